@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT */
+#include "formats/arena.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BLOCK_SIZE = 64 * 1024 };
+
+struct arena_block {
+	struct arena_block *next;
+	size_t size;
+	_Alignas(max_align_t) unsigned char data[];
+};
+
+void (*memory_exhausted)(void) = abort;
+
+void *memory_alloc(size_t size)
+{
+	void *data = malloc(size ? size : 1);
+
+	if (!data) {
+		memory_exhausted();
+		abort();
+	}
+	return data;
+}
+
+void *memory_resize(void *data, size_t size)
+{
+	void *moved = realloc(data, size ? size : 1);
+
+	if (!moved) {
+		memory_exhausted();
+		abort();
+	}
+	return moved;
+}
+
+static void add_block(struct arena *arena, size_t size)
+{
+	struct arena_block *block;
+
+	if (size > SIZE_MAX - sizeof *block) {
+		memory_exhausted();
+		abort();
+	}
+	block = memory_alloc(sizeof *block + size);
+	block->next = arena->block;
+	block->size = size;
+	arena->block = block;
+	arena->used = 0;
+	arena->total += size;
+}
+
+/* Large requests get a block of their own, placed behind the newest so that its rest stays in use.
+ */
+static void *alloc_large(struct arena *arena, size_t size)
+{
+	struct arena_block *newest = arena->block;
+	size_t used = arena->used;
+
+	add_block(arena, size);
+	void *data = arena->block->data;
+	if (newest) {
+		struct arena_block *large = arena->block;
+		large->next = newest->next;
+		newest->next = large;
+		arena->block = newest;
+		arena->used = used;
+	} else {
+		arena->used = size;
+	}
+	return data;
+}
+
+static void *alloc_raw(struct arena *arena, size_t size)
+{
+	size_t align = _Alignof(max_align_t);
+
+	if (size > SIZE_MAX - align) {
+		memory_exhausted();
+		abort();
+	}
+	size = (size + align - 1) & ~(align - 1);
+	if (size > BLOCK_SIZE / 4)
+		return alloc_large(arena, size);
+	if (!arena->block || arena->block->size - arena->used < size)
+		add_block(arena, BLOCK_SIZE);
+	void *data = arena->block->data + arena->used;
+	arena->used += size;
+	return data;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+	return memset(alloc_raw(arena, size), 0, size);
+}
+
+void *arena_array(struct arena *arena, size_t count, size_t size)
+{
+	if (size && count > SIZE_MAX / size) {
+		memory_exhausted();
+		abort();
+	}
+	return arena_alloc(arena, count * size);
+}
+
+void *arena_copy(struct arena *arena, const void *data, size_t size)
+{
+	void *copy = alloc_raw(arena, size);
+
+	return size ? memcpy(copy, data, size) : copy;
+}
+
+char *arena_string(struct arena *arena, const char *text, size_t len)
+{
+	char *copy = alloc_raw(arena, len + 1);
+
+	if (len)
+		memcpy(copy, text, len);
+	copy[len] = '\0';
+	return copy;
+}
+
+char *arena_vprint(struct arena *arena, const char *format, va_list args)
+{
+	va_list again;
+
+	va_copy(again, args);
+	int length = vsnprintf(NULL, 0, format, again);
+	va_end(again);
+	if (length < 0)
+		return arena_string(arena, "", 0);
+	char *text = alloc_raw(arena, (size_t)length + 1);
+	vsnprintf(text, (size_t)length + 1, format, args);
+	return text;
+}
+
+char *arena_print(struct arena *arena, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	char *text = arena_vprint(arena, format, args);
+	va_end(args);
+	return text;
+}
+
+void *arena_grow(struct arena *arena, void *array, size_t count, size_t *capacity, size_t size)
+{
+	if (array && count < *capacity)
+		return array;
+	size_t larger = count < 8 ? 8 : count * 2;
+	void *moved = arena_array(arena, larger, size);
+	if (count)
+		memcpy(moved, array, count * size);
+	*capacity = larger;
+	return moved;
+}
+
+void arena_release(struct arena *arena)
+{
+	struct arena_block *block = arena->block;
+
+	while (block) {
+		struct arena_block *next = block->next;
+		free(block);
+		block = next;
+	}
+	*arena = (struct arena)ARENA_INIT;
+}

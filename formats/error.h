@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * error: why a function could not do its work.
+ *
+ * A function that can fail takes a `struct error *` last and returns 0, or -1 with *err set.  The
+ * text is made where the fact is known; only cmd/ prints it.  The first error wins: setting one
+ * that is already set keeps the old text, so clean-up code needs no care.
+ *
+ * What is wrong in the user's *files* is a finding (finding.h): there may be many, an error is one.
+ */
+#ifndef FORMATS_ERROR_H
+#define FORMATS_ERROR_H
+
+#include <stdarg.h>
+
+enum error_kind {
+	ERROR_NONE = 0,
+	ERROR_NO = 1,      /* the answer is no: refused by a rule; exit status 1 */
+	ERROR_UNSURE = 3,  /* cannot tell: shallow, missing or unsupported; exit status 3 */
+	ERROR_FATAL = 128, /* could not do it; exit status 128 */
+	ERROR_USAGE = 129, /* the words of the command are wrong; exit status 129 */
+};
+
+struct error {
+	enum error_kind kind;
+	char text[1024]; /* lower case, no full stop, what first, subject quoted */
+	char hint[512];  /* what to do next, or "" */
+};
+
+#define ERROR_INIT                                                                                 \
+	{                                                                                          \
+		ERROR_NONE, "", ""                                                                 \
+	}
+
+/* Sets *err unless it is set already; a text too long is cut on a character.  Returns -1. */
+int error_set(struct error *err, enum error_kind kind, const char *format, ...)
+        __attribute__((format(printf, 3, 4)));
+
+/* Adds the hint to *err unless it has one.  Returns -1. */
+int error_hint(struct error *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+#endif
