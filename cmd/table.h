@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * table: rows of the human form in columns that fit the terminal.
+ *
+ *     struct table table = TABLE_INIT;
+ *     table_row(&table, context->arena);
+ *     table_cell(&table, STYLE_NAME, "%s", role->name);
+ *     table_cell(&table, STYLE_PLAIN, "%s", role->title);
+ *     table_print(&table, out);
+ *
+ * Columns are as wide as their widest cell and two blanks apart.  When a line is too wide, the last
+ * column is folded below itself; if that alone does not help, the widest columns are cut with an
+ * ellipsis.  When stdout is no terminal nothing is folded or cut.
+ */
+#ifndef CMD_TABLE_H
+#define CMD_TABLE_H
+
+#include "cmd/out.h"
+#include "formats/arena.h"
+
+enum { TABLE_COLUMNS_MAX = 12 };
+
+struct table {
+	struct arena *arena;
+	struct table_cell {
+		const char *text; /* escaped already */
+		int width;        /* in columns of the terminal */
+		enum style style;
+	} (*row)[TABLE_COLUMNS_MAX];
+	size_t count, capacity;
+	unsigned column;  /* the next cell of the last row */
+	unsigned columns; /* of the widest row */
+	unsigned right;   /* bits: columns set against their right edge (numbers) */
+	int indent;       /* blanks before each line */
+};
+
+#define TABLE_INIT                                                                                 \
+	{                                                                                          \
+		NULL, NULL, 0, 0, 0, 0, 0, 0                                                       \
+	}
+
+void table_row(struct table *table, struct arena *arena);
+void table_cell(struct table *table, enum style style, const char *format, ...)
+        __attribute__((format(printf, 3, 4)));
+void table_print(const struct table *table, struct out *out);
+
+#endif
