@@ -30,7 +30,7 @@
 #include <stdint.h>
 
 struct repo;
-struct config;
+struct git_config;
 
 enum command_needs {
 	NEEDS_REPO = 1 << 0,    /* a git repository around the current folder (-C) */
@@ -64,10 +64,15 @@ struct context {
 	int32_t today;      /* the day of now in UTC; the charter's zone may give another one */
 	int32_t at;         /* --at, or DAY_NONE: the day of now in the charter's zone */
 	const char *commit; /* --commit, or NULL: HEAD */
+	/*
+	 * With NEEDS_MOOT or READS_HISTORY: where the folder with moot.ini lies in the repository,
+	 * "" or "governance", no slash around it; NULL: there is none (history mode).
+	 */
+	const char *root;
 
-	/* Filled by the frame's functions below when first asked for. */
+	/* Filled when first asked for, by the functions below. */
 	struct repo *repo;
-	struct config *config;
+	struct git_config *config;
 };
 
 struct command {
@@ -94,11 +99,23 @@ struct command {
 /* The table of contents, by group and then in the order of design; ends with NULL. */
 extern const struct command *const commands[];
 const struct command *command_find(const char *name); /* or NULL */
+const char *command_nearest(const char *name);        /* the name of one that is alike, or NULL */
 extern const char *const command_group_title[GROUP_COUNT];
 
 /* What every command takes (-C, --json ...), and what those with READS take besides. */
 extern const struct command_option common_options[];
 extern const struct command_option reading_options[];
+
+struct common_options {
+	struct option_list directory;
+	bool json, porcelain, nul, no_pager, help;
+	unsigned color; /* enum color_wish of terminal.h */
+};
+
+struct reading_options {
+	int32_t at;
+	const char *commit;
+};
 
 /*
  * The repository around the current folder, opened when first asked for: help, version and
@@ -106,14 +123,23 @@ extern const struct command_option reading_options[];
  */
 int context_repo(struct context *context, struct repo **out, struct error *err);
 
-/* A value of git's configuration (`git config`, read once when first asked), or NULL. */
-const char *context_config(struct context *context, const char *key);
-/* As git reads a truth value; fallback when unset or neither. */
-bool context_config_flag(struct context *context, const char *key, bool fallback);
+/* git's configuration, read once when first asked for; empty where git cannot read it. */
+const struct git_config *context_config(struct context *context);
 
 /* "-h": usage and options on the results' stream. */
-void command_help(struct out *out, struct arena *arena, const struct command *command);
+void command_explain(struct out *out, struct arena *arena, const struct command *command);
 /* "usage: moot decide [-n] ID", folded to the width. */
 void command_usage(struct buf *to, struct arena *arena, const struct command *command, int width);
+
+/* --- for moot.c --- */
+
+/* Reads the clock; -1 when MOOT_NOW is no moment. */
+int context_init(struct context *context, struct arena *arena, struct error *err);
+/* Chooses form, width, colour and pager; changes to the folders of -C first. */
+int context_open_out(struct context *context, const struct common_options *common, struct out *out,
+        struct error *err);
+/* What the command's `needs` says. */
+int context_provide(struct context *context, struct error *err);
+void context_release(struct context *context);
 
 #endif

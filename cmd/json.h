@@ -19,7 +19,7 @@ struct json *json_open(
 
 /* Into the innermost open object (name) or array (name NULL). */
 void json_text(struct json *json, const char *name, const char *value, size_t len);
-void json_null(struct json *json, const char *name);
+void json_no_value(struct json *json, const char *name);
 void json_number(struct json *json, const char *name, int64_t value);
 void json_flag(struct json *json, const char *name, bool value);
 void json_open_object(struct json *json, const char *name);

@@ -1,1 +1,259 @@
-int main(void);int main(void){return 0;}
+/* SPDX-License-Identifier: MIT */
+/* moot: the table of contents, and what happens around every command. */
+#include "cmd/command.h"
+#include "cmd/terminal.h"
+
+#include "formats/finding.h"
+#include "formats/term.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define COMMANDS(_)                                                                                \
+	_(help)                                                                                    \
+	_(version)
+
+#define DECLARE(name) extern const struct command command_##name;
+#define ENTER(name) &command_##name,
+
+COMMANDS(DECLARE)
+
+const struct command *const commands[] = {COMMANDS(ENTER) NULL};
+
+const char *const command_group_title[GROUP_COUNT] = {
+        [GROUP_HIDDEN] = "",
+        [GROUP_WORK] = "work out loud",
+        [GROUP_SEE] = "see",
+        [GROUP_NEGOTIATE] = "negotiate",
+        [GROUP_DO] = "do",
+        [GROUP_HONEST] = "keep honest",
+        [GROUP_SHARE] = "share",
+        [GROUP_SET_UP] = "set up",
+};
+
+static const char *const colors[] = {"always", "never", "auto", NULL};
+
+const struct command_option common_options[] = {
+        OPTION_LIST(struct common_options, directory, 'C', NULL, "DIR", "run as if started in DIR"),
+        OPTION_FLAG(struct common_options, json, 0, "json", "results as JSON Lines"),
+        OPTION_FLAG(struct common_options, porcelain, 0, "porcelain",
+                "results for scripts: a record a line, fields separated by tabs"),
+        OPTION_FLAG(struct common_options, nul, 'z', NULL,
+                "as --porcelain, each record ended by a NUL"),
+        OPTION_CHOICE_BARE(struct common_options, color, 0, "color", colors, "always",
+                "whether to use colour"),
+        OPTION_FLAG(struct common_options, no_pager, 0, "no-pager", "do not page the results"),
+        OPTION_FLAG(struct common_options, help, 'h', "help", "show this"),
+        OPTION_END,
+};
+
+const struct command_option reading_options[] = {
+        OPTION_DAY(struct reading_options, at, 0, "at", "DATE", "what is true on that day"),
+        OPTION_STRING(struct reading_options, commit, 0, "commit", "REV",
+                "what that commit holds, instead of HEAD"),
+        OPTION_END,
+};
+
+struct leading_options {
+	bool version;
+};
+
+static const struct command_option leading_options[] = {
+        OPTION_FLAG(struct leading_options, version, 0, "version", "show the version"),
+        OPTION_END,
+};
+
+const struct command *command_find(const char *name)
+{
+	for (size_t i = 0; commands[i]; i++)
+		if (!strcmp(commands[i]->name, name))
+			return commands[i];
+	return NULL;
+}
+
+const char *command_nearest(const char *name)
+{
+	const char *known[sizeof commands / sizeof commands[0]];
+	size_t count = 0;
+
+	for (size_t i = 0; commands[i]; i++)
+		if (commands[i]->group != GROUP_HIDDEN)
+			known[count++] = commands[i]->name;
+	return nearest_word(name, known, count);
+}
+
+/*
+ * A descriptor that was closed by the caller must not be given to a file that is opened later.
+ * stdout becomes unwritable, so that results that go nowhere are told.
+ */
+static void hold_descriptors(void)
+{
+	for (int fd = 0; fd <= 2; fd++)
+		if (fcntl(fd, F_GETFD) < 0)
+			(void)!open("/dev/null", fd == 2 ? O_WRONLY : O_RDONLY);
+}
+
+static void no_memory(void)
+{
+	static const char text[] = "fatal: out of memory\n";
+
+	(void)!write(STDERR_FILENO, text, sizeof text - 1);
+	_exit(ERROR_FATAL);
+}
+
+static int check_operands(const struct command *command, int count, char **argv, struct error *err)
+{
+	if (count < command->operand_min)
+		return error_set(
+		        err, ERROR_USAGE, "moot %s wants %s", command->name, command->operands);
+	if (command->operand_max != OPERANDS_ANY && count > command->operand_max)
+		return error_set(err, ERROR_USAGE, "moot %s: '%s' is one word too many",
+		        command->name, argv[command->operand_max]);
+	return 0;
+}
+
+/* The options of the command, and all around them, into context. */
+static int read_words(struct context *context, struct common_options *common, int *argc,
+        char **argv, struct error *err)
+{
+	const struct command *command = context->command;
+	struct reading_options reading = {DAY_NONE, NULL};
+	void *own = arena_alloc(context->arena, command->options_size);
+	struct option_set sets[] = {
+	        {command->option, own},
+	        {common_options, common},
+	        {command->needs & READS ? reading_options : NULL, &reading},
+	};
+
+	options_init(&sets[0]);
+	if (options_parse(sets, 3, *argc, argv, false, context->today, argc, context->arena, err))
+		return -1;
+	context->options = own;
+	context->at = reading.at;
+	context->commit = reading.commit;
+	return common->help ? 0 : check_operands(command, *argc, argv, err);
+}
+
+static int run(struct context *context, const struct common_options *common, int argc, char **argv,
+        pid_t *pager, struct error *err)
+{
+	if (common->help) {
+		command_explain(context->out, context->arena, context->command);
+		return 0;
+	}
+	if (context_provide(context, err))
+		return -1;
+	if (context->command->needs & PAGED && context->out->terminal && !common->no_pager)
+		*pager = pager_start(context);
+	return context->command->run(context, argc, argv, err);
+}
+
+/* Says what went wrong; returns the exit status. */
+static int say_error(const struct context *context, const struct error *err)
+{
+	struct buf usage = BUF_INIT;
+
+	talk_error(err);
+	if (err->kind == ERROR_USAGE && context->command) {
+		command_usage(
+		        &usage, context->arena, context->command, terminal_width(STDERR_FILENO));
+		talk("%s", usage.data);
+	}
+	buf_release(&usage);
+	return (int)err->kind;
+}
+
+static int run_command(
+        struct context *context, struct common_options *common, int argc, char **argv)
+{
+	struct out out = OUT_INIT;
+	struct error err = ERROR_INIT;
+	pid_t pager = 0;
+	int status = -1;
+
+	if (!read_words(context, common, &argc, argv, &err) &&
+	        !context_open_out(context, common, &out, &err))
+		status = run(context, common, argc, argv, &pager, &err);
+	if (status < 0) {
+		if (out.file)
+			fflush(out.file);
+		status = say_error(context, &err);
+	}
+	struct error unwritten = ERROR_INIT;
+	if (out_close(&out, &unwritten))
+		status = say_error(context, &unwritten);
+	if (pager) {
+		fclose(stderr);
+		pager_wait(pager);
+	}
+	context_release(context);
+	buf_release(&out.line);
+	return status;
+}
+
+static int unknown_command(const char *name, struct error *err)
+{
+	const char *near = command_nearest(name);
+
+	error_set(err, ERROR_USAGE, "'%s' is not a moot command", name);
+	if (near)
+		return error_hint(err, "did you mean '%s'?", near);
+	return error_hint(err, "moot help lists the commands");
+}
+
+/* moot [-C DIR] [--version] ... COMMAND ...: finds the command, and moves argv to what follows. */
+static int find_command(struct context *context, struct common_options *common, int *argc,
+        char ***argv, struct error *err)
+{
+	struct leading_options leading = {false};
+	struct option_set sets[] = {{leading_options, &leading}, {common_options, common}};
+	int left;
+
+	if (options_parse(sets, 2, *argc - 1, *argv + 1, true, context->today, &left,
+	            context->arena, err))
+		return -1;
+	*argv += 1;
+	*argc = left;
+	if (leading.version) {
+		context->command = &command_version;
+		*argc = 0;
+	} else if (left) {
+		context->command = command_find(**argv);
+		*argv += 1;
+		*argc -= 1;
+		return context->command ? 0 : unknown_command((*argv)[-1], err);
+	} else {
+		context->command = &command_help;
+		if (!common->help) {
+			error_set(err, ERROR_USAGE, "which command?");
+			return error_hint(err, "moot help lists them");
+		}
+		common->help = false;
+	}
+	(*argv)[*argc] = NULL;
+	return 0;
+}
+
+int main(int argc, char **argv)
+{
+	struct arena arena = ARENA_INIT;
+	struct context context = {.arena = &arena};
+	struct common_options common = {0};
+	struct error err = ERROR_INIT;
+	int status;
+
+	hold_descriptors();
+	memory_exhausted = no_memory;
+	if (argc < 1)
+		return ERROR_USAGE;
+	if (context_init(&context, &arena, &err) ||
+	        find_command(&context, &common, &argc, &argv, &err))
+		status = say_error(&(struct context){.arena = &arena}, &err);
+	else
+		status = run_command(&context, &common, argc, argv);
+	arena_release(&arena);
+	return status;
+}

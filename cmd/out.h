@@ -38,17 +38,23 @@ enum style {
 
 struct json;
 
+enum { OUT_LEVELS = 8 };
+
 struct out {
 	FILE *file;
 	enum form form;
-	bool nul;          /* -z: lines of the porcelain form end with a NUL, nothing is quoted */
+	bool nul;          /* -z: lines of the porcelain form end with a NUL */
 	bool color;        /* styles are shown */
-	int width;         /* columns of the terminal; lines of the human form stay below */
+	bool terminal;     /* a person reads along: what does not fit is cut, not only folded */
+	int width;         /* columns of the terminal; lines of the human form stay within */
 	struct buf line;   /* the porcelain record being made */
 	struct json *json; /* the json record being made */
-	unsigned depth;    /* groups and lists open in it */
-	unsigned items;    /* fields so far, in the innermost */
-	int error;         /* errno of the first failed write, or 0 */
+	struct out_level { /* the record, and the groups and lists open in it */
+		char separator;
+		bool started;
+	} level[OUT_LEVELS];
+	int depth; /* of the innermost level, -1: no record is open */
+	int error; /* errno of the first failed write, or 0 */
 };
 
 /* --- the human form --- */
@@ -72,10 +78,12 @@ void out_fold(struct out *out, int indent, const char *text);
 
 /*
  * Fields stand in the order of the calls, the same for every record of a command: a field without a
- * value is written empty (json: null).  Inside a list, name is NULL.  In the porcelain form names
- * are left out, items of a list are joined by commas and fields of a group by colons, with
- * backslashes before those characters, backslashes, tabs and newlines in values (-z: at depth 0
- * nothing is quoted).
+ * value is written empty (json: null).  Inside a list, name is NULL.
+ *
+ * In the porcelain form names are left out.  Items of a list are joined by commas, fields of a
+ * group in it by colons, items of a list in such a group by '+'.  In values, backslashes, tabs and
+ * newlines are written \\, \t, \n, other controls \x1b, and a separator of a list or group that
+ * they stand in has a backslash before it; with -z newlines and controls stand as they are.
  */
 void record_open(struct out *out);
 void record_text(struct out *out, const char *name, const char *value); /* NULL: no value */
@@ -107,7 +115,7 @@ void talk_error(const struct error *err);
 
 #define OUT_INIT                                                                                   \
 	{                                                                                          \
-		.file = NULL, .line = BUF_INIT                                                     \
+		.line = BUF_INIT, .width = 80, .depth = -1                                         \
 	}
 
 /* Flushes and closes; -1 when anything could not be written. */

@@ -9,8 +9,8 @@
  *     table_print(&table, out);
  *
  * Columns are as wide as their widest cell and two blanks apart.  When a line is too wide, the last
- * column is folded below itself; if that alone does not help, the widest columns are cut with an
- * ellipsis.  When stdout is no terminal nothing is folded or cut.
+ * column is folded below itself; if that alone does not help, on a terminal the widest of the
+ * others is cut with an ellipsis.
  */
 #ifndef CMD_TABLE_H
 #define CMD_TABLE_H

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: MIT */
+#include "cmd/command.h"
+#include "cmd/terminal.h"
+
+#include "core/git.h"
+#include "core/repo.h"
+#include "core/root.h"
+#include "formats/date.h"
+#include "formats/term.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+int context_init(struct context *context, struct arena *arena, struct error *err)
+{
+	const char *now = getenv("MOOT_NOW");
+	struct error why = ERROR_INIT;
+	struct tm local;
+
+	*context = (struct context){.arena = arena, .at = DAY_NONE};
+	if (!now || !now[0]) {
+		time_t seconds = time(NULL);
+		context->now = seconds;
+		if (localtime_r(&seconds, &local))
+			context->now_offset = (int32_t)local.tm_gmtoff;
+	} else if (time_parse(&context->now, &context->now_offset, now, strlen(now), &why)) {
+		error_set(err, ERROR_FATAL, "MOOT_NOW: %s", why.text);
+		return error_hint(err, "write it as 2026-11-24T10:15:02Z, or unset it");
+	}
+	context->today = day_of_time(context->now, 0);
+	return 0;
+}
+
+static int change_folder(const struct option_list *directory, struct error *err)
+{
+	for (size_t i = 0; i < directory->count; i++) {
+		const char *path = directory->item[i].value;
+		/* as git: an empty name is the folder at hand */
+		if (path[0] && chdir(path))
+			return error_set(err, ERROR_FATAL, "cannot change to '%s': %s", path,
+			        strerror(errno));
+	}
+	return 0;
+}
+
+int context_open_out(struct context *context, const struct common_options *common, struct out *out,
+        struct error *err)
+{
+	if (change_folder(&common->directory, err))
+		return -1;
+	if (common->json && common->porcelain)
+		return error_set(err, ERROR_USAGE, "--json and --porcelain exclude each other");
+	out->file = stdout;
+	out->nul = common->nul;
+	out->form = common->json                       ? FORM_JSON
+	            : common->porcelain || common->nul ? FORM_PORCELAIN
+	                                               : FORM_HUMAN;
+	out->terminal = isatty(STDOUT_FILENO);
+	out->width = terminal_width(STDOUT_FILENO);
+	/* help and version, which need nothing, do not ask git for its configuration */
+	if (out->form == FORM_HUMAN && (common->color || context->command->needs))
+		out->color = terminal_color(context, common->color, out->terminal);
+	context->out = out;
+	return 0;
+}
+
+int context_repo(struct context *context, struct repo **out, struct error *err)
+{
+	if (!context->repo && repo_open(&context->repo, NULL, err))
+		return -1;
+	if (out)
+		*out = context->repo;
+	return 0;
+}
+
+const struct git_config *context_config(struct context *context)
+{
+	struct error ignored = ERROR_INIT;
+
+	if (!context->config) {
+		context->config = arena_alloc(context->arena, sizeof *context->config);
+		/* a configuration that git cannot read is told by the first git command that is run
+		 */
+		if (git_config_read(context->config, context->arena, NULL, &ignored))
+			*context->config = (struct git_config){NULL, 0};
+	}
+	return context->config;
+}
+
+static int provide_root(struct context *context, struct error *err)
+{
+	struct oid id;
+	bool at_hand = !context->commit;
+	int born = repo_resolve(context->repo, context->commit, &id, err);
+	const struct oid *commit = born ? NULL : &id;
+
+	if (born < 0 ||
+	        root_find(&context->root, context->arena, context->repo, commit, at_hand, err))
+		return -1;
+	if (context->root)
+		return 0;
+	const char *named = git_config_get(context_config(context), "moot.dir");
+	if (named)
+		return root_named(
+		        &context->root, context->arena, context->repo, named, commit, at_hand, err);
+	if (context->command->needs & READS_HISTORY)
+		return 0;
+	error_set(err, ERROR_FATAL, "no moot.ini in this folder or above it");
+	return error_hint(err, "moot init founds a group here");
+}
+
+int context_provide(struct context *context, struct error *err)
+{
+	unsigned needs = context->command->needs;
+
+	if (!(needs & (NEEDS_REPO | NEEDS_MOOT | READS_HISTORY | WRITES)))
+		return 0;
+	if (context_repo(context, NULL, err))
+		return -1;
+	if (needs & WRITES && !repo_work_tree(context->repo)) {
+		error_set(err, ERROR_FATAL, "moot %s writes, and there is no work tree here",
+		        context->command->name);
+		return error_hint(err, "run it in a clone that has one");
+	}
+	return needs & (NEEDS_MOOT | READS_HISTORY) ? provide_root(context, err) : 0;
+}
+
+void context_release(struct context *context)
+{
+	repo_close(context->repo);
+	context->repo = NULL;
+}
