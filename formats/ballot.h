@@ -14,6 +14,9 @@
  *   a rank       1, 2, 3 ...: 1 is best, equal ranks are ties, gaps mean nothing; 1st, 1.0
  *   a score      0, 1, 2 ...: more is better
  *   an approval  1 yes y true x or 0 no n false
+ *
+ * A file whose first line is two numbers, `6 3`, is read as BLT, the form of Hill, Wichmann and
+ * Woodall ("Algorithm 123", 1987) that programs for the single transferable vote exchange.
  */
 #ifndef FORMATS_BALLOT_H
 #define FORMATS_BALLOT_H
@@ -45,6 +48,7 @@ struct ballots {
 	size_t rows;
 	uint64_t voters; /* the weights' sum, at most BALLOT_WEIGHT_MAX */
 	size_t left_out; /* rows that have an error finding and are not in here */
+	size_t seats;    /* what the file says (BLT only), else 0 */
 };
 
 /*
