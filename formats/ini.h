@@ -82,6 +82,10 @@ const struct ini_section *ini_section(
 struct finding *ini_finding(struct findings *findings, const struct ini_file *file,
         enum severity severity, const char *code, uint32_t line, uint32_t column, uint32_t width,
         const char *format, ...) __attribute__((format(printf, 8, 9)));
+/* The same where the offset is known: finding the line costs nothing. */
+struct finding *ini_finding_at(struct findings *findings, const struct ini_file *file,
+        enum severity severity, const char *code, uint32_t line, uint32_t column, size_t at,
+        size_t width, const char *format, ...) __attribute__((format(printf, 9, 10)));
 struct finding *ini_finding_section(struct findings *findings, const struct ini_file *file,
         const struct ini_section *section, enum severity severity, const char *code,
         const char *format, ...) __attribute__((format(printf, 6, 7)));
