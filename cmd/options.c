@@ -205,7 +205,7 @@ static int take_long(struct parser *parser, const char *argument)
 	size_t len = equal ? (size_t)(equal - argument) : strlen(argument);
 	struct found found = {NULL, NULL, NULL, false};
 
-	for (int whole = 1; whole >= 0 && !found.option; whole--) {
+	for (int whole = 1; len && whole >= 0 && !found.option; whole--) {
 		found.negated = false;
 		if (match(parser, &found, argument, len, whole) || parser->err->kind)
 			break;

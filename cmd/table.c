@@ -6,7 +6,7 @@
 #include <assert.h>
 #include <string.h>
 
-enum { GAP = 2, LAST_MIN = 20, CUT_MIN = 8 };
+enum { GAP = 2, LAST_MIN = 20, CUT_MIN = 4 };
 
 void table_row(struct table *table, struct arena *arena)
 {
@@ -107,7 +107,7 @@ static size_t fold_at(struct slice text, int room)
 static void print_last(struct out *out, const struct table_cell *cell, int start)
 {
 	struct slice rest = slice_of(cell->text ? cell->text : "");
-	int room = out->width - start < LAST_MIN ? LAST_MIN : out->width - start;
+	int room = out->width - start;
 
 	if (rest.len && cell->width <= room) {
 		out_style(out, cell->style, "%s", cell->text);
