@@ -342,9 +342,10 @@ static void refuse_line(struct reader *reader)
 		finding->hint = "a ';' behind a blank starts a comment";
 	else if (memchr(text + first, ':', end - first))
 		finding->hint = "only '=' separates a key from its value";
+	else if (first > reader->start)
+		finding->hint = "an indented line continues the value above it, and there is none";
 	else
-		finding->hint =
-		        "a line that continues a value is indented, and stands behind its key";
+		finding->hint = "a key is written NAME = VALUE";
 }
 
 static char *hand_over(char *line, int size, void *stream)
