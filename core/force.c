@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/force.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *const force_text[9] = {
+	[FORCE_YES] = "in force",
+	[FORCE_NO_DAY] = "a day is missing",
+	[FORCE_NOT_YET] = "not begun",
+	[FORCE_OVER] = "over",
+	[FORCE_NOT_AGREED] = "not agreed",
+	[FORCE_NO_MEMBER] = "no member in force",
+	[FORCE_OFFER] = "offered, not accepted",
+	[FORCE_NOT_LED] = "the leading role has no holder",
+	[FORCE_ENDED] = "the role has ended",
+};
+
+/* A section as rule A1 compares it: same word, name and from; an end not earlier than this one's. */
+struct section_claim {
+	const char *word, *name; /* name NULL: none */
+	const struct term *term;
+	const struct ini_file *ini;
+};
+
+static bool has_section(const struct ini_file *ini, const struct section_claim *claim)
+{
+	for (size_t i = 0; i < ini->section_count; i++) {
+		const struct ini_section *section = &ini->section[i];
+		struct term term;
+		struct arena scratch = ARENA_INIT;
+		struct findings ignored = FINDINGS_INIT(&scratch);
+		if (strcmp(section->word, claim->word) != 0)
+			continue;
+		if (claim->name && (!section->name || strcmp(section->name, claim->name) != 0))
+			continue;
+		term_read(&term, ini, section, &ignored);
+		arena_release(&scratch);
+		if (term.from == claim->term->from && term.until != DAY_NONE &&
+			term.until >= claim->term->until)
+			return true;
+	}
+	return false;
+}
+
+static const struct ini_file *ini_of(const struct file *file)
+{
+	if (!file || !file->usable)
+		return NULL;
+	return file->class == PATH_PERSON ? &file->person.ini
+		: file->class == PATH_ROLE ? &file->role.ini
+					   : NULL;
+}
+
+/* The adopted option's own version of the file, or NULL. */
+static const struct file *agreed_file(const struct moment *moment, const char *by, uint32_t path,
+	const struct negotiation **negotiation, uint32_t *option)
+{
+	*negotiation = ledger_negotiation(moment->ledger, by);
+	if (!*negotiation)
+		return NULL;
+	const struct decision *decision = negotiation_adopted(moment, *negotiation);
+	if (!decision)
+		return NULL;
+	*option = decision->option;
+	const struct option *adopted = &(*negotiation)->option[decision->option];
+	for (size_t i = 0; i < adopted->change_count; i++)
+		if (adopted->change[i].file->path == path)
+			return adopted->change[i].file;
+	return NULL;
+}
+
+/*
+ * Whether what `by` names has this very section in this very file.  *negotiation is NULL when it is
+ * the founding.
+ */
+static bool section_agreed(const struct moment *moment, const char *path,
+	const struct section_claim *claim, const struct negotiation **negotiation, uint32_t *option)
+{
+	const struct ledger *ledger = moment->ledger;
+	uint32_t number = paths_find(&ledger->paths, path, strlen(path));
+
+	*negotiation = NULL;
+	if (number == UINT32_MAX || !claim->term->by)
+		return false;
+	const struct ini_file *ini;
+	if (!strcmp(claim->term->by, "founding"))
+		ini = ini_of(pathmap_get(ledger->founding, number));
+	else
+		ini = ini_of(agreed_file(moment, claim->term->by, number, negotiation, option));
+	return ini && has_section(ini, claim);
+}
+
+static enum force by_days(const struct moment *moment, const struct term *term)
+{
+	if (term->from == DAY_NONE || term->until == DAY_NONE)
+		return FORCE_NO_DAY;
+	if (moment->day < term->from)
+		return FORCE_NOT_YET;
+	return moment->day > term->until ? FORCE_OVER : FORCE_YES;
+}
+
+enum force membership_force(const struct moment *moment, const struct person *person,
+	const struct membership *membership)
+{
+	char path[64];
+	const struct negotiation *negotiation;
+	uint32_t option;
+	struct section_claim claim = {"member", NULL, &membership->term, &person->ini};
+	enum force force = by_days(moment, &membership->term);
+
+	if (force != FORCE_YES)
+		return force;
+	snprintf(path, sizeof path, "people/%s.ini", person->handle);
+	if (!section_agreed(moment, path, &claim, &negotiation, &option))
+		return FORCE_NOT_AGREED;
+	return ledger_active(moment, person->handle) ? FORCE_YES : FORCE_OFFER;
+}
+
+static bool member_or_guest(const struct moment *moment, const char *handle, bool guest)
+{
+	const struct person *person = standing_person(moment, handle);
+
+	for (size_t i = 0; person && i < person->member_count; i++)
+		if (person->member[i].guest == guest &&
+			membership_force(moment, person, &person->member[i]) == FORCE_YES)
+			return true;
+	return false;
+}
+
+bool is_member(const struct moment *moment, const char *handle)
+{
+	return member_or_guest(moment, handle, false);
+}
+
+bool is_guest(const struct moment *moment, const char *handle)
+{
+	return member_or_guest(moment, handle, true);
+}
+
+bool is_away(const struct moment *moment, const char *handle)
+{
+	const struct person *person = standing_person(moment, handle);
+
+	for (size_t i = 0; person && i < person->away_count; i++)
+		if (person->away[i].from <= moment->day && moment->day <= person->away[i].until)
+			return true;
+	return false;
+}
+
+static bool names_option(const struct negotiation *negotiation, const char *value, uint32_t option)
+{
+	struct arena scratch = ARENA_INIT;
+	struct voice_choice *choice;
+	size_t count = voice_choices(&choice, &scratch, value);
+	bool named = !count;
+
+	for (size_t i = 0; i < count; i++)
+		named |= negotiation_option(negotiation, choice[i].option) == option;
+	arena_release(&scratch);
+	return named;
+}
+
+bool has_accepted(const struct moment *moment, const struct negotiation *negotiation,
+	uint32_t option, const char *handle)
+{
+	const struct option *adopted = &negotiation->option[option];
+	bool accepted = adopted->stamp.who && !strcmp(adopted->stamp.who, handle);
+
+	/* in canonical order, so that the newest word stands */
+	for (size_t i = 0; i < negotiation->said_count; i++) {
+		const struct said *said = &negotiation->said[i];
+		if (!said->stamp.who || strcmp(said->stamp.who, handle) != 0 ||
+			!moment_sees(moment, &said->stamp))
+			continue;
+		for (size_t j = 0; j < said->voice.line_count; j++) {
+			const struct voice_line *line = &said->voice.line[j];
+			if (!names_option(negotiation, line->value, option))
+				continue;
+			if (line->word == VOICE_CONSENT || line->word == VOICE_ACCEPT)
+				accepted = true;
+			else if (line->word == VOICE_DECLINE)
+				accepted = false;
+		}
+	}
+	return accepted;
+}
+
+enum force holder_force(const struct moment *moment, const struct role *role,
+	const struct holder *holder)
+{
+	char path[64];
+	const struct negotiation *negotiation;
+	uint32_t option;
+	struct section_claim claim = {"holder", holder->handle, &holder->term, &role->ini};
+	enum force force = by_days(moment, &holder->term);
+
+	if (force != FORCE_YES)
+		return force;
+	if (role->ended != DAY_NONE && moment->day > role->ended)
+		return FORCE_ENDED;
+	snprintf(path, sizeof path, "roles/%s.ini", role->name);
+	if (!section_agreed(moment, path, &claim, &negotiation, &option))
+		return FORCE_NOT_AGREED;
+	if (!is_member(moment, holder->handle) && !is_guest(moment, holder->handle))
+		return FORCE_NO_MEMBER;
+	if (negotiation && !has_accepted(moment, negotiation, option, holder->handle))
+		return FORCE_OFFER;
+	return FORCE_YES;
+}
+
+bool is_holder(const struct moment *moment, const struct role *role, const char *handle)
+{
+	for (size_t i = 0; i < role->holder_count; i++)
+		if (!strcmp(role->holder[i].handle, handle) &&
+			holder_force(moment, role, &role->holder[i]) == FORCE_YES)
+			return true;
+	return false;
+}
+
+static int by_handle(const void *left, const void *right)
+{
+	const char *const *a = left, *const *b = right;
+
+	return strcmp(*a, *b);
+}
+
+static void sort_unique(struct handles *handles)
+{
+	size_t kept = 0;
+
+	if (handles->count)
+		qsort(handles->handle, handles->count, sizeof *handles->handle, by_handle);
+	for (size_t i = 0; i < handles->count; i++)
+		if (!kept || strcmp(handles->handle[kept - 1], handles->handle[i]) != 0)
+			handles->handle[kept++] = handles->handle[i];
+	handles->count = kept;
+}
+
+struct handles role_holders(const struct moment *moment, struct arena *arena,
+	const struct role *role)
+{
+	struct handles handles = {arena_array(arena, role->holder_count, sizeof(char *)), 0};
+
+	for (size_t i = 0; i < role->holder_count; i++)
+		if (holder_force(moment, role, &role->holder[i]) == FORCE_YES)
+			handles.handle[handles.count++] = role->holder[i].handle;
+	sort_unique(&handles);
+	return handles;
+}
+
+size_t holders_in_force(const struct moment *moment, const struct role *role)
+{
+	struct arena scratch = ARENA_INIT;
+	size_t count = role_holders(moment, &scratch, role).count;
+
+	arena_release(&scratch);
+	return count;
+}
+
+struct handles members_in_force(const struct moment *moment, struct arena *arena)
+{
+	struct file_list people = standing_people(moment, arena);
+	struct handles handles = {arena_array(arena, people.count, sizeof(char *)), 0};
+
+	for (size_t i = 0; i < people.count; i++)
+		if (is_member(moment, people.file[i]->person.handle))
+			handles.handle[handles.count++] = people.file[i]->person.handle;
+	sort_unique(&handles);
+	return handles;
+}
+
+enum force led_by_force(const struct moment *moment, const struct role *role,
+	const struct led_by *led_by)
+{
+	char path[64];
+	const struct negotiation *negotiation;
+	uint32_t option;
+	struct section_claim claim = {"led-by", led_by->role, &led_by->term, &role->ini};
+	enum force force = by_days(moment, &led_by->term);
+
+	if (force != FORCE_YES)
+		return force;
+	if (role->ended != DAY_NONE && moment->day > role->ended)
+		return FORCE_ENDED;
+	snprintf(path, sizeof path, "roles/%s.ini", role->name);
+	if (!section_agreed(moment, path, &claim, &negotiation, &option))
+		return FORCE_NOT_AGREED;
+	const struct role *leader = standing_role(moment, led_by->role);
+	return leader && holders_in_force(moment, leader) ? FORCE_YES : FORCE_NOT_LED;
+}
+
+const char *role_led_by(const struct moment *moment, const struct role *role)
+{
+	for (size_t i = role->led_by_count; i-- > 0;)
+		if (led_by_force(moment, role, &role->led_by[i]) == FORCE_YES)
+			return role->led_by[i].role;
+	return NULL;
+}
+
+enum force pay_force(const struct moment *moment, const struct role *role, const struct pay *pay)
+{
+	char path[64];
+	const struct negotiation *negotiation;
+	uint32_t option;
+	struct section_claim claim = {"pay", NULL, &pay->term, &role->ini};
+	enum force force = by_days(moment, &pay->term);
+
+	if (force != FORCE_YES)
+		return force;
+	snprintf(path, sizeof path, "roles/%s.ini", role->name);
+	if (!section_agreed(moment, path, &claim, &negotiation, &option))
+		return FORCE_NOT_AGREED;
+	return holders_in_force(moment, role) ? FORCE_YES : FORCE_NOT_LED;
+}

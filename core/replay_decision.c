@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: MIT */
+/* Whether a decision follows from what was said: rules N3, N6 to N13, V3, V4. */
+#include "core/replay_private.h"
+
+#include "core/force.h"
+#include "core/option.h"
+#include "core/tally.h"
+#include "formats/date.h"
+
+#include <string.h>
+
+struct deciding {
+	struct replay *replay;
+	uint32_t commit;
+	const struct replay_change_set *set;
+	bool *laid;
+	struct negotiation *negotiation;
+	struct decision *decision;
+	struct moment moment;
+	struct tally tally;
+};
+
+__attribute__((format(printf, 2, 3))) static void fail(
+	struct deciding *deciding, const char *format, ...)
+{
+	va_list args;
+
+	if (deciding->decision->void_reason)
+		return;
+	va_start(args, format);
+	deciding->decision->void_reason = arena_vprint(deciding->replay->arena, format, args);
+	va_end(args);
+}
+
+static size_t change_of(const struct deciding *deciding, uint32_t path)
+{
+	for (size_t i = 0; i < deciding->set->count; i++)
+		if (deciding->set->change[i].path == path)
+			return i;
+	return SIZE_MAX;
+}
+
+/*
+ * The files that the decision leaves: each must read back as the option's changed keys laid over what
+ * stood.  On success *standing holds them.
+ */
+static int check_text(struct deciding *deciding, const struct option *option,
+	struct standing *standing, struct error *err)
+{
+	struct replay *replay = deciding->replay;
+	struct standing next = *standing;
+	bool *mine = arena_array(replay->arena, deciding->set->count, sizeof *mine);
+
+	for (size_t i = 0; i < option->change_count; i++) {
+		const struct option_change *change = &option->change[i];
+		struct error refused = ERROR_INIT;
+		const struct file *stands = standing_get(standing, change->file->class,
+			change->file->path);
+		if (file_same(change->base, change->file))
+			continue;
+		const struct file *laid =
+			option_lay(&deciding->moment, &replay->ledger->files, change, &refused);
+		if (!laid) {
+			fail(deciding, "%s cannot be written: %s", change->file->name, refused.text);
+			return 0;
+		}
+		size_t number = change_of(deciding, change->file->path);
+		const struct file *after = stands;
+		if (number != SIZE_MAX) {
+			const struct change *changed = &deciding->set->change[number];
+			if (replay_file(replay, changed->path, &changed->after, changed->mode_after,
+				    &after, err))
+				return -1;
+			mine[number] = true;
+		}
+		if (!after || !file_same(after, laid)) {
+			fail(deciding, "%s is not what option %s agreed (rule N10)",
+				change->file->name, option->name);
+			return 0;
+		}
+		next = standing_set(replay->arena, next, after, change->file->class,
+			change->file->path);
+	}
+	*standing = next;
+	for (size_t i = 0; i < deciding->set->count; i++)
+		deciding->laid[i] |= mine[i];
+	return 0;
+}
+
+/* Rule N13: the tree of the folder in the first parent, while no decision is in it. */
+static int check_voices(struct deciding *deciding, struct error *err)
+{
+	struct replay *replay = deciding->replay;
+	const char *voices = deciding->decision->file.voices;
+	uint32_t parent = history_parents(replay->history, deciding->commit)[0];
+	struct oid named, found;
+	uint16_t mode;
+
+	if (!voices || deciding->negotiation->decision_count > 1)
+		return 0;
+	const char *path = deciding->negotiation->folder;
+	if (*replay->options.root)
+		path = arena_print(replay->arena, "%s/%s", replay->options.root, path);
+	int is_there = repo_find(replay->repo, &replay->history->commit[parent].tree, path, &found,
+		&mode, err);
+	if (is_there < 0)
+		return -1;
+	if (is_there && (!oid_parse(&named, voices, strlen(voices)) || !oid_equal(&named, &found)))
+		fail(deciding, "voices = %.12s is not the folder it was decided from (rule N13)", voices);
+	return 0;
+}
+
+static void check_end(struct deciding *deciding)
+{
+	const char *result = deciding->decision->file.result;
+	const struct negotiation *negotiation = deciding->negotiation;
+	enum negotiation_state state = deciding->tally.state;
+	bool closed = negotiation->closes == DAY_NONE ||
+		deciding->moment.day > negotiation->closes;
+
+	if (!result)
+		fail(deciding, "it names neither an option nor a result");
+	else if (!strcmp(result, "withdrawn") && state != STATE_WITHDRAWN)
+		fail(deciding, "its proposer has not withdrawn it (rule N9)");
+	else if (!strcmp(result, "blocked") && (state != STATE_BLOCKED || !closed))
+		fail(deciding, "no objection blocks every option at its close (rule N7)");
+	else if (!strcmp(result, "lapsed") && (!closed || state == STATE_DECIDABLE))
+		fail(deciding, "it has not lapsed (rule N7)");
+	else if (!strcmp(result, "adopted"))
+		fail(deciding, "it names no option");
+}
+
+static bool is_disputed(const struct replay *replay, const char *path)
+{
+	for (size_t i = 0; i < replay->disputed_count; i++)
+		if (!strcmp(replay->disputed[i], path))
+			return true;
+	return false;
+}
+
+static int check_option(struct deciding *deciding, struct standing *standing, struct error *err)
+{
+	struct decision *decision = deciding->decision;
+	const struct negotiation *negotiation = deciding->negotiation;
+	uint32_t number = negotiation_option(negotiation, decision->file.option);
+	const struct tally *tally = &deciding->tally;
+
+	if (number == UINT32_MAX) {
+		fail(deciding, "there is no option %s (rule V3)", decision->file.option);
+		return 0;
+	}
+	decision->option = number;
+	if (tally->state == STATE_ADOPTED || tally->state == STATE_ENDED)
+		fail(deciding, "it was decided before (rule N12)");
+	else if (!tally->winner)
+		fail(deciding, "%s", tally->why ? tally->why : "no option passes");
+	else if (tally->winner->option != &negotiation->option[number])
+		fail(deciding, "option %s wins, not %s (rule N8)", tally->winner->option->name,
+			negotiation->option[number].name);
+	if (decision->void_reason)
+		return 0;
+	return check_text(deciding, &negotiation->option[number], standing, err);
+}
+
+int replay_decision(struct replay *replay, uint32_t commit, const char *who,
+	struct standing *standing, const struct replay_change_set *set, bool *laid,
+	struct negotiation *negotiation, const char *path, const struct change *change,
+	struct error *err)
+{
+	struct object object = OBJECT_INIT;
+	uint32_t parent = history_parents(replay->history, commit)[0];
+	struct deciding deciding = {
+		.replay = replay,
+		.commit = commit,
+		.set = set,
+		.laid = laid,
+		.negotiation = negotiation,
+		.moment = {replay->ledger, replay->at[parent], commit,
+			replay->history->commit[commit].day},
+	};
+
+	/* counted before the decision itself is there to be seen */
+	tally_read(&deciding.tally, replay->arena, &deciding.moment, negotiation);
+	negotiation->decision = arena_grow(replay->arena, negotiation->decision,
+		negotiation->decision_count, &negotiation->decision_capacity,
+		sizeof *negotiation->decision);
+	uint32_t number = (uint32_t)negotiation->decision_count++;
+	struct decision *decision = deciding.decision = &negotiation->decision[number];
+	*decision = (struct decision){
+		.stamp = replay_stamp(replay, commit, who), .path = path, .option = UINT32_MAX};
+	if (repo_blob(replay->repo, &change->after, GOVERNED_MAX, &object, err))
+		return -1;
+	if (!object.data || !decision_parse(&decision->file, replay->arena,
+				    arena_string(replay->arena, (const char *)object.data, object.len),
+				    object.len, path, &replay->ledger->findings))
+		fail(&deciding, "it cannot be read");
+	object_release(&object);
+	if (!who || !is_member(&deciding.moment, who))
+		fail(&deciding, "it is by %s, who was no member in force (rule A7)",
+			who ? who : "nobody known there");
+	if (is_disputed(replay, path))
+		fail(&deciding, "disputed: another decision adopts another option (rule N12)");
+	if (check_voices(&deciding, err))
+		return -1;
+	if (!decision->void_reason) {
+		if (decision->file.option && check_option(&deciding, standing, err))
+			return -1;
+		if (!decision->file.option)
+			check_end(&deciding);
+	}
+	if (decision->void_reason)
+		replay_finding(replay, commit, "E605", path, "void: %s", decision->void_reason);
+	negotiation_add_item(replay->ledger, negotiation, ITEM_DECISION, number, commit);
+	return 0;
+}
