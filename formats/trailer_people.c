@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: MIT */
+#include "formats/trailer.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* A stretch of the value. */
+struct span_text {
+	const char *start, *end;
+};
+
+static bool is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+static void trim(struct span_text *span)
+{
+	while (span->start < span->end && is_space(*span->start))
+		span->start++;
+	while (span->start < span->end && is_space(span->end[-1]))
+		span->end--;
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* The length of a separator at `at`: a mark, or " and " as a word; 0 when there is none. */
+static size_t separator(const char *at, const char *end)
+{
+	if (*at == ',' || *at == ';')
+		return 1;
+	if (end - at >= 3 && is_space(at[0]) && at[1] == '&' && is_space(at[2]))
+		return 3;
+	if (end - at >= 5 && is_space(at[0]) && strncasecmp(at + 1, "and", 3) == 0 &&
+	        is_space(at[4]))
+		return 5;
+	return 0;
+}
+
+/* Where the tail "# on arm64" begins. */
+static const char *before_remark(const char *start, const char *end)
+{
+	for (const char *at = start; at < end; at++) {
+		if (*at == '#' && (at == start || is_space(at[-1])) &&
+		        (at + 1 == end || is_space(at[1])))
+			return at;
+	}
+	return end;
+}
+
+/* Takes "(reporter)" and "[tests]" from the end, but never all there is. */
+static void drop_brackets(struct span_text *span)
+{
+	for (;;) {
+		trim(span);
+		char last = span->start < span->end ? span->end[-1] : '\0';
+		char open = last == ')' ? '(' : last == ']' ? '[' : '\0';
+		const char *at =
+		        open ? memrchr(span->start, open, (size_t)(span->end - span->start)) : NULL;
+		if (!at || at == span->start || !is_space(at[-1]))
+			return;
+		span->end = at;
+	}
+}
+
+static void drop_quotes(struct span_text *span)
+{
+	if (span->end - span->start >= 2 && *span->start == '"' && span->end[-1] == '"') {
+		span->start++;
+		span->end--;
+		trim(span);
+	}
+}
+
+static bool is_link_or_number(struct span_text span)
+{
+	const char *at = span.start;
+
+	if (memmem(at, (size_t)(span.end - at), "://", 3))
+		return true;
+	if (*at == '#')
+		at++;
+	while (at < span.end && is_digit(*at))
+		at++;
+	return at == span.end;
+}
+
+static bool is_handle(struct span_text span)
+{
+	if (span.end - span.start < 2 || *span.start != '@')
+		return false;
+	for (const char *at = span.start + 1; at < span.end; at++) {
+		bool letter = (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z');
+		if (!letter && !is_digit(*at) && *at != '-' && *at != '_')
+			return false;
+	}
+	return true;
+}
+
+static bool is_mail(struct span_text span)
+{
+	const char *at = memchr(span.start, '@', (size_t)(span.end - span.start));
+
+	for (const char *c = span.start; c < span.end; c++) {
+		if (is_space(*c))
+			return false;
+	}
+	return at && at > span.start && at + 1 < span.end;
+}
+
+static struct trailer_person *push(struct trailer_people *out, struct arena *arena)
+{
+	out->person =
+	        arena_grow(arena, out->person, out->count, &out->capacity, sizeof *out->person);
+	struct trailer_person *person = &out->person[out->count++];
+	*person = (struct trailer_person){"", "", "", 0, 0, 0};
+	return person;
+}
+
+/* A person without "<mail>". */
+static void add_bare(struct trailer_people *out, struct arena *arena, struct span_text span)
+{
+	drop_brackets(&span);
+	drop_quotes(&span);
+	if (span.start == span.end || is_link_or_number(span))
+		return;
+
+	struct trailer_person *person = push(out, arena);
+	uint32_t len = (uint32_t)(span.end - span.start);
+	if (is_handle(span)) {
+		person->handle = span.start + 1;
+		person->handle_len = len - 1;
+	} else if (is_mail(span)) {
+		person->mail = span.start;
+		person->mail_len = len;
+	} else {
+		person->name = span.start;
+		person->name_len = len;
+	}
+}
+
+static void add_with_mail(struct trailer_people *out, struct arena *arena, struct span_text name,
+        struct span_text mail)
+{
+	trim(&name);
+	trim(&mail);
+	drop_quotes(&name);
+	if (name.start == name.end && mail.start == mail.end)
+		return;
+
+	struct trailer_person *person = push(out, arena);
+	if (is_handle(name)) {
+		person->handle = name.start + 1;
+		person->handle_len = (uint32_t)(name.end - name.start - 1);
+	} else {
+		person->name = name.start;
+		person->name_len = (uint32_t)(name.end - name.start);
+	}
+	person->mail = mail.start;
+	person->mail_len = (uint32_t)(mail.end - mail.start);
+}
+
+/* In "Doe, John <mail>" the first part is no person: it has no blank, or is nothing. */
+static bool is_whole_name(struct span_text span)
+{
+	trim(&span);
+	if (is_handle(span) || is_mail(span))
+		return true;
+	for (const char *at = span.start; at < span.end; at++) {
+		if (is_space(*at))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * What stands before a '<', or all there is: people by bare name, and then the name that the mail
+ * belongs to, which is left in *span.
+ */
+static void split_bare(
+        struct trailer_people *out, struct arena *arena, struct span_text *span, bool before_mail)
+{
+	const char *from = span->start;
+	bool quoted = false;
+	unsigned depth = 0;
+
+	for (const char *at = from; at < span->end; at++) {
+		quoted = quoted != (*at == '"');
+		depth += *at == '(';
+		depth -= *at == ')' && depth > 0;
+		size_t len = quoted || depth ? 0 : separator(at, span->end);
+		struct span_text part = {from, at};
+		if (len == 0 || (before_mail && !is_whole_name(part)))
+			continue;
+		add_bare(out, arena, part);
+		/* The blank behind "and" may be the one before the next "and". */
+		at += len > 1 ? len - 2 : 0;
+		from = at + 1;
+	}
+	span->start = from;
+	trim(span);
+}
+
+/* Skips what follows a mail up to the next separator; its end. */
+static const char *skip_tail(const char *at, const char *end)
+{
+	while (at < end) {
+		size_t len = separator(at, end);
+		if (len)
+			return at + len;
+		at++;
+	}
+	return end;
+}
+
+void trailer_people_parse(
+        struct trailer_people *out, struct arena *arena, const char *value, size_t len)
+{
+	const char *at = value;
+	const char *end = before_remark(value, value + len);
+
+	out->count = 0;
+	while (at < end) {
+		const char *left = memchr(at, '<', (size_t)(end - at));
+		const char *right = left ? memchr(left, '>', (size_t)(end - left)) : NULL;
+		struct span_text span = {at, right ? left : end};
+		split_bare(out, arena, &span, right != NULL);
+		if (!right) {
+			add_bare(out, arena, span);
+			return;
+		}
+		add_with_mail(out, arena, span, (struct span_text){left + 1, right});
+		at = skip_tail(right + 1, end);
+	}
+}
