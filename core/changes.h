@@ -10,6 +10,7 @@
 
 #include "core/history.h"
 #include "core/oid.h"
+#include "core/paths.h"
 #include "core/repo.h"
 #include "formats/arena.h"
 #include "formats/error.h"
@@ -33,28 +34,6 @@ enum path_class {
 };
 
 enum path_class path_class_of(const char *name, size_t len); /* never PATH_TWIN */
-
-/* Each path once.  Ids count from 0 in the order in which the paths were first seen. */
-struct paths {
-	struct arena *arena; /* borrowed */
-	struct paths_entry {
-		const char *text; /* below the root; raw bytes */
-		uint32_t len;
-		uint32_t hash;
-	} * entry;
-	uint32_t count;
-	size_t capacity;
-	uint32_t *slot; /* private */
-	uint32_t slot_count;
-};
-
-#define PATHS_INIT(arena)                                                                          \
-	{                                                                                          \
-		(arena), NULL, 0, 0, NULL, 0                                                       \
-	}
-
-uint32_t paths_add(struct paths *paths, const char *text, size_t len);
-uint32_t paths_find(const struct paths *paths, const char *text, size_t len); /* UINT32_MAX: none */
 
 struct change {
 	uint32_t path;

@@ -19,7 +19,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { HISTORY_NONE = UINT32_MAX };
+#define HISTORY_NONE UINT32_MAX
 
 struct history_ident {
 	const char *name;

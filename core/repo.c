@@ -369,11 +369,9 @@ int repo_find(struct repo *repo, const struct oid *tree, const char *path, struc
 		struct tree_entry entry;
 		int found;
 
-		if (*mode != MODE_TREE)
-			return 0;
 		if (repo_tree(repo, out, &object, err) != 0)
 			return -1;
-		found = tree_find(object.data, object.len, path, len, &entry);
+		found = tree_find(object.data, object.len, path, len, path[len] == '/', &entry);
 		if (found < 0)
 			error_set(err, ERROR_UNSURE, "tree %s is malformed", oid_hex(hex, out));
 		if (found > 0) {

@@ -63,13 +63,14 @@ int tree_entry_compare(const struct tree_entry *a, const struct tree_entry *b)
 }
 
 int tree_find(const unsigned char *data, size_t len, const char *name, size_t name_len,
-        struct tree_entry *out)
+        bool only_folder, struct tree_entry *out)
 {
 	size_t at = 0;
 	int more;
 
 	while ((more = tree_next(data, len, &at, out)) > 0)
-		if (out->len == name_len && memcmp(out->name, name, name_len) == 0)
+		if (out->len == name_len && memcmp(out->name, name, name_len) == 0 &&
+		        (!only_folder || out->mode == MODE_TREE))
 			return 1;
 	return more;
 }

@@ -31,8 +31,10 @@ int tree_next(const unsigned char *data, size_t len, size_t *at, struct tree_ent
 /* The order git keeps entries in: a folder sorts as if its name ended in a slash. */
 int tree_entry_compare(const struct tree_entry *a, const struct tree_entry *b);
 
-/* The first entry of that name.  1, 0 or -1 as tree_next(). */
+/*
+ * The first entry of that name, or the first that is a folder.  1, 0 or -1 as tree_next().
+ */
 int tree_find(const unsigned char *data, size_t len, const char *name, size_t name_len,
-        struct tree_entry *out);
+        bool only_folder, struct tree_entry *out);
 
 #endif
