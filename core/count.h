@@ -44,7 +44,8 @@ struct count_options {
 struct count_tie {
 	const size_t *option; /* in order of index */
 	size_t options;
-	size_t place; /* the first place they share, from 1 */
+	size_t place; /* the first place they share, from 1; 0: whose turn it was in a step of STV
+	               */
 	size_t seats; /* how many of them would get one: 0 where it does not matter, up to all */
 	bool by_lot;  /* broken; the order says how */
 };

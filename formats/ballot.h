@@ -44,7 +44,7 @@ struct ballots {
 	const char **option; /* names, all different, UTF-8 */
 	size_t options;
 	uint32_t *mark;   /* mark[row * options + option]; BALLOT_UNRANKED: nothing said */
-	uint32_t *weight; /* how many voters a row stands for; 0 does not count */
+	uint32_t *weight; /* how many voters a row stands for, 0 for none; NULL: one each */
 	size_t rows;
 	uint64_t voters; /* the weights' sum, at most BALLOT_WEIGHT_MAX */
 	size_t left_out; /* rows that have an error finding and are not in here */
