@@ -7,7 +7,7 @@
  * Kept are the sentences that carry a signal or a topic, in the order of the file; lines count from
  * 1 as in the file itself (a front matter counts), columns from 1 in bytes.
  *
- * Limits, so that the cost is linear in the size whatever is written: see markdown.h.
+ * Limits, so that the cost is linear in the size whatever is written: see passage.h and tame.h.
  * Safe to call from several threads, each with its own arena; struct thanks is only read.
  */
 #ifndef FORMATS_JOURNAL_H
@@ -19,8 +19,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define JOURNAL_MAX (64u << 20) /* bytes; journal_parse() may be given more, D6 refuses it before  \
-	                         */
+#define JOURNAL_MAX                                                                                \
+	(64u << 20) /* bytes; journal_parse() may be given more, D6 refuses it before              \
+	             */
 #define JOURNAL_NO_DAY INT32_MIN
 
 enum signal_kind {
@@ -85,11 +86,19 @@ struct journal {
 	size_t anchor_count;
 };
 
+/* What reading needs from file to file; one a thread.  Worth keeping where many files are read. */
+struct journal_reader;
+struct journal_reader *journal_open(void);
+void journal_close(struct journal_reader *reader);
+
 /*
  * Everything in *out lives in the arena; the text need not outlive the call.  One sentence gives a
  * handle only the strongest of thanks, asks and mention; builds-on stands beside it, once a
  * destination.
  */
+void journal_read(struct journal_reader *reader, struct journal *out, struct arena *arena,
+        const char *text, size_t len, const struct thanks *words);
+/* The same for a single file. */
 void journal_parse(struct journal *out, struct arena *arena, const char *text, size_t len,
         const struct thanks *words);
 

@@ -5,33 +5,26 @@
  * What is code, a block quote or HTML is not handed out, or muted where it stands inside a run.  A
  * table (of the GitHub kind) is handed out row by row, since cmark knows no tables.
  *
- * Limits, so that no input costs more than linear time: what is nested deeper than MARKDOWN_DEPTH
- * containers or indented by more than MARKDOWN_INDENT columns is not read; in one paragraph the
- * brackets beyond the first MARKDOWN_BRACKETS are plain text, and likewise for other marks.
+ * Limits, so that no input costs more than linear time: see tame.h.
  */
 #ifndef FORMATS_MARKDOWN_H
 #define FORMATS_MARKDOWN_H
 
-#include "formats/arena.h"
 #include "formats/buf.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#define MARKDOWN_DEPTH 40
-#define MARKDOWN_INDENT 160
-#define MARKDOWN_BRACKETS 1000
-
 enum markdown_kind { MARKDOWN_HEADING, MARKDOWN_PARAGRAPH, MARKDOWN_ROW };
 
 /* A stretch of a run's text that comes from one place of one source line. */
 struct markdown_piece {
+	const char
+	        *at; /* in the source; where the same bytes stand unless an entity shifted them */
 	uint32_t start; /* offset in the run's text */
 	uint32_t line;
-	uint32_t column; /* from 1, in bytes; exact unless an entity or escape stands before it in
-	                  * the piece */
-	bool muted;      /* code, or the text of a link that leads out */
+	bool muted; /* code, or the text of a link that leads out */
 };
 
 struct markdown_link {
@@ -43,19 +36,19 @@ struct markdown_link {
 
 struct markdown_run {
 	enum markdown_kind kind;
-	int level;     /* of a heading, else 0 */
-	int depth;     /* of lists around it: 0 outside of any */
-	uint32_t list; /* number of the innermost list, 0 outside; lists count from 1 */
-	bool item;     /* the first run of its list item */
+	int level; /* of a heading, else 0 */
+	int depth; /* of lists around it: 0 outside of any */
+	bool item; /* the first run of its list item */
 	char task; /* ' ' or 'x' for the first run of a task item, whose mark is cut off; else 0 */
 	uint32_t line; /* of its first byte */
-	uint32_t last_line;
+	uint32_t column;
 	const char *text; /* soft breaks are blanks, hard breaks '\n'; not NUL-terminated */
 	size_t len;
 	const struct markdown_piece *piece; /* ordered; the first starts at 0 when len > 0 */
 	size_t piece_count;
 	const struct markdown_link *link;
 	size_t link_count;
+	struct markdown *reader; /* for markdown_place() */
 };
 
 /* Memory for parsing, kept from call to call; one a thread. */
@@ -63,12 +56,25 @@ struct markdown;
 struct markdown *markdown_open(void);
 void markdown_close(struct markdown *markdown);
 
+/* For tests: never take the short way past cmark that text without any mark allows. */
+void markdown_set_exact(struct markdown *markdown, bool exact);
+
+typedef void markdown_each(void *context, const struct markdown_run *run);
+
 /*
- * Hands each run to each() in order; what a run points to is gone after the call.  first_line is
- * the number of the text's first line.
+ * Hands each run to each() in order; what a run points to is gone after the call.  line and column
+ * (in bytes) are those of the text's first byte, both from 1.
  */
-void markdown_read(struct markdown *markdown, const char *text, size_t len, uint32_t first_line,
-        void (*each)(void *context, const struct markdown_run *run), void *context);
+void markdown_read(struct markdown *markdown, const char *text, size_t len, uint32_t line,
+        uint32_t column, markdown_each *each, void *context);
+
+/*
+ * Where the len bytes at `offset` of the run's text stand in the source.  False when they do not
+ * stand there as they are: written with an entity, or behind a backslash.  To be asked in rising
+ * order of offset.
+ */
+bool markdown_place(const struct markdown_run *run, size_t offset, size_t len, uint32_t *line,
+        uint32_t *column);
 
 /* As HTML for a page: raw HTML and dangerous links are left out. */
 void markdown_html(struct buf *out, const char *text, size_t len);
@@ -77,7 +83,7 @@ void markdown_html(struct buf *out, const char *text, size_t len);
  * none.  A byte order mark is counted in. */
 size_t markdown_front_matter(const char *text, size_t len, uint32_t *lines);
 
-/* Appends the anchor a forge gives to a heading with this text. */
+/* Appends the anchor that a forge gives to a heading with this text. */
 void markdown_slug(struct buf *out, const char *text, size_t len);
 
 #endif

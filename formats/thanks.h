@@ -17,22 +17,21 @@
 #include <stdint.h>
 
 /* The words moot ships: English, German, French, Spanish, Portuguese, Italian, Dutch, Polish,
- * Russian, Swedish, Turkish, Japanese, Chinese and Korean. */
+ * Czech, Russian, Swedish, Turkish, Japanese, Chinese and Korean. */
 extern const char *const thanks_shipped[];
 extern const size_t thanks_shipped_count;
 
 struct thanks_word {
 	const char *text; /* folded */
 	uint32_t len;
-	uint32_t next; /* index + 1 of the next word with the same first byte pair, or 0 */
+	uint32_t next; /* index + 1 of the next word with the same first byte, or 0 */
 	bool apart;    /* must stand as a whole word */
 };
 
 struct thanks {
 	struct thanks_word *word;
 	size_t count;
-	size_t longest; /* bytes */
-	uint32_t bucket[256];
+	uint32_t bucket[256]; /* index + 1 of the first word with that first byte, or 0 */
 };
 
 /* From the charter's list, or from thanks_shipped.  Words without a letter are left out; texts are
@@ -41,8 +40,8 @@ void thanks_build(struct thanks *out, struct arena *arena, const char *const *wo
 
 /*
  * The next thanks-word in text[from..len): its offset, with its length in *length, or len when
- * there is none.  The text is folded (thanks_fold).  One that is refused, foreseen or a thing ("no
- * thanks", "thanks in advance", "thank-you note") is passed over.
+ * there is none.  The text is folded (thanks_fold).  One that is refused, only meant or a thing
+ * ("no thanks", "should thank", "thanks in advance", "thank-you note") is passed over.
  */
 size_t thanks_find(
         const struct thanks *thanks, const char *text, size_t len, size_t from, size_t *length);
@@ -56,5 +55,18 @@ bool thanks_is_heading(const struct thanks *thanks, const char *text, size_t len
  * is.  out has room for len bytes and may be text itself.
  */
 void thanks_fold(char *out, const char *text, size_t len);
+
+/* A word of folded text: letters, digits and apostrophes. */
+struct thanks_token {
+	const char *text;
+	size_t len;
+};
+
+/* The word that begins at or behind `from` and before `end`; its len is 0 when there is none. */
+struct thanks_token thanks_token(const char *from, const char *end);
+/* The word that ends at or before `from` and not before `start`. */
+struct thanks_token thanks_token_before(const char *start, const char *from);
+/* Whether the word is one of a list of words with blanks around each: " to an a ". */
+bool thanks_token_in(struct thanks_token token, const char *list);
 
 #endif

@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: MIT */
+#include "formats/credit.h"
+#include "formats/text.h"
+
+#include <string.h>
+
+/* A name further from the thanks-word, or from the name before, is not meant by it. */
+#define NEAR 200
+
+static const char joiners[] = " and & und et y e i en och ve oraz a и plus or also both og as well "
+                              "sowie och と 和 及 跟 ";
+static const char reasons[] =
+        " for für fuer pour por per voor za за för için because since wegen fürs beim ";
+/* A name behind one of these is spoken of, not to. */
+static const char objects[] = " to with about for on at cc ping via than like against towards into "
+                              "mit an zu auf über avec à sur con com sobre a su met aan op over do "
+                              "z ze o с к о med till ile by ";
+static const char receivers[] = " to an à a al aan dem den der für goes go tillägnas ";
+static const char requests[] = " please pls could can would will should let bitte kannst könntest "
+                               "merci por favor może может could you ";
+
+struct sentence_view {
+	const struct thanks *thanks;
+	const char *text;
+	const char *end;
+	struct credit_name *name;
+	size_t count;
+	bool question;
+};
+
+static const char *name_start(const struct sentence_view *view, size_t index)
+{
+	return view->text + view->name[index].start;
+}
+
+static const char *name_end(const struct sentence_view *view, size_t index)
+{
+	return view->text + view->name[index].end;
+}
+
+static bool holds(const char *from, const char *end, const char *bytes)
+{
+	for (; from < end; from++)
+		if (strchr(bytes, *from) && *from)
+			return true;
+	return false;
+}
+
+static bool holds_word(const char *from, const char *end, const char *list)
+{
+	while (from < end) {
+		struct thanks_token token = thanks_token(from, end);
+
+		if (!token.len)
+			return false;
+		if (thanks_token_in(token, list))
+			return true;
+		from = token.text + token.len;
+	}
+	return false;
+}
+
+static struct thanks_token last_word(const char *from, const char *end)
+{
+	struct thanks_token last = {from, 0};
+
+	for (struct thanks_token token = thanks_token(from, end); token.len;
+	        token = thanks_token(token.text + token.len, end))
+		last = token;
+	return last;
+}
+
+/* "'s" behind a name. */
+static bool is_owner(const struct sentence_view *view, size_t index)
+{
+	const char *at = name_end(view, index);
+	int32_t code;
+
+	if (view->end - at < 2)
+		return false;
+	at += text_decode(at, (size_t)(view->end - at), &code);
+	return (code == '\'' || code == 0x2019) && at < view->end && *at == 's';
+}
+
+/* Only words and marks that join one name to the next. */
+static bool is_joint(const char *from, const char *end)
+{
+	if (end - from > NEAR)
+		return false;
+	while (from < end) {
+		struct thanks_token token;
+
+		if (*from == '(') {
+			const char *close = memchr(from, ')', (size_t)(end - from));
+
+			if (!close)
+				return false;
+			from = close + 1;
+			continue;
+		}
+		if (strchr(" ,&+/;\n", *from) && *from) {
+			from++;
+			continue;
+		}
+		if (end - from >= 3 && (memcmp(from, "、", 3) == 0 || memcmp(from, "，", 3) == 0)) {
+			from += 3;
+			continue;
+		}
+		token = thanks_token(from, end);
+		if (token.text != from || !thanks_token_in(token, joiners))
+			return false;
+		from += token.len;
+	}
+	return true;
+}
+
+/* What follows ends the thought: nothing, a stop or a sign that is no letter. */
+static bool is_ending(const char *from, const char *end)
+{
+	struct thanks_token next = thanks_token(from, end);
+
+	if (!next.len)
+		return !holds(from, end, "@");
+	return holds(from, next.text, ".!;)");
+}
+
+static bool begins_reason(const char *from, const char *end)
+{
+	struct thanks_token next = thanks_token(from, end);
+
+	return next.len && !holds(from, next.text, "@;:") && thanks_token_in(next, reasons);
+}
+
+/* "... for x, @b for y": another name with a reason of its own. */
+static bool is_next_reason(const struct sentence_view *view, size_t before, size_t index)
+{
+	const char *from = name_end(view, before), *end = name_start(view, index);
+	const char *at = end;
+
+	if (end - from > NEAR || !begins_reason(from, end) ||
+	        !begins_reason(name_end(view, index), view->end))
+		return false;
+	while (at > from && at[-1] == ' ')
+		at--;
+	return at > from && (strchr(",;&+", at[-1]) ||
+	                            thanks_token_in(last_word(from, end), " and und et y e i en "));
+}
+
+/* Behind the last of the names that are joined to this one. */
+static size_t group_end(const struct sentence_view *view, size_t index, const char *stop)
+{
+	for (index++; index < view->count && name_start(view, index) < stop; index++)
+		if (!is_joint(name_end(view, index - 1), name_start(view, index)) &&
+		        !is_next_reason(view, index - 1, index))
+			break;
+	return index;
+}
+
+/* The first name behind the word: `gap` is what stands between, `last` where its group ends. */
+static bool is_thanked(const struct sentence_view *view, const char *gap, size_t index, size_t last)
+{
+	const char *end = name_start(view, index), *behind = name_end(view, last - 1);
+	struct thanks_token first = thanks_token(gap, end);
+	const char *mark = end;
+	bool comma;
+
+	if (end - gap > NEAR || holds(gap, end, ";)"))
+		return false;
+	if (!first.len)
+		return true;
+	while (mark > gap && mark[-1] == ' ')
+		mark--;
+	comma = mark > gap && mark[-1] == ',';
+	if (holds_word(gap, end, reasons)) {
+		if (is_owner(view, index) || thanks_token_in(last_word(gap, end), objects))
+			return false;
+		return is_ending(behind, view->end) &&
+		       (comma || !thanks_token_in(last_word(gap, end), joiners));
+	}
+	if (holds(gap, end, ","))
+		return is_ending(behind, view->end) || begins_reason(behind, view->end);
+	return true;
+}
+
+/* "Thanks: @a (docs), code: @b": each name that begins an item. */
+static size_t thank_list(struct sentence_view *view, size_t index, const char *stop)
+{
+	for (; index < view->count && name_start(view, index) < stop; index++) {
+		const char *at = name_start(view, index);
+
+		while (at > view->text && at[-1] == ' ')
+			at--;
+		if (at == view->text || strchr(",:;(&+/-", at[-1]) ||
+		        thanks_token_in(
+		                last_word(view->text + (index ? view->name[index - 1].end : 0),
+		                        name_start(view, index)),
+		                joiners))
+			view->name[index].thanked = !is_owner(view, index);
+	}
+	return index;
+}
+
+/* The names before the word, when what stands behind it lets it look back. */
+static void thank_back(struct sentence_view *view, size_t first, size_t behind, const char *word,
+        const char *after)
+{
+	const char *gap = behind > first ? name_end(view, behind - 1) : word;
+	struct thanks_token next = thanks_token(after, view->end);
+	bool direct = !thanks_token(gap, word).len;
+
+	if (view->question || behind == first || word - gap > NEAR || holds(gap, word, ";") ||
+	        is_owner(view, behind - 1) || holds_word(gap, word, requests) ||
+	        thanks_token_in(next, receivers))
+		return;
+	/* "@a: thanks", "@a - thanks": who speaks here is not who is spoken to. */
+	if (direct && holds(gap, word, ":-"))
+		return;
+	if (!is_ending(after, view->end) &&
+	        !(direct && (thanks_token_in(next, reasons) ||
+	                            thanks_token_in(
+	                                    next, " again so very a you u vielmals beaucoup "))) &&
+	        (unsigned char)*word < 0xE3)
+		return;
+	do
+		view->name[--behind].thanked = true;
+	while (behind > first && is_joint(name_end(view, behind - 1), name_start(view, behind)));
+}
+
+/* Names stand behind the word; returns the first that it does not reach. */
+static size_t thank_ahead(struct sentence_view *view, size_t first, size_t index, const char *word,
+        const char *behind, const char *stop)
+{
+	size_t last = group_end(view, index, stop);
+
+	if (!is_thanked(view, behind, index, last)) {
+		thank_back(view, first, index, word, behind);
+		return index;
+	}
+	while (index < last)
+		view->name[index++].thanked = true;
+	return last;
+}
+
+bool credit_sentence(const struct thanks *thanks, const char *text, size_t len,
+        struct credit_name *name, size_t count)
+{
+	struct sentence_view view = {thanks, text, text + len, name, count, false};
+	size_t length, next_length, at = thanks_find(thanks, text, len, 0, &length);
+	size_t first = 0, index = 0;
+	bool found = at < len;
+
+	view.question = found && memchr(text + at, '?', len - at);
+	while (at < len) {
+		size_t next = thanks_find(thanks, text, len, at + length, &next_length);
+		const char *behind = text + at + length;
+		bool list = behind[-1] == ':' || (behind < view.end && *behind == ':');
+
+		while (index < count && name[index].start < at)
+			index++;
+		if (list)
+			first = index = thank_list(&view, index, text + next);
+		else if (index < count && name[index].start < next)
+			first = index =
+			        thank_ahead(&view, first, index, text + at, behind, text + next);
+		else
+			thank_back(&view, first, index, text + at, behind);
+		at = next;
+		length = next_length;
+	}
+	return found;
+}
+
+void credit_listed(const char *text, size_t len, struct credit_name *name, size_t count)
+{
+	struct sentence_view view = {NULL, text, text + len, name, count, false};
+	size_t index = 0, last;
+	struct thanks_token before;
+
+	if (!count || (is_owner(&view, 0) && count > 1))
+		return;
+	before = last_word(text, name_start(&view, 0));
+	if (before.len && count > 1 &&
+	        !(thanks_token_in(before, receivers) && !last_word(text, before.text).len))
+		return;
+	/* "@a: @b for ...": a gives, b receives. */
+	if (count > 1 && !thanks_token(name_end(&view, 0), name_start(&view, 1)).len &&
+	        (holds(name_end(&view, 0), name_start(&view, 1), ":>") ||
+	                memmem(name_end(&view, 0), name[1].start - name[0].end, "→", 3)))
+		index = 1;
+	last = group_end(&view, index, view.end);
+	while (index < last)
+		name[index++].thanked = true;
+}
+
+bool credit_is_bare(const struct thanks *thanks, const char *text, size_t len)
+{
+	static const char fillers[] =
+	        " a again all and big everyone for it lot many much so that this "
+	        "very you vielen vielmals schön beaucoup mille muchas molte ";
+	size_t length, at = thanks_find(thanks, text, len, 0, &length);
+
+	if (at == len)
+		return false;
+	for (struct thanks_token token = thanks_token(text, text + len); token.len;
+	        token = thanks_token(token.text + token.len, text + len)) {
+		if (token.text >= text + at && token.text < text + at + length)
+			continue;
+		if (!thanks_token_in(token, fillers))
+			return false;
+	}
+	return true;
+}
+
+size_t credit_leading(const char *text, size_t len, const struct credit_name *name, size_t count)
+{
+	size_t lead = 1;
+	const char *at;
+
+	if (!count || thanks_token(text, text + name[0].start).len)
+		return 0;
+	while (lead < count && is_joint(text + name[lead - 1].end, text + name[lead].start))
+		lead++;
+	for (at = text + name[lead - 1].end; at < text + len && *at == ' ';)
+		at++;
+	if (at < text + len && (*at == ':' || *at == '-' || *at == '('))
+		return 0;
+	if (text + len - at >= 3 && (memcmp(at, "–", 3) == 0 || memcmp(at, "—", 3) == 0))
+		return 0;
+	return lead;
+}
