@@ -1,3 +1,4 @@
+#!/bin/sh
 # SPDX-License-Identifier: MIT
 # The words around every command: options, help, version, what is wrong with them.
 . "${0%/*}/lib.sh"

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # shellcheck shell=sh
 #
-# lib.sh: what every shell test begins with:
+# lib.sh: what every shell test begins with, after `#!/bin/sh` and the SPDX line:
 #
 #     . "${0%/*}/lib.sh"
 #
