@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/group.h"
+
+#include "core/replay.h"
+#include "formats/date.h"
+#include "formats/name.h"
+
+#include <string.h>
+
+const char *group_path(const struct group *group, const char *path)
+{
+	if (!group->root || !*group->root)
+		return path;
+	return arena_print(group->arena, "%s/%s", group->root, path);
+}
+
+static int tree_blob(const struct group *group, const struct oid *tree, const char *path,
+	const char **text, size_t *len, struct error *err)
+{
+	struct object object = OBJECT_INIT;
+	struct oid id;
+	uint16_t mode;
+
+	*text = NULL;
+	*len = 0;
+	int found = repo_find(group->repo, tree, group_path(group, path), &id, &mode, err);
+	if (found <= 0 || (mode != 0100644 && mode != 0100755))
+		return found < 0 ? -1 : 0;
+	if (repo_blob(group->repo, &id, GOVERNED_MAX, &object, err))
+		return -1;
+	if (object.data) {
+		*text = arena_string(group->arena, (const char *)object.data, object.len);
+		*len = object.len;
+	}
+	object_release(&object);
+	return 0;
+}
+
+static int tip_tree(const struct group *group, struct oid *tree, struct error *err)
+{
+	struct arena scratch = ARENA_INIT;
+	struct commit commit;
+	int status = repo_commit(group->repo, &group->tip, &commit, &scratch, err);
+
+	if (!status)
+		*tree = commit.tree;
+	arena_release(&scratch);
+	return status;
+}
+
+int group_tree_text(const struct group *group, const char *path, const char **text, size_t *len,
+	struct error *err)
+{
+	struct oid tree;
+
+	*text = NULL;
+	*len = 0;
+	if (group->unborn)
+		return 0;
+	if (tip_tree(group, &tree, err))
+		return -1;
+	return tree_blob(group, &tree, path, text, len, err);
+}
+
+/* The zone stands in the charter of the commit asked, so that the day is a function of it too. */
+static int find_zone(struct group *group, struct error *err)
+{
+	struct findings ignored = FINDINGS_INIT(group->arena);
+	struct charter charter;
+	const char *text;
+	size_t len;
+
+	if (!group->root)
+		return 0;
+	if (group_tree_text(group, "moot.ini", &text, &len, err))
+		return -1;
+	if (text && charter_parse(&charter, group->arena, text, len, "moot.ini", &ignored))
+		group->zone = charter.zone;
+	return 0;
+}
+
+/* --- rule D1 wants to know which idents are one person: by the tree's people files --- */
+
+struct mail_owner {
+	const char *mail;
+	uint32_t person;
+};
+
+struct owners {
+	struct mail_owner *slot;
+	size_t count;
+};
+
+static uint64_t hash_text(const char *text)
+{
+	uint64_t hash = 0xcbf29ce484222325u;
+
+	for (; *text; text++)
+		hash = (hash ^ (unsigned char)(*text >= 'A' && *text <= 'Z' ? *text + 32 : *text)) *
+			0x100000001b3u;
+	return hash ^ hash >> 31;
+}
+
+static struct mail_owner *owner_slot(const struct owners *owners, const char *mail)
+{
+	size_t at = hash_text(mail) & (owners->count - 1);
+
+	while (owners->slot[at].mail && strcasecmp(owners->slot[at].mail, mail) != 0)
+		at = (at + 1) & (owners->count - 1);
+	return &owners->slot[at];
+}
+
+static void own(struct owners *owners, struct arena *arena, size_t *used, const char *mail,
+	uint32_t person)
+{
+	if (*used * 2 >= owners->count) {
+		struct owners old = *owners;
+		owners->count = old.count ? old.count * 2 : 256;
+		owners->slot = arena_array(arena, owners->count, sizeof *owners->slot);
+		for (size_t i = 0; i < old.count; i++)
+			if (old.slot[i].mail)
+				*owner_slot(owners, old.slot[i].mail) = old.slot[i];
+	}
+	struct mail_owner *slot = owner_slot(owners, mail);
+	if (!slot->mail) {
+		*slot = (struct mail_owner){mail, person};
+		++*used;
+	}
+}
+
+static int own_file(struct group *group, struct owners *owners, size_t *used,
+	const struct oid *blob, uint32_t person, struct error *err)
+{
+	struct findings ignored = FINDINGS_INIT(group->arena);
+	struct object object = OBJECT_INIT;
+	struct person parsed;
+
+	if (repo_blob(group->repo, blob, GOVERNED_MAX, &object, err))
+		return -1;
+	if (object.data && person_parse(&parsed, group->arena, (const char *)object.data, object.len,
+				   "people/x.ini", &ignored))
+		for (size_t i = 0; i < parsed.email_count; i++)
+			own(owners, group->arena, used, parsed.email[i], person);
+	object_release(&object);
+	return 0;
+}
+
+static int find_owners(struct group *group, struct owners *owners, size_t *used, struct error *err)
+{
+	struct object object = OBJECT_INIT;
+	struct oid tree, people;
+	uint16_t mode;
+	uint32_t person = 0;
+	size_t at = 0;
+	struct tree_entry entry;
+	int status = 0;
+
+	if (!group->root || tip_tree(group, &tree, err))
+		return group->root ? -1 : 0;
+	int found = repo_find(group->repo, &tree, group_path(group, "people"), &people, &mode, err);
+	if (found <= 0 || mode != MODE_TREE)
+		return found < 0 ? -1 : 0;
+	if (repo_tree(group->repo, &people, &object, err))
+		return -1;
+	while (!status && tree_next(object.data, object.len, &at, &entry) > 0)
+		if (entry.mode == MODE_FILE || entry.mode == MODE_EXECUTABLE)
+			status = own_file(group, owners, used, entry.id, person++, err);
+	object_release(&object);
+	return status;
+}
+
+static uint32_t *people_of_idents(struct group *group, struct error *err)
+{
+	struct owners owners = {NULL, 0};
+	size_t used = 0;
+	uint32_t *person = arena_array(group->arena, group->history.ident_count, sizeof *person);
+
+	if (find_owners(group, &owners, &used, err))
+		return NULL;
+	for (uint32_t i = 0; i < group->history.ident_count; i++) {
+		own(&owners, group->arena, &used, group->history.ident[i].mail, UINT32_MAX - i);
+		person[i] = owner_slot(&owners, group->history.ident[i].mail)->person;
+	}
+	return person;
+}
+
+/* --- the one walk --- */
+
+struct walk {
+	struct replay *replay;
+	const struct group_options *options;
+};
+
+static int on_changes(void *context, uint32_t commit, uint32_t parent_number,
+	const struct change *change, size_t count, struct error *err)
+{
+	struct walk *walk = context;
+
+	if (walk->replay &&
+		replay_changes(walk->replay, commit, parent_number, change, count, err))
+		return -1;
+	if (!walk->options->on_changes)
+		return 0;
+	return walk->options->on_changes(walk->options->context, commit, parent_number, change, count,
+		err);
+}
+
+static bool is_twin(const char *name, size_t len)
+{
+	return governed_twin(name, len) != NULL;
+}
+
+static int walk_history(struct group *group, const struct group_options *options, struct error *err)
+{
+	struct walk walk = {NULL, options};
+	struct replay_options replaying = {group->day, options->genesis, group->root};
+	struct changes_options changes = {
+		.root = group->root ? group->root : "",
+		.is_twin = is_twin,
+		.context = &walk,
+	};
+
+	if (group->root && replay_begin(&walk.replay, &group->ledger, group->repo, &group->history,
+				   &replaying, err))
+		return -1;
+	if (!walk.replay && !options->on_changes)
+		return 0;
+	if (changes_read(group->repo, &group->history, &changes, &group->ledger.paths, on_changes, err))
+		return -1;
+	return walk.replay ? replay_end(walk.replay, err) : 0;
+}
+
+int group_open(struct group *out, struct arena *arena, struct repo *repo,
+	const struct group_options *options, struct error *err)
+{
+	struct history_options reading = {
+		.on_commit = options->on_commit,
+		.context = options->context,
+	};
+
+	*out = (struct group){.arena = arena, .repo = repo, .root = options->root};
+	ledger_init(&out->ledger, arena, repo);
+	int born = repo_resolve(repo, options->commit, &out->tip, err);
+	if (born < 0)
+		return -1;
+	out->unborn = born > 0;
+	if (!out->unborn && find_zone(out, err))
+		return -1;
+	out->day = options->at != DAY_NONE ? options->at : day_of_time(options->seconds, out->zone);
+	out->now = ledger_moment(&out->ledger, out->day);
+	if (out->unborn)
+		return 0;
+	if (history_read(&out->history, arena, repo, &out->tip, &reading, err))
+		return -1;
+	uint32_t *person = people_of_idents(out, err);
+	if (!person)
+		return -1;
+	history_order(&out->history, out->zone, person);
+	if (walk_history(out, options, err))
+		return -1;
+	out->now = ledger_moment(&out->ledger, out->day);
+	return 0;
+}
+
+const char *group_handle(const struct group *group, const char *mail)
+{
+	struct file_list people = standing_people(&group->now, group->arena);
+
+	for (size_t i = 0; i < people.count; i++)
+		for (size_t j = 0; j < people.file[i]->person.email_count; j++)
+			if (!strcasecmp(people.file[i]->person.email[j], mail))
+				return people.file[i]->stem;
+	return NULL;
+}
