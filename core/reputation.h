@@ -31,17 +31,19 @@ bool wide_zero(struct wide a);
 struct wide wide_sum(struct wide a, struct wide b);
 char *wide_text(struct wide value, char text[WIDE_TEXT]); /* decimal digits; returns text */
 
+#define REPUTATION_UNITS_MAX 32
+
 /* Giver and receiver are indices into the person table, topic into the topic table. */
 struct reputation_event {
 	uint32_t giver, receiver;
 	int32_t day; /* days since 1970-01-01 */
 	uint32_t topic;
-	uint8_t units; /* 0 to 255 is computed; the table of kinds allows 0 to 32 */
+	uint8_t units; /* 0 to REPUTATION_UNITS_MAX */
 };
 
 struct reputation_params {
 	uint32_t half_life; /* days, 1 to 36500 */
-	uint32_t units_of;  /* this many units would give all that is left, 1 to 2^20 */
+	uint32_t units_of;  /* this many units would give all that is left, 32 to 2^20 */
 	uint32_t pair_cap;  /* what one person can have out to another, of 2^20; 1 to 2^20 */
 	unsigned steps;     /* 1 to 5 */
 };
@@ -73,8 +75,8 @@ struct reputation_input {
 
 struct reputation;
 
-/* -1: a parameter out of its limits, more than 2^32 - 2 people or events, an index outside its
- * table, shares of something else. */
+/* -1: a parameter out of its limits, more than 2^32 - 2 people or events, an event with an
+ * index outside its table or too many units, shares of something else. */
 int reputation_check_params(const struct reputation_params *params, struct error *err);
 
 /*
