@@ -93,10 +93,12 @@ static int parse(
 	ini_parse(file, arena, text->data, text->len, "", &findings);
 	if (!file->broken)
 		return 0;
-	if (!findings.count)
-		return error_set(err, ERROR_FATAL, "the file is broken");
-	return error_set(err, ERROR_FATAL, "the file is broken: line %u: %s", findings.item[0].line,
-	        findings.item[0].message);
+	const struct finding *first = findings.item;
+	if (first && first->line)
+		return error_set(err, ERROR_FATAL, "the file is broken: line %u: %s", first->line,
+		        first->message);
+	return error_set(
+	        err, ERROR_FATAL, "the file is broken: %s", first ? first->message : "unreadable");
 }
 
 static int edit_begin(struct edit *edit, const struct buf *text, struct error *err)
