@@ -32,20 +32,31 @@ struct values {
 
 enum { VALUES_MAX = 1000 };
 
+/* An array and its length, as schemas and value_word() take them. */
+#define LISTED(array) (array), sizeof(array) / sizeof *(array)
+
 /* Says how many findings were only counted. */
 void values_end(const struct values *values);
+
+typedef bool value_reader(const char **out, const struct values *values, const struct ini_key *key);
+/* Reads the first key of that name, if there is one. */
+void value_first(const char **out, value_reader *read, const struct values *values,
+        const struct ini_section *section, const char *name);
 
 /* A finding at len bytes of the value from offset on; len 0: at the whole value.  NULL: counted. */
 struct finding *value_finding(const struct values *values, const struct ini_key *key, size_t offset,
         size_t len, const char *code, const char *format, ...)
         __attribute__((format(printf, 6, 7)));
+/* A finding at a key's name.  NULL: counted. */
+struct finding *value_key_finding(const struct values *values, const struct ini_key *key,
+        const char *code, const char *format, ...) __attribute__((format(printf, 4, 5)));
 /* A finding at a section's header.  NULL: counted. */
 struct finding *value_section_finding(const struct values *values,
         const struct ini_section *section, const char *code, const char *format, ...)
         __attribute__((format(printf, 4, 5)));
 
 /* One line, not empty. */
-bool value_text(const char **out, const struct values *values, const struct ini_key *key);
+value_reader value_text;
 bool value_day(int32_t *out, const struct values *values, const struct ini_key *key);
 /* "A..B"; E111 where B is before A. */
 bool value_days(struct day_range *out, const struct values *values, const struct ini_key *key);
@@ -59,11 +70,11 @@ bool value_yes(bool *out, const struct values *values, const struct ini_key *key
 bool value_word(unsigned *out, const char *const *word, size_t count, const struct values *values,
         const struct ini_key *key);
 /* A handle or the name of a role. */
-bool value_name(const char **out, const struct values *values, const struct ini_key *key);
+value_reader value_name;
 /* "founding" or an id */
-bool value_by(const char **out, const struct values *values, const struct ini_key *key);
+value_reader value_by;
 /* "sha1:" and 40, or "sha256:" and 64 hex digits: the digits. */
-bool value_hash(const char **out, const struct values *values, const struct ini_key *key);
+value_reader value_hash;
 
 /* Strings from several keys, or from comma-separated lists. */
 struct value_list {
