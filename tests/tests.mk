@@ -37,7 +37,9 @@ $B/tests/unit/cmd/%: tests/unit/cmd/%.c $B/libcmd.a $B/libcore.a $B/libformats.a
 	@mkdir -p $(@D)
 	$(UNIT_LINK) $B/libcmd.a $B/libcore.a $B/libformats.a $(UNIT_LIBS) $(PKG_LIBS)
 
-test: test-deps $B/moot $(UNIT)
+unit: test-deps $(UNIT)
+
+test: $B/moot unit
 	@B=$(abspath $B) tests/run
 
 demo: $B/moot
@@ -65,7 +67,7 @@ layers: test-deps $B/moot
 	@B=$(abspath $B) tests/layers
 
 analyze: test-deps
-	@CFLAGS='$(ALL_CFLAGS)' tests/analyze
+	@CFLAGS='$(subst ','\'',$(ALL_CFLAGS))' tests/analyze
 
 bench: test-deps $B/moot
 	@B=$(abspath $B) tests/bench/run
@@ -76,4 +78,4 @@ fresh:
 format:
 	clang-format -i $(C_FILES)
 
-.PHONY: test-deps test demo asan fuzz fuzz-programs lint layers analyze bench fresh format
+.PHONY: test-deps unit test demo asan fuzz fuzz-programs lint layers analyze bench fresh format
