@@ -28,6 +28,7 @@ struct opening {
 	size_t seen_count;
 	const char *trial; /* "30d", or NULL */
 	bool no_consent;
+	int64_t seconds; /* the moment, for the name of the voice */
 	/* worked out */
 	struct option option;
 	const struct policy *chosen;
@@ -38,7 +39,7 @@ struct opening {
 	const char *folder;
 };
 
-/* 10 characters of Crockford's base32 from getrandom(2); MOOT_SEED-free: always random. */
+/* 10 characters of Crockford's base32 from getrandom(2). */
 const char *opening_id(struct arena *arena);
 
 /* Works out the rest, and refuses what the replay would find void. */
@@ -53,6 +54,7 @@ struct amendment {
 	size_t file_count;
 	const char *why;
 	bool no_consent;
+	int64_t seconds;
 	/* worked out */
 	const char *name; /* "b-ben"; "a" for the first option of an --aware opening */
 	struct option option;

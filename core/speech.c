@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/speech.h"
+
+#include "core/force.h"
+#include "core/roll.h"
+#include "core/tally.h"
+#include "formats/date.h"
+#include "formats/name.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/random.h>
+
+const char *voice_text(struct arena *arena, const char *prose, enum voice_word word,
+	const char *value)
+{
+	const char *space = value && *value ? " " : "";
+
+	return arena_print(arena, "%s%s%s:%s%s\n", prose, *prose ? "\n\n" : "", voice_word_name[word],
+		space, value ? value : "");
+}
+
+const char *voice_path(struct arena *arena, const char *folder, const char *who, int64_t seconds)
+{
+	char id[ID_LENGTH + 1];
+	uint64_t bits = 0;
+	struct civil civil = day_civil(day_of_time(seconds, 0));
+	int64_t clock = seconds - (int64_t)day_of_time(seconds, 0) * 86400;
+
+	(void)!getrandom(&bits, sizeof bits, 0);
+	id_make(id, bits);
+	id[4] = '\0';
+	return arena_print(arena, "%s/voice-%s-%02d%02dT%02d%02d%02d-%s.md", folder, who, civil.month,
+		civil.day, (int)(clock / 3600), (int)(clock / 60 % 60), (int)(clock % 60), id);
+}
+
+static bool wants_option(enum voice_word word)
+{
+	return word == VOICE_CONSENT || word == VOICE_CONCERN || word == VOICE_OBJECT ||
+		word == VOICE_STAND_ASIDE;
+}
+
+static bool may_be_late(enum voice_word word)
+{
+	return word == VOICE_ACCEPT || word == VOICE_DECLINE || word == VOICE_WITHDRAW ||
+		word == VOICE_KEEP;
+}
+
+static int list_options(const struct negotiation *negotiation, struct error *err)
+{
+	char names[256] = "";
+	size_t len = 0;
+
+	for (size_t i = 0; i < negotiation->option_count && len < sizeof names; i++)
+		if (!negotiation->option[i].void_reason)
+			len += (size_t)snprintf(names + len, sizeof names - len, "%s%s",
+				len ? ", " : "", negotiation->option[i].name);
+	return error_hint(err, "the options are %s; moot show %s shows them", names, negotiation->id);
+}
+
+static int find_option(struct speech *speech, struct error *err)
+{
+	const struct negotiation *negotiation = speech->negotiation;
+	uint32_t only = UINT32_MAX, standing = 0;
+
+	for (uint32_t i = 0; i < negotiation->option_count; i++)
+		if (!negotiation->option[i].void_reason) {
+			only = i;
+			standing++;
+		}
+	if (speech->option) {
+		uint32_t number = negotiation_option(negotiation, speech->option);
+		if (number == UINT32_MAX || negotiation->option[number].void_reason) {
+			error_set(err, ERROR_FATAL, "%s has no option '%s'", negotiation->slug,
+				speech->option);
+			return list_options(negotiation, err);
+		}
+		speech->option_name = negotiation->option[number].name;
+		return 0;
+	}
+	if (standing == 1) {
+		speech->option_name = negotiation->option[only].name;
+		return 0;
+	}
+	if (!wants_option(speech->word))
+		return 0;
+	if (!standing)
+		return error_set(err, ERROR_NO, "%s has no option yet", negotiation->slug);
+	error_set(err, ERROR_USAGE, "which option of %s?", negotiation->slug);
+	return list_options(negotiation, err);
+}
+
+static bool is_given(const struct option *option, const char *who)
+{
+	for (size_t i = 0; i < option->given_count; i++)
+		if (!strcmp(option->given[i], who))
+			return true;
+	return false;
+}
+
+static bool is_taken(const struct option *option, const char *who)
+{
+	for (size_t i = 0; i < option->taken_count; i++)
+		if (!strcmp(option->taken[i], who))
+			return true;
+	return false;
+}
+
+static int check_given(const struct speech *speech, struct error *err)
+{
+	const struct negotiation *negotiation = speech->negotiation;
+
+	for (size_t i = 0; i < negotiation->option_count; i++)
+		if (is_given(&negotiation->option[i], speech->who))
+			return 0;
+	return error_set(err, ERROR_NO, "no option of %s gives %s anything to accept or decline (rule N9)",
+		negotiation->slug, speech->who);
+}
+
+static void make_note(struct speech *speech, struct group *group)
+{
+	const struct negotiation *negotiation = speech->negotiation;
+	uint32_t number = speech->option_name
+		? negotiation_option(negotiation, speech->option_name)
+		: UINT32_MAX;
+
+	if (!roll_find(negotiation->roll, negotiation->roll_count, speech->who))
+		speech->note = arena_print(group->arena,
+			"you are not on the roll: it is heard, and does not count (rule N4)");
+	else if (number != UINT32_MAX && is_taken(&negotiation->option[number], speech->who))
+		speech->note = speech->word == VOICE_OBJECT
+			? "recorded as a concern: it is about what you hold (rule N4)"
+			: "heard, and outside the count: it is about what you hold (rule N4)";
+}
+
+int speech_prepare(struct speech *speech, struct group *group, struct error *err)
+{
+	const struct negotiation *negotiation = speech->negotiation;
+	const char *late = tally_late(&group->now, negotiation);
+
+	if (negotiation->void_reason)
+		return error_set(err, ERROR_NO, "%s is void: %s", negotiation->slug,
+			negotiation->void_reason);
+	if (late && !may_be_late(speech->word)) {
+		bool absent_objects = speech->word == VOICE_OBJECT &&
+			negotiation_adopted(&group->now, negotiation) &&
+			group->day <= negotiation->closes;
+		if (!absent_objects) {
+			error_set(err, ERROR_NO, "%s is over: %s", negotiation->slug, late);
+			return error_hint(err, "open a new one: moot propose");
+		}
+	}
+	if (speech->word == VOICE_ACCEPT || speech->word == VOICE_DECLINE) {
+		if (check_given(speech, err))
+			return -1;
+	} else if (!is_member(&group->now, speech->who)) {
+		error_set(err, ERROR_NO, "%s is no member in force (rule A7)", speech->who);
+		return error_hint(err, "moot show %s tells why", speech->who);
+	}
+	if (find_option(speech, err))
+		return -1;
+	if (speech->word == VOICE_OBJECT && !*speech->prose) {
+		error_set(err, ERROR_NO, "an objection gives its reasons (rule N11)");
+		return error_hint(err, "say what is harmed, and why waiting is worse: -m TEXT");
+	}
+	speech->path = voice_path(group->arena, negotiation->folder, speech->who, speech->seconds);
+	make_note(speech, group);
+	return 0;
+}
+
+static const char *verb(enum voice_word word)
+{
+	static const char *const text[VOICE_WORDS] = {
+		[VOICE_CONSENT] = "consents to",
+		[VOICE_CONCERN] = "has a concern about",
+		[VOICE_OBJECT] = "objects to",
+		[VOICE_STAND_ASIDE] = "stands aside on",
+		[VOICE_ABSTAIN] = "abstains",
+		[VOICE_HOLD] = "asks for",
+		[VOICE_PREFER] = "prefers",
+		[VOICE_NOMINATE] = "nominates",
+		[VOICE_ACCEPT] = "accepts",
+		[VOICE_DECLINE] = "declines",
+		[VOICE_SECOND] = "seconds",
+		[VOICE_KEEP] = "keeps it",
+		[VOICE_WITHDRAW] = "withdraws",
+		[VOICE_WILLING] = "is willing",
+		[VOICE_SEAL] = "seals a nomination",
+		[VOICE_REVEAL] = "reveals a nomination",
+	};
+
+	return text[word];
+}
+
+void speech_draft(const struct speech *speech, struct draft *draft)
+{
+	struct arena *arena = draft->arena;
+	const char *value = speech->value ? speech->value
+		: speech->word == VOICE_ABSTAIN || speech->word == VOICE_WITHDRAW
+		? ""
+		: speech->option_name;
+	const char *text = voice_text(arena, speech->prose, speech->word, value);
+	const char *space = value && *value ? " " : "";
+
+	draft_add(draft, speech->path, text, strlen(text));
+	draft->subject = arena_print(arena, "%s: %s %s%s%s", speech->negotiation->slug, speech->who,
+		verb(speech->word), space, value ? value : "");
+	draft->body = speech->prose;
+	draft->trailers = arena_print(arena, "Negotiation: %s\n", speech->negotiation->id);
+}
