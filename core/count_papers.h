@@ -3,8 +3,8 @@
  * count_papers: ballot papers of a count by the single transferable vote, moved from pile to pile.
  *
  * A paper is a row of the ballots; its value is in units of 1/PAPER_UNIT vote.  A paper ends where
- * its next preference is shared by several options that are still in the running: the order's rule
- * 43 knows no equal preferences.  Gaps in the numbers mean nothing.
+ * its next preference is shared by several options that are still in the running: the order knows
+ * no equal preferences.  Gaps in the numbers mean nothing.
  */
 #ifndef CORE_COUNT_PAPERS_H
 #define CORE_COUNT_PAPERS_H

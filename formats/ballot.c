@@ -275,12 +275,14 @@ static const char *misread_text(struct reader *reader, const struct misread *mis
 {
 	const char *cell = ballot_quote(reader->arena, misread->field.text);
 	const char *word = ballot_kind_word(reader->ballots->kind);
+	const char *article = word[0] == 'a' ? "an" : "a";
 
 	switch (misread->reading) {
 	case MARK_TOO_LOW:
-		return arena_print(reader->arena, "'%s' is too low for a %s", cell, word);
+		return arena_print(reader->arena, "'%s' is too low for %s %s", cell, article, word);
 	case MARK_TOO_HIGH:
-		return arena_print(reader->arena, "'%s' is too high for a %s", cell, word);
+		return arena_print(
+		        reader->arena, "'%s' is too high for %s %s", cell, article, word);
 	case MARK_FRACTION:
 		return arena_print(reader->arena, "'%s' is no whole number", cell);
 	default:

@@ -32,9 +32,10 @@ enum ballot_kind { BALLOT_RANKS, BALLOT_SCORES, BALLOT_APPROVALS };
 
 #define BALLOT_UNRANKED UINT32_MAX
 
-/* So that no count can overflow: weights add up to a thousand million, marks end at a million. */
-#define BALLOT_WEIGHT_MAX 1000000000u
-#define BALLOT_MARK_MAX 1000000u
+/* So that no count can overflow. */
+#define BALLOT_WEIGHT_MAX 1000000000u /* of all rows together */
+#define BALLOT_SCORE_MAX 1000000u
+#define BALLOT_RANK_MAX 999999999u
 enum { BALLOT_OPTIONS_MAX = 1000, BALLOT_NAME_MAX = 1000 /* bytes */ };
 #define BALLOT_FILE_MAX (256u << 20)
 

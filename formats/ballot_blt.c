@@ -12,8 +12,9 @@ struct blt {
 	struct arena *arena;
 	struct findings *findings;
 	const char *path;
-	struct slice rest, line;
-	uint32_t number; /* of the line */
+	struct slice rest, line; /* without blanks and comment */
+	const char *start;       /* of the line */
+	uint32_t number;
 	bool *withdrawn;
 	size_t capacity, weight_capacity;
 };
@@ -21,11 +22,12 @@ struct blt {
 /* The word in quotes, then what is wrong with it. */
 static void complain(struct blt *blt, const char *code, struct slice word, const char *what)
 {
-	uint32_t column = (uint32_t)(word.data - blt->line.data + 1);
+	uint32_t column = (uint32_t)(word.data - blt->start + 1);
 	struct finding *finding = findings_add(blt->findings, SEVERITY_ERROR, code, blt->path,
 	        blt->number, column, "'%s' %s", ballot_quote(blt->arena, word), what);
 	finding->line = 1;
-	finding_show(blt->findings, finding, blt->line.data, blt->line.len, (uint32_t)word.len);
+	finding_show(blt->findings, finding, blt->start,
+	        (size_t)(blt->line.data + blt->line.len - blt->start), (uint32_t)word.len);
 	finding->line = blt->number;
 }
 
@@ -46,6 +48,7 @@ static bool next_line(struct blt *blt)
 {
 	while (text_line(&blt->rest, &blt->line)) {
 		blt->number++;
+		blt->start = blt->line.data;
 		blt->line = without_comment(blt->line);
 		if (blt->line.len)
 			return true;
@@ -69,8 +72,8 @@ static bool read_sizes(struct slice line, uint32_t *options, uint32_t *seats)
 	struct slice first, second, third;
 
 	return next_word(&line, &first) && next_word(&line, &second) && !next_word(&line, &third) &&
-	       ballot_number(options, first, BALLOT_MARK_MAX) == MARK_FINE &&
-	       ballot_number(seats, second, BALLOT_MARK_MAX) == MARK_FINE;
+	       ballot_number(options, first, BALLOT_WEIGHT_MAX) == MARK_FINE &&
+	       ballot_number(seats, second, BALLOT_WEIGHT_MAX) == MARK_FINE;
 }
 
 static struct blt blt_begin(const char *text, size_t len)

@@ -107,7 +107,8 @@ enum mark_reading ballot_mark(uint32_t *mark, struct slice cell, enum ballot_kin
 	uint32_t number;
 	if (kind == BALLOT_RANKS)
 		cell = without_ordinal(cell);
-	enum mark_reading reading = ballot_number(&number, cell, BALLOT_MARK_MAX);
+	enum mark_reading reading = ballot_number(
+	        &number, cell, kind == BALLOT_RANKS ? BALLOT_RANK_MAX : BALLOT_SCORE_MAX);
 	if (reading != MARK_FINE)
 		return reading;
 	if (kind == BALLOT_RANKS && number == 0)
@@ -128,15 +129,16 @@ const char *ballot_kind_word(enum ballot_kind kind)
 	}
 }
 
-/* "Voter ID", "voter_id", "response-id" */
+/* "Voter ID", "voter_id", "response-id", "pollID" */
 static bool ends_in_id(struct slice header)
 {
 	if (header.len < 4)
 		return false;
 	struct slice tail = {header.data + header.len - 2, 2};
 	char before = header.data[header.len - 3];
-	return slice_same_word(tail, slice_of("id")) &&
-	       (before == ' ' || before == '_' || before == '-');
+	if (before == ' ' || before == '_' || before == '-')
+		return slice_same_word(tail, slice_of("id"));
+	return before >= 'a' && before <= 'z' && slice_is(tail, "ID");
 }
 
 bool ballot_is_extra(struct slice header)

@@ -50,15 +50,18 @@ static bool read_fraction(struct fraction *fraction, const char *at)
 
 int fraction_parse(struct fraction *fraction, const char *text, struct error *err)
 {
-	*fraction = (struct fraction){0, 1, false};
-	if (!read_fraction(fraction, text)) {
+	struct fraction read = {0, 1, false};
+
+	*fraction = read;
+	if (!read_fraction(&read, text)) {
 		error_set(err, ERROR_USAGE, "'%s' is no fraction", text);
 		return error_hint(err, "write it as '1/2', '>= 2/3' or '> 1/2'");
 	}
-	if (fraction->numerator > fraction->denominator)
+	if (read.numerator > read.denominator)
 		return error_set(err, ERROR_USAGE, "'%s' is more than the whole", text);
-	if (fraction->strict && fraction->numerator == fraction->denominator)
+	if (read.strict && read.numerator == read.denominator)
 		return error_set(err, ERROR_USAGE, "'%s' can never be met", text);
+	*fraction = read;
 	return 0;
 }
 

@@ -19,7 +19,8 @@ struct fraction {
 	bool strict;                     /* > instead of >= */
 };
 
-/* ERROR_USAGE where the text is no such fraction, or none could ever be met (`> 1`). */
+/* ERROR_USAGE where the text is no such fraction, or none could ever be met (`> 1`); *fraction is
+ * then 0. */
 int fraction_parse(struct fraction *fraction, const char *text, struct error *err);
 
 /* part/whole >= (or >) numerator/denominator, for any numbers; false when whole is 0. */
