@@ -31,8 +31,8 @@ static char *bare_folder(struct arena *arena, const char *text)
 {
 	size_t len;
 
-	if (!strcmp(text, "."))
-		text = "";
+	if (text[0] == '.' && (!text[1] || text[1] == '/'))
+		text++;
 	text += strspn(text, "/");
 	for (len = strlen(text); len && text[len - 1] == '/'; len--)
 		;
