@@ -15,7 +15,11 @@
 
 __extension__ typedef unsigned __int128 big;
 
-enum { PEOPLE_MAX = 20, EVENTS_MAX = 1400, TOPICS_MAX = 4, SLOW_STEPS = 5 };
+#ifndef PEOPLE_MAX
+#define PEOPLE_MAX 20
+#endif
+
+enum { EVENTS_MAX = 1400, TOPICS_MAX = 4, SLOW_STEPS = 5 };
 
 /* ---- random, the same on every machine ---- */
 
@@ -44,6 +48,7 @@ static inline unsigned one_of(const unsigned *choice, size_t count)
 
 struct world {
 	unsigned people, topics, events;
+	unsigned days; /* the events' days are 20000 and this many on */
 	char name[PEOPLE_MAX][8];
 	const char *person[PEOPLE_MAX], *topic[TOPICS_MAX];
 	struct reputation_event event[EVENTS_MAX];
@@ -57,7 +62,7 @@ static inline struct reputation_event random_event(const struct world *world, un
 {
 	return (struct reputation_event){.giver = below(people),
 	        .receiver = below(people),
-	        .day = 20000 + (int32_t)below(below(2) ? 40 : 700),
+	        .day = 20000 + (int32_t)below(world->days),
 	        .topic = below(world->topics),
 	        .units = (uint8_t)below(REPUTATION_UNITS_MAX + 1)};
 }
@@ -77,26 +82,28 @@ static inline void world_name(struct world *world)
 
 static inline void world_random(struct world *world, unsigned people, unsigned steps_max)
 {
-	static const unsigned half_life[] = {1, 2, 7, 30, 180, 180, 180, 365, 36500};
+	static const unsigned days[] = {2, 40, 200, 700};
+	static const unsigned half_life[] = {1, 7, 30, 180, 180, 180, 180, 365, 1000};
 	static const unsigned units_of[] = {32, 33, 64, 100, 512, 512};
 	static const unsigned pair_cap[] = {1, 1000, 32768, 32768, 1 << 18, 1 << 20, 1 << 20};
 
 	memset(world, 0, sizeof *world);
 	world->people = people;
+	world->days = one_of(days, sizeof days / sizeof *days);
 	world->topics = 1 + below(TOPICS_MAX);
 	world->params = (struct reputation_params){
 	        .half_life = one_of(half_life, sizeof half_life / sizeof *half_life),
 	        .units_of = one_of(units_of, sizeof units_of / sizeof *units_of),
 	        .pair_cap = one_of(pair_cap, sizeof pair_cap / sizeof *pair_cap),
 	        .steps = 1 + below(steps_max)};
-	world->events = below(people * 12);
+	world->events = people + below(people * 10);
 	for (unsigned i = 0; i < world->events; i++)
 		world->event[i] = random_event(world, people);
 	if (below(2)) /* days as a landing order has them, most of the time */
 		for (unsigned i = 1; i < world->events; i++)
 			if (below(8) && world->event[i].day < world->event[i - 1].day)
 				world->event[i].day = world->event[i - 1].day + (int32_t)below(2);
-	world->at = 20000 + (int32_t)below(below(4) ? 800 : 60);
+	world->at = 20000 + (int32_t)(below(4) ? world->days + below(30) : below(world->days));
 	for (unsigned i = 0; i < people; i++)
 		if (below(2))
 			world->seed[world->seeds++] = i;
