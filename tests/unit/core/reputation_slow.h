@@ -19,7 +19,7 @@ __extension__ typedef unsigned __int128 big;
 #define PEOPLE_MAX 20
 #endif
 
-enum { EVENTS_MAX = 1400, TOPICS_MAX = 4, SLOW_STEPS = 5 };
+enum { EVENTS_MAX = 2000, TOPICS_MAX = 4, SLOW_STEPS = 5 };
 
 /* ---- random, the same on every machine ---- */
 
