@@ -246,8 +246,6 @@ static char *hand_long(struct reader *reader, size_t used)
 	size_t first = reader->first;
 
 	reader->line[used++] = (char)REFERENCE;
-	if (used > 1 && reader->has_key)
-		return hand(reader, HANDED_LINE, used); /* a continuation */
 	if (find_comment(reader->text, first, reader->equals) < reader->equals) {
 		reader->line[used++] = ' ';
 		reader->line[used++] = ';';

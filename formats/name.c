@@ -211,11 +211,7 @@ const char *governed_twin(const char *path, size_t len)
 	char *folded = fold(part.data, part.len);
 	if (!folded)
 		return NULL;
-	/* folding can leave what folds again */
-	char *again = fold(folded, strlen(folded));
-	if (again)
-		twin = governed_as(slice_of(again));
-	free(again);
+	twin = governed_as(slice_of(folded));
 	free(folded);
 	return twin;
 }

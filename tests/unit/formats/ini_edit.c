@@ -214,8 +214,11 @@ static void what_would_not_read_back_is_refused(void **state)
 	        "", "a=b", " a", "a ", ";a", "#a", "[a", "a\nb", "a ;b", "\xC3"};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof value / sizeof *value; i++)
+	for (size_t i = 0; i < sizeof value / sizeof *value; i++) {
+		struct error err = ERROR_INIT;
+		assert_false(ini_writable(value[i], strlen(value[i]), &err));
 		refused("a", value[i], strlen(value[i]));
+	}
 	for (size_t i = 0; i < sizeof key / sizeof *key; i++)
 		refused(key[i], "x", 1);
 	refused("a", "x\0[holder eve]", 14);
