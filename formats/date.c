@@ -161,7 +161,7 @@ static bool split(struct slice *first, struct slice *last, const char *text, siz
 int day_range_parse(int32_t *first, int32_t *last, const char *text, size_t len, struct error *err)
 {
 	struct slice from, until;
-	int32_t first_day;
+	int32_t first_day = 0;
 
 	if (!split(&from, &until, text, len))
 		return refuse(err, "is not a range of days, YYYY-MM-DD..YYYY-MM-DD", text, len);
@@ -350,7 +350,7 @@ static size_t clock_form(int32_t *seconds, const char *text, size_t len)
 
 int time_parse(int64_t *seconds, int32_t *zone, const char *text, size_t len, struct error *err)
 {
-	int32_t day, of_day = 0, east = 0;
+	int32_t day = 0, of_day = 0, east = 0;
 
 	if (day_parse(&day, text, len < 10 ? len : 10, err))
 		return -1;

@@ -567,12 +567,10 @@ static bool readable(struct reader *reader)
 	uint32_t column;
 	text_position(reader->text, reader->len, bad, &reader->number, &column);
 	reader->start = bad + 1 - column;
-	struct finding *finding = refuse(reader, "E108", bad, bad + 1, "");
-	if (!reader->text[bad])
-		finding->message = "NUL byte in a text file";
-	else
-		finding->message = arena_print(reader->findings->arena, "byte 0x%02x is not UTF-8",
-		        (unsigned char)reader->text[bad]);
+	unsigned char byte = (unsigned char)reader->text[bad];
+	refuse(reader, "E108", bad, bad + 1,
+	        byte ? arena_print(reader->findings->arena, "byte 0x%02x is not UTF-8", byte)
+	             : "NUL byte in a text file");
 	return false;
 }
 

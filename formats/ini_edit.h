@@ -30,8 +30,8 @@ struct ini_pair {
 
 /*
  * Can this value be written?  It can when it is UTF-8 without NUL and each of its lines (split at
- * LF) has no blank at its ends, is not empty (but a first one), holds no blank followed by ';', and
- * a further line does not begin with ';' or '#'.
+ * LF) has no blank at its ends, is not empty (but a first one), does not begin with ';', nor, but
+ * for the first, with '#', and holds no blank followed by ';'.
  */
 bool ini_writable(const char *value, size_t len, struct error *err);
 
