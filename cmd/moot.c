@@ -13,7 +13,22 @@
 #include <unistd.h>
 
 #define COMMANDS(_)                                                                                \
-	_(help)                                                                                    \
+	_(propose) \
+	_(amend) \
+	_(consent) \
+	_(object) \
+	_(concern) \
+	_(stand_aside) \
+	_(abstain) \
+	_(hold) \
+	_(accept) \
+	_(decline) \
+	_(withdraw) \
+	_(decide) \
+	_(act) \
+	_(init) \
+	_(join) \
+	_(help) \
 	_(version)
 
 #define DECLARE(name) extern const struct command command_##name;

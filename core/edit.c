@@ -125,7 +125,7 @@ static int set_in_term(struct buf *text, const struct edit_context *context,
 static int apply_set(struct buf *text, const struct edit_context *context, const struct edit *edit,
 	struct error *err)
 {
-	struct words words;
+	struct words words = {NULL, NULL, NULL, NULL};
 	struct ini_file ini;
 
 	if (take_apart(&words, context->arena, edit->words, edit->kind != EDIT_UNSET, err))

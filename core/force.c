@@ -17,40 +17,45 @@ const char *const force_text[9] = {
 	[FORCE_ENDED] = "the role has ended",
 };
 
-/* A section as rule A1 compares it: same word, name and from; an end not earlier than this one's. */
+/* A section as rule A1 compares it: same kind, name and from; an end not earlier than this one's. */
 struct section_claim {
-	const char *word, *name; /* name NULL: none */
+	enum claim { CLAIM_MEMBER, CLAIM_HOLDER, CLAIM_LED_BY, CLAIM_PAY } kind;
+	const char *name; /* of a holder or leading role */
 	const struct term *term;
-	const struct ini_file *ini;
 };
 
-static bool has_section(const struct ini_file *ini, const struct section_claim *claim)
+static bool covers(const struct term *agreed, const struct term *claimed)
 {
-	for (size_t i = 0; i < ini->section_count; i++) {
-		const struct ini_section *section = &ini->section[i];
-		struct term term;
-		struct arena scratch = ARENA_INIT;
-		struct findings ignored = FINDINGS_INIT(&scratch);
-		if (strcmp(section->word, claim->word) != 0)
-			continue;
-		if (claim->name && (!section->name || strcmp(section->name, claim->name) != 0))
-			continue;
-		term_read(&term, ini, section, &ignored);
-		arena_release(&scratch);
-		if (term.from == claim->term->from && term.until != DAY_NONE &&
-			term.until >= claim->term->until)
-			return true;
-	}
-	return false;
+	return agreed->from == claimed->from && agreed->until != DAY_NONE &&
+		agreed->until >= claimed->until;
 }
 
-static const struct ini_file *ini_of(const struct file *file)
+static bool role_has(const struct role *role, const struct section_claim *claim)
 {
+	bool has = false;
+
+	for (size_t i = 0; claim->kind == CLAIM_HOLDER && i < role->holder_count; i++)
+		has |= !strcmp(role->holder[i].handle, claim->name) &&
+			covers(&role->holder[i].term, claim->term);
+	for (size_t i = 0; claim->kind == CLAIM_LED_BY && i < role->led_by_count; i++)
+		has |= !strcmp(role->led_by[i].role, claim->name) &&
+			covers(&role->led_by[i].term, claim->term);
+	for (size_t i = 0; claim->kind == CLAIM_PAY && i < role->pay_count; i++)
+		has |= covers(&role->pay[i].term, claim->term);
+	return has;
+}
+
+static bool has_section(const struct file *file, const struct section_claim *claim)
+{
+	bool has = false;
+
 	if (!file || !file->usable)
-		return NULL;
-	return file->class == PATH_PERSON ? &file->person.ini
-		: file->class == PATH_ROLE ? &file->role.ini
-					   : NULL;
+		return false;
+	if (claim->kind != CLAIM_MEMBER)
+		return file->class == PATH_ROLE && role_has(&file->role, claim);
+	for (size_t i = 0; file->class == PATH_PERSON && i < file->person.member_count; i++)
+		has |= covers(&file->person.member[i].term, claim->term);
+	return has;
 }
 
 /* The adopted option's own version of the file, or NULL. */
@@ -84,12 +89,9 @@ static bool section_agreed(const struct moment *moment, const char *path,
 	*negotiation = NULL;
 	if (number == UINT32_MAX || !claim->term->by)
 		return false;
-	const struct ini_file *ini;
 	if (!strcmp(claim->term->by, "founding"))
-		ini = ini_of(pathmap_get(ledger->founding, number));
-	else
-		ini = ini_of(agreed_file(moment, claim->term->by, number, negotiation, option));
-	return ini && has_section(ini, claim);
+		return has_section(pathmap_get(ledger->founding, number), claim);
+	return has_section(agreed_file(moment, claim->term->by, number, negotiation, option), claim);
 }
 
 static enum force by_days(const struct moment *moment, const struct term *term)
@@ -107,7 +109,7 @@ enum force membership_force(const struct moment *moment, const struct person *pe
 	char path[64];
 	const struct negotiation *negotiation;
 	uint32_t option;
-	struct section_claim claim = {"member", NULL, &membership->term, &person->ini};
+	struct section_claim claim = {CLAIM_MEMBER, NULL, &membership->term};
 	enum force force = by_days(moment, &membership->term);
 
 	if (force != FORCE_YES)
@@ -193,7 +195,7 @@ enum force holder_force(const struct moment *moment, const struct role *role,
 	char path[64];
 	const struct negotiation *negotiation;
 	uint32_t option;
-	struct section_claim claim = {"holder", holder->handle, &holder->term, &role->ini};
+	struct section_claim claim = {CLAIM_HOLDER, holder->handle, &holder->term};
 	enum force force = by_days(moment, &holder->term);
 
 	if (force != FORCE_YES)
@@ -277,7 +279,7 @@ enum force led_by_force(const struct moment *moment, const struct role *role,
 	char path[64];
 	const struct negotiation *negotiation;
 	uint32_t option;
-	struct section_claim claim = {"led-by", led_by->role, &led_by->term, &role->ini};
+	struct section_claim claim = {CLAIM_LED_BY, led_by->role, &led_by->term};
 	enum force force = by_days(moment, &led_by->term);
 
 	if (force != FORCE_YES)
@@ -304,7 +306,7 @@ enum force pay_force(const struct moment *moment, const struct role *role, const
 	char path[64];
 	const struct negotiation *negotiation;
 	uint32_t option;
-	struct section_claim claim = {"pay", NULL, &pay->term, &role->ini};
+	struct section_claim claim = {CLAIM_PAY, NULL, &pay->term};
 	enum force force = by_days(moment, &pay->term);
 
 	if (force != FORCE_YES)

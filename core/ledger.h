@@ -129,6 +129,7 @@ struct ledger {
 	int32_t latest; /* day: nothing in the ledger is later */
 	struct stamp genesis; /* commit HISTORY_NONE: there is none */
 	const char *genesis_mail;
+	bool founding_open; /* nobody else has committed yet, and nothing was opened (rule A4) */
 	struct negotiation **negotiation; /* in the order of opening */
 	size_t negotiation_count, negotiation_capacity;
 	struct activity *activity;

@@ -315,5 +315,7 @@ int replay_end(struct replay *replay, struct error *err)
 		if (replay_find_genesis(replay, err) || run(replay, err))
 			return -1;
 	} while (find_disputes(replay));
+	replay->ledger->founding_open = replay->ledger->genesis.commit != HISTORY_NONE &&
+		!replay->founding_bound_count;
 	return 0;
 }

@@ -168,6 +168,22 @@ int speech_prepare(struct speech *speech, struct group *group, struct error *err
 	return 0;
 }
 
+const char *speech_joiner(const struct negotiation *negotiation, const char *mail)
+{
+	for (size_t i = 0; i < negotiation->option_count; i++) {
+		const struct option *option = &negotiation->option[i];
+		for (size_t j = 0; j < option->change_count; j++) {
+			const struct file *file = option->change[j].file;
+			if (file->class != PATH_PERSON || !file->usable)
+				continue;
+			for (size_t k = 0; k < file->person.email_count; k++)
+				if (!strcasecmp(file->person.email[k], mail))
+					return file->stem;
+		}
+	}
+	return NULL;
+}
+
 static const char *verb(enum voice_word word)
 {
 	static const char *const text[VOICE_WORDS] = {

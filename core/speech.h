@@ -26,6 +26,8 @@ struct speech {
  * option that is not there or must be named, acceptance by somebody who is given nothing.
  */
 int speech_prepare(struct speech *speech, struct group *group, struct error *err);
+/* The handle that an option's person file gives to this mail: a joiner may accept it there (N9). */
+const char *speech_joiner(const struct negotiation *negotiation, const char *mail);
 void speech_draft(const struct speech *speech, struct draft *draft);
 /* The text of a voice: prose, a blank line, the word. */
 const char *voice_text(struct arena *arena, const char *prose, enum voice_word word,

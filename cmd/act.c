@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+#include "cmd/advice.h"
+#include "cmd/proposal.h"
+
+#include "core/judge.h"
+#include "core/option.h"
+
+#include <string.h>
+
+struct act_options {
+	struct proposal_options proposal;
+	const char *until;
+};
+
+static const struct command_option options[] = {
+	PROPOSAL_EDITS(struct act_options, proposal.edit),
+	OPTION_STRING(struct act_options, proposal.from_file, 0, "from-file", "FILE",
+		"take the whole text from FILE ('-': standard input)"),
+	OPTION_FLAG(struct act_options, proposal.editor, 0, "edit", "change the text in your editor"),
+	OPTION_STRING(struct act_options, proposal.person, 0, "person", "HANDLE",
+		"change your own person file"),
+	OPTION_STRING(struct act_options, until, 0, "until", "DATE",
+		"with --person: end your membership on that day"),
+	OPTION_LIST(struct act_options, proposal.message, 'm', "message", "WHY", "why, in prose"),
+	OPTION_FLAG(struct act_options, proposal.dry_run, 'n', "dry-run", "show it, write nothing"),
+	OPTION_END,
+};
+
+static void add_edit(struct context *context, struct proposal_options *proposal, const char *words)
+{
+	static const struct command_option set = {.name = "set"};
+
+	proposal->edit.item = arena_grow(context->arena, proposal->edit.item, proposal->edit.count,
+		&proposal->edit.capacity, sizeof *proposal->edit.item);
+	proposal->edit.item[proposal->edit.count++] = (struct option_item){&set, words};
+}
+
+static int run(struct context *context, int argc, char **argv, struct error *err)
+{
+	const struct act_options *wanted = context->options;
+	struct proposal_options proposal = wanted->proposal;
+	struct group group;
+	struct person_at_hand person;
+	struct draft draft = DRAFT_INIT(context->arena);
+	struct opening_file text;
+	const char *path, *slug, *why;
+	struct oid id;
+	char hex[OID_HEX_SIZE];
+	bool committed;
+
+	if (wanted->until)
+		add_edit(context, &proposal, arena_print(context->arena, "member.until=%s", wanted->until));
+	if (proposal_target(context, &proposal, argc, argv, &path, &slug, err) ||
+		session_group(context, &group, err) || session_member(context, &group, &person, err) ||
+		proposal_file(context, &group, &proposal, path, NULL, &text, err))
+		return -1;
+	uint32_t number = paths_add(&group.ledger.paths, path, strlen(path));
+	const struct file *before = standing_file(&group.ledger, group.now.standing, path);
+	const struct file *after =
+		file_from_text(&group.ledger.files, number, text.text, text.len);
+	if (!before)
+		return error_set(err, ERROR_FATAL, "there is no %s", path);
+	if (judge_change(&group.now, context->arena, person.handle, before, after, &why) ==
+		RIGHT_NONE) {
+		error_set(err, ERROR_NO, "%s: %s", slug, why);
+		return error_hint(err, "moot propose %s ... asks the others", slug);
+	}
+	if (before == after || file_same(before, after))
+		return error_set(err, ERROR_NO, "%s: it is so already", slug);
+	struct option_change change = {before, after, {NULL, 0}};
+	struct option option = {.change = &change, .change_count = 1};
+	option_read(&group.now, context->arena, &option);
+	int level = change_level(before, after);
+	draft.subject = option_sentence(context->arena, &option, group.day);
+	draft.body = session_message(context, &proposal.message);
+	draft.trailers = arena_print(context->arena, "Act: %s %s\n", slug,
+		level >= 0 ? level_name[level] : "own");
+	draft_add(&draft, path, text.text, text.len);
+	if (session_commit(context, &group, &draft, proposal.dry_run, &id, &committed, err))
+		return -1;
+	if (committed && context->out->form != FORM_HUMAN)
+		record_result(context->out, "commit", oid_hex(hex, &id));
+	if (committed)
+		advice_next(context, "moot show %s", slug);
+	return 0;
+}
+
+const struct command command_act = {
+	.name = "act",
+	.group = GROUP_DO,
+	.summary = "change what your role may change by itself, or end your own term",
+	.operands = "[ROLE]",
+	.operand_max = 1,
+	.option = options,
+	.options_size = sizeof(struct act_options),
+	.needs = NEEDS_MOOT | WRITES,
+	.run = run,
+};

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: MIT */
+#include "cmd/proposal.h"
+
+#include "core/force.h"
+#include "formats/date.h"
+#include "formats/name.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+static int read_file(struct arena *arena, const char *name, struct opening_file *out,
+	struct error *err)
+{
+	FILE *file = !strcmp(name, "-") ? stdin : fopen(name, "re");
+	struct buf text = BUF_INIT;
+	char chunk[8192];
+	size_t got;
+
+	if (!file)
+		return error_set(err, ERROR_FATAL, "cannot read '%s': %s", name, strerror(errno));
+	while ((got = fread(chunk, 1, sizeof chunk, file)) > 0 && text.len <= GOVERNED_MAX)
+		buf_add(&text, chunk, got);
+	if (file != stdin)
+		fclose(file);
+	if (text.len > GOVERNED_MAX)
+		error_set(err, ERROR_FATAL, "'%s' is larger than 1 MiB (rule D6)", name);
+	out->text = arena_string(arena, text.data, text.len);
+	out->len = text.len;
+	buf_release(&text);
+	return err->kind == ERROR_NONE ? 0 : -1;
+}
+
+static enum edit_kind kind_of(const char *name)
+{
+	return !strcmp(name, "set") ? EDIT_SET
+		: !strcmp(name, "add") ? EDIT_ADD
+		: !strcmp(name, "unset") ? EDIT_UNSET
+		: !strcmp(name, "holder") ? EDIT_HOLDER
+					  : EDIT_LED_BY;
+}
+
+/* Where a [pay] or [member] ends when nobody says: with the role's last term, or a year on. */
+static int32_t usual_end(const struct group *group, const struct role *role)
+{
+	int32_t latest = DAY_NONE;
+
+	for (size_t i = 0; role && i < role->holder_count; i++)
+		if (role->holder[i].term.until > latest && role->holder[i].term.until >= group->day)
+			latest = role->holder[i].term.until;
+	if (latest == DAY_NONE)
+		latest = day_after(group->day, (struct duration){-1, 12});
+	return latest;
+}
+
+static int edit_in_editor(struct context *context, const struct buf *text, struct opening_file *out,
+	struct error *err)
+{
+	const struct option_list none = {NULL, 0, 0};
+	const char *edited;
+	const char *template = arena_print(context->arena,
+		"%s\n# Change the text above as you would have it, and close the editor.\n"
+		"# Lines that begin with '# ' are left out; an empty text aborts.\n",
+		text->data);
+
+	if (session_text(context, &none, template, false, &edited, err))
+		return -1;
+	out->text = arena_print(context->arena, "%s\n", edited);
+	out->len = strlen(out->text);
+	return 0;
+}
+
+int proposal_file(struct context *context, struct group *group, const struct proposal_options *options,
+	const char *path, const char *by, struct opening_file *out, struct error *err)
+{
+	const struct file *stands = standing_file(&group->ledger, group->now.standing, path);
+	struct buf text = BUF_INIT;
+	struct edit *edit = arena_array(context->arena, options->edit.count, sizeof *edit);
+	struct edit_context editing = {
+		.arena = context->arena,
+		.path = path,
+		.role = stands && stands->usable && stands->class == PATH_ROLE ? &stands->role : NULL,
+		.by = by,
+		.today = group->day,
+	};
+	int status = 0;
+
+	editing.until = usual_end(group, editing.role);
+	out->path = path;
+	if (options->from_file)
+		return read_file(context->arena, options->from_file, out, err);
+	if (stands)
+		buf_add(&text, stands->text, stands->len);
+	else if (!strncmp(path, "roles/", 6))
+		edit_new_role(&text, arena_string(context->arena, path + 6, strlen(path) - 10));
+	for (size_t i = 0; i < options->edit.count; i++)
+		edit[i] = (struct edit){kind_of(options->edit.item[i].option->name),
+			options->edit.item[i].value};
+	if (!options->edit.count && !options->editor) {
+		status = error_set(err, ERROR_USAGE, "nothing is changed");
+		error_hint(err, "say what: --set, --add, --unset, --holder, --led-by, --from-file or --edit");
+	}
+	if (!status)
+		status = edit_apply(&text, &editing, edit, options->edit.count, err);
+	if (!status && options->editor) {
+		status = edit_in_editor(context, &text, out, err);
+	} else if (!status) {
+		out->text = arena_string(context->arena, text.data, text.len);
+		out->len = text.len;
+	}
+	buf_release(&text);
+	return status;
+}
+
+int proposal_target(struct context *context, const struct proposal_options *options, int argc,
+	char **argv, const char **path, const char **slug, struct error *err)
+{
+	int named = (argc > 0) + options->charter + (options->person != NULL) +
+		(options->agreement != NULL);
+	const char *name = argc ? argv[0] : options->person ? options->person : options->agreement;
+	char made[SLUG_LENGTH + 1];
+
+	if (named != 1) {
+		error_set(err, ERROR_USAGE, named ? "more than one thing to change is named"
+						   : "what is to change?");
+		return error_hint(err, "a ROLE, --charter, --person HANDLE or --agreement NAME");
+	}
+	if (options->charter) {
+		*path = "moot.ini";
+		*slug = "charter";
+		return 0;
+	}
+	if (name_check(name, strlen(name), err))
+		return -1;
+	*path = arena_print(context->arena, "%s/%s.%s",
+		argc ? "roles" : options->person ? "people" : "agreements", name,
+		options->agreement ? "md" : "ini");
+	slug_make(made, name, strlen(name));
+	*slug = arena_string(context->arena, made, strlen(made));
+	return 0;
+}
+
+static const char *roll_text(struct context *context, const struct opening *opening)
+{
+	const char **name = arena_array(context->arena, opening->roll_count, sizeof *name);
+
+	for (size_t i = 0; i < opening->roll_count; i++)
+		name[i] = opening->roll[i].outside
+			? arena_print(context->arena, "%s (heard)", opening->roll[i].handle)
+			: opening->roll[i].handle;
+	return join_names(context->arena, name, opening->roll_count);
+}
+
+void proposal_report(struct context *context, struct group *group, const struct opening *opening)
+{
+	struct out *out = context->out;
+
+	if (out->form != FORM_HUMAN) {
+		record_result(out, "id", opening->id);
+		return;
+	}
+	out_style(out, STYLE_NAME, "%s", opening->id);
+	out_print(out, "  %s\n",
+		opening->file_count ? option_sentence(context->arena, &opening->option, group->day)
+				    : opening->slug);
+	if (!opening->file_count) {
+		out_print(out, "  no option yet: moot amend %.4s\n", opening->id);
+		return;
+	}
+	out_fold(out, 2,
+		arena_print(context->arena, "on the roll: %s. Policy %s: decidable from %s%s; closes %s.",
+			roll_text(context, opening), opening->chosen->name,
+			day_said(context, group, opening->decidable),
+			opening->chosen->early ? ", or when all have spoken" : "",
+			day_said(context, group, opening->closes)));
+	if (!opening->no_consent)
+		out_print(out, "  you consent to a, since you wrote it\n");
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+#include "cmd/advice.h"
+#include "cmd/proposal.h"
+
+#include <string.h>
+
+static const struct command_option options[] = {
+	PROPOSAL_EDITS(struct proposal_options, edit),
+	OPTION_STRING(struct proposal_options, from_file, 0, "from-file", "FILE",
+		"take the whole text from FILE ('-': standard input)"),
+	OPTION_FLAG(struct proposal_options, editor, 0, "edit", "change the text in your editor"),
+	OPTION_FLAG(struct proposal_options, charter, 0, "charter", "change the charter, moot.ini"),
+	OPTION_STRING(struct proposal_options, person, 0, "person", "HANDLE", "change a person's file"),
+	OPTION_STRING(struct proposal_options, agreement, 0, "agreement", "NAME",
+		"make or change an agreement"),
+	OPTION_LIST(struct proposal_options, seen, 0, "seen", "PATH",
+		"a journal entry that showed the need"),
+	OPTION_FLAG(struct proposal_options, aware, 0, "aware", "open without an option yet"),
+	OPTION_STRING(struct proposal_options, trial, 0, "trial", "DURATION",
+		"let it hold for this long and then fall back"),
+	OPTION_STRING(struct proposal_options, policy, 0, "policy", "POLICY",
+		"ask for a stronger policy, or for texts a lazy one"),
+	OPTION_FLAG(struct proposal_options, no_consent, 0, "no-consent",
+		"do not consent by writing it"),
+	OPTION_LIST(struct proposal_options, message, 'm', "message", "WHY", "why, in prose"),
+	OPTION_FLAG(struct proposal_options, dry_run, 'n', "dry-run", "show it, write nothing"),
+	OPTION_END,
+};
+
+static int check_seen(struct context *context, struct group *group,
+	const struct proposal_options *wanted, struct opening *opening, struct error *err)
+{
+	const char **seen = arena_array(context->arena, wanted->seen.count, sizeof *seen);
+
+	for (size_t i = 0; i < wanted->seen.count; i++) {
+		const char *text;
+		size_t len;
+		seen[i] = wanted->seen.item[i].value;
+		if (group_tree_text(group, seen[i], &text, &len, err))
+			return -1;
+		if (!text) {
+			error_set(err, ERROR_FATAL, "there is no '%s' in the last commit", seen[i]);
+			return error_hint(err, "a path below the folder of moot.ini, like journals/%s/...",
+				opening->who);
+		}
+	}
+	opening->seen = seen;
+	opening->seen_count = wanted->seen.count;
+	return 0;
+}
+
+static const char template[] = "\n"
+			       "# Why? What was seen, what hurts, what would be better.\n"
+			       "# Lines that begin with '# ' are left out; an empty text is fine.\n";
+
+static int run(struct context *context, int argc, char **argv, struct error *err)
+{
+	const struct proposal_options *wanted = context->options;
+	struct group group;
+	struct person_at_hand person;
+	struct draft draft = DRAFT_INIT(context->arena);
+	struct opening opening = {.id = opening_id(context->arena), .seconds = context->now};
+	struct opening_file file;
+	const char *path;
+	struct oid id;
+	bool committed;
+
+	if (proposal_target(context, wanted, argc, argv, &path, &opening.slug, err) ||
+		session_group(context, &group, err) || session_member(context, &group, &person, err))
+		return -1;
+	opening.who = person.handle;
+	opening.policy = wanted->policy;
+	opening.trial = wanted->trial;
+	opening.no_consent = wanted->no_consent;
+	if (!wanted->aware) {
+		if (proposal_file(context, &group, wanted, path, opening.id, &file, err))
+			return -1;
+		opening.file = &file;
+		opening.file_count = 1;
+	}
+	if (check_seen(context, &group, wanted, &opening, err) ||
+		opening_prepare(&opening, &group, err))
+		return -1;
+	opening.why = session_message(context, &wanted->message);
+	if (!wanted->message.count && context->out->terminal &&
+		session_text(context, &wanted->message, template, true, &opening.why, err))
+		return -1;
+	opening_draft(&opening, &group, &draft);
+	if (session_commit(context, &group, &draft, wanted->dry_run, &id, &committed, err))
+		return -1;
+	if (!committed)
+		return 0;
+	proposal_report(context, &group, &opening);
+	advice_next(context, "moot show %.4s", opening.id);
+	return 0;
+}
+
+const struct command command_propose = {
+	.name = "propose",
+	.group = GROUP_NEGOTIATE,
+	.summary = "open a negotiation about a role, person, agreement or the charter",
+	.operands = "[ROLE]",
+	.operand_max = 1,
+	.option = options,
+	.options_size = sizeof(struct proposal_options),
+	.needs = NEEDS_MOOT | WRITES,
+	.run = run,
+};

@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: MIT */
+#include "cmd/session.h"
+
+#include "cmd/advice.h"
+#include "core/git.h"
+#include "formats/date.h"
+#include "formats/text.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+int session_group(struct context *context, struct group *group, struct error *err)
+{
+	struct group_options options = {
+		.root = context->root,
+		.commit = context->commit,
+		.at = context->at,
+		.seconds = context->now,
+		.genesis = git_config_get(context_config(context), "moot.genesis"),
+	};
+
+	if (context_repo(context, NULL, err))
+		return -1;
+	return group_open(group, context->arena, context->repo, &options, err);
+}
+
+int session_person(struct context *context, const struct group *group, struct person_at_hand *person,
+	struct error *err)
+{
+	if (git_identity(&person->name, &person->mail, context->arena, NULL, err))
+		return -1;
+	person->handle = group->root ? group_handle(group, person->mail) : NULL;
+	return 0;
+}
+
+int session_member(struct context *context, const struct group *group, struct person_at_hand *person,
+	struct error *err)
+{
+	if (session_person(context, group, person, err))
+		return -1;
+	if (person->handle)
+		return 0;
+	error_set(err, ERROR_FATAL, "%s is in no file under people/, so moot does not know who you are",
+		person->mail);
+	return error_hint(err,
+		"if you are known by another address: git config user.email ADDRESS; else ask a member: moot join HANDLE --name '%s' --email %s",
+		person->name, person->mail);
+}
+
+int session_negotiation(struct context *context, const struct group *group, const char *word,
+	const struct negotiation **out, struct error *err)
+{
+	(void)context;
+	return ledger_find(&group->ledger, word, out, err);
+}
+
+/* MOOT_NOW stands in for git's clock too. */
+static const char *commit_date(struct context *context)
+{
+	const char *now = getenv("MOOT_NOW");
+	int32_t offset = context->now_offset / 60;
+
+	if (!now || !*now)
+		return NULL;
+	return arena_print(context->arena, "%lld %c%02d%02d", (long long)context->now,
+		offset < 0 ? '-' : '+', abs(offset) / 60, abs(offset) % 60);
+}
+
+static void show_draft(struct context *context, const struct group *group, const struct draft *draft)
+{
+	out_print(context->out, "%s\n", draft_message(draft));
+	for (size_t i = 0; i < draft->count; i++)
+		out_print(context->out, "    %s\n", group_path(group, draft->file[i].path));
+	out_print(context->out, "nothing was written (-n)\n");
+}
+
+static const char *branch_name(struct context *context)
+{
+	static const char *const argv[] = {"git", "symbolic-ref", "-q", "--short", "HEAD", NULL};
+	struct buf name = BUF_INIT;
+	struct error ignored = ERROR_INIT;
+	int status = 0;
+	const char *branch = "detached HEAD";
+
+	if (!git_run(argv, NULL, &name, NULL, 0, &status, &ignored) && !status && name.len > 1)
+		branch = arena_string(context->arena, name.data, name.len - 1);
+	buf_release(&name);
+	return branch;
+}
+
+int session_commit(struct context *context, struct group *group, struct draft *draft, bool dry_run,
+	struct oid *id, bool *committed, struct error *err)
+{
+	struct draft_options options = {commit_date(context)};
+	char hex[OID_HEX_SIZE];
+
+	*committed = false;
+	if (dry_run) {
+		show_draft(context, group, draft);
+		return 0;
+	}
+	if (draft_commit(draft, group, &options, id, err))
+		return -1;
+	*committed = true;
+	if (context->out->form == FORM_HUMAN)
+		out_print(context->out, "[%s %.7s] %s\n", branch_name(context), oid_hex(hex, id),
+			draft->subject);
+	return 0;
+}
+
+/* --- text --- */
+
+const char *session_message(struct context *context, const struct option_list *messages)
+{
+	struct buf text = BUF_INIT;
+
+	for (size_t i = 0; i < messages->count; i++) {
+		if (i)
+			buf_puts(&text, "\n\n");
+		buf_puts(&text, messages->item[i].value);
+	}
+	while (text.len && strchr(" \t\r\n", text.data[text.len - 1]))
+		text.data[--text.len] = '\0';
+	char *copy = arena_string(context->arena, text.data, text.len);
+	buf_release(&text);
+	return copy;
+}
+
+static int write_text(const char *path, const char *text, struct error *err)
+{
+	FILE *file = fopen(path, "we");
+
+	if (!file)
+		return error_set(err, ERROR_FATAL, "cannot write '%s': %s", path, strerror(errno));
+	bool failed = fputs(text, file) < 0;
+	if (fclose(file) || failed)
+		return error_set(err, ERROR_FATAL, "cannot write '%s': %s", path, strerror(errno));
+	return 0;
+}
+
+/* Lines that begin with '#' and a blank, or are '#' alone, are the template's: topics stay. */
+static const char *without_comments(struct arena *arena, const char *text)
+{
+	struct buf kept = BUF_INIT;
+
+	while (*text) {
+		size_t len = strcspn(text, "\n");
+		if (!(text[0] == '#' && (len == 1 || text[1] == ' '))) {
+			buf_add(&kept, text, len);
+			buf_putc(&kept, '\n');
+		}
+		text += len + (text[len] == '\n');
+	}
+	while (kept.len && strchr(" \t\r\n", kept.data[kept.len - 1]))
+		kept.data[--kept.len] = '\0';
+	size_t start = strspn(kept.data, "\n");
+	char *copy = arena_string(arena, kept.data + start, kept.len - start);
+	buf_release(&kept);
+	return copy;
+}
+
+static int read_text(struct arena *arena, const char *path, const char **text, struct error *err)
+{
+	FILE *file = fopen(path, "re");
+	struct buf all = BUF_INIT;
+	char chunk[4096];
+	size_t got;
+
+	if (!file)
+		return error_set(err, ERROR_FATAL, "cannot read '%s': %s", path, strerror(errno));
+	while ((got = fread(chunk, 1, sizeof chunk, file)) > 0)
+		buf_add(&all, chunk, got);
+	fclose(file);
+	*text = without_comments(arena, all.data);
+	buf_release(&all);
+	return 0;
+}
+
+/* As git runs it: through the shell, since GIT_EDITOR may hold arguments. */
+static int run_editor(struct context *context, const char *path, struct error *err)
+{
+	static const char *const ask[] = {"git", "var", "GIT_EDITOR", NULL};
+	struct buf editor = BUF_INIT;
+
+	if (git_run(ask, NULL, &editor, NULL, 0, NULL, err))
+		return -1;
+	while (editor.len && editor.data[editor.len - 1] == '\n')
+		editor.data[--editor.len] = '\0';
+	const char *line = arena_print(context->arena, "%s \"$@\"", editor.data);
+	const char *const argv[] = {"sh", "-c", line, editor.data, path, NULL};
+	struct git_call call = {.argv = argv, .flags = GIT_TERMINAL};
+	int status = git_call(&call, err);
+	if (!status && call.status) {
+		error_set(err, ERROR_FATAL, "the editor '%s' ended with %d; nothing was committed",
+			editor.data, call.status);
+		status = error_hint(err, "what you wrote is kept in %s", path);
+	}
+	buf_release(&editor);
+	return status;
+}
+
+int session_text(struct context *context, const struct option_list *messages, const char *template,
+	bool may_be_empty, const char **text, struct error *err)
+{
+	const char *path;
+
+	if (messages->count) {
+		*text = session_message(context, messages);
+	} else {
+		path = arena_print(context->arena, "%s/MOOT_EDITMSG", repo_git_dir(context->repo));
+		if (write_text(path, template, err) || run_editor(context, path, err) ||
+			read_text(context->arena, path, text, err))
+			return -1;
+	}
+	if (!**text && !may_be_empty)
+		return error_set(err, ERROR_FATAL, "nothing was said: aborted");
+	return 0;
+}
+
+/* --- words --- */
+
+const char *day_said(const struct context *context, const struct group *group, int32_t day)
+{
+	char text[DAY_WORDS_SIZE];
+
+	return arena_print(context->arena, "%s", day_words(text, day, group->day));
+}
+
+const char *day_iso(struct arena *arena, int32_t day)
+{
+	char text[DAY_SIZE];
+
+	return arena_print(arena, "%s", day_print(text, day));
+}
+
+const char *join_names(struct arena *arena, const char *const *name, size_t count)
+{
+	enum { SHOWN = 12 };
+	struct buf text = BUF_INIT;
+
+	for (size_t i = 0; i < count && i < SHOWN; i++)
+		buf_print(&text, "%s%s", i ? ", " : "", name[i]);
+	if (count > SHOWN)
+		buf_print(&text, " and %zu more", count - SHOWN);
+	char *copy = arena_string(arena, text.data, text.len);
+	buf_release(&text);
+	return copy;
+}

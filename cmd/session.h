@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/* session: what the commands share: the group, who speaks, and the commit that is made. */
+#ifndef CMD_SESSION_H
+#define CMD_SESSION_H
+
+#include "cmd/command.h"
+
+#include "core/draft.h"
+#include "core/group.h"
+
+struct person_at_hand {
+	const char *name, *mail; /* as git would name the author */
+	const char *handle;	 /* NULL: nobody known here */
+};
+
+/* The group at --commit and --at, or as it is now. */
+int session_group(struct context *context, struct group *group, struct error *err);
+
+/* Who git says we are. ERROR_FATAL with git's words when it does not know. */
+int session_person(struct context *context, const struct group *group, struct person_at_hand *person,
+	struct error *err);
+/* The same, and a handle: somebody not known here is told how to become so. */
+int session_member(struct context *context, const struct group *group, struct person_at_hand *person,
+	struct error *err);
+
+/* A negotiation by id, prefix or slug. */
+int session_negotiation(struct context *context, const struct group *group, const char *word,
+	const struct negotiation **out, struct error *err);
+
+/*
+ * Commits the draft, or with dry_run shows its message and files and writes nothing; *committed says
+ * which.  In the human form "[main ae0e2a5] subject" is printed.
+ */
+int session_commit(struct context *context, struct group *group, struct draft *draft, bool dry_run,
+	struct oid *id, bool *committed, struct error *err);
+
+/*
+ * The text of -m (several are paragraphs); without any, the user's editor on a template of comments.
+ * Empty aborts with ERROR_FATAL; where the editor fails the text is kept and its path told.
+ */
+int session_text(struct context *context, const struct option_list *messages, const char *template,
+	bool may_be_empty, const char **text, struct error *err);
+/* Only what -m said: no editor. */
+const char *session_message(struct context *context, const struct option_list *messages);
+
+/* "24 January", with the year when it is not this one's. */
+const char *day_said(const struct context *context, const struct group *group, int32_t day);
+const char *day_iso(struct arena *arena, int32_t day);
+
+/* ", " between, at most a sensible number. */
+const char *join_names(struct arena *arena, const char *const *name, size_t count);
+
+#endif
