@@ -13,6 +13,8 @@
 #include <unistd.h>
 
 #define COMMANDS(_)                                                                                \
+	_(status) \
+	_(roles) \
 	_(propose) \
 	_(amend) \
 	_(consent) \

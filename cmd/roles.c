@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: MIT */
+#include "cmd/session.h"
+#include "cmd/table.h"
+
+#include "core/force.h"
+
+#include <string.h>
+
+struct roles_options {
+	bool all;
+};
+
+static const struct command_option options[] = {
+	OPTION_FLAG(struct roles_options, all, 0, "all", "ended roles and all terms too"),
+	OPTION_END,
+};
+
+static const char *state_of(const struct group *group, const struct role *role)
+{
+	bool offered = false, coming = false;
+
+	if (role->ended != DAY_NONE && role->ended < group->day)
+		return "ended";
+	if (holders_in_force(&group->now, role))
+		return "held";
+	for (size_t i = 0; i < role->holder_count; i++) {
+		enum force force = holder_force(&group->now, role, &role->holder[i]);
+		offered |= force == FORCE_OFFER;
+		coming |= force == FORCE_NOT_YET;
+	}
+	return offered ? "offered" : coming ? "coming" : "vacant";
+}
+
+static void record_term(struct out *out, const struct term *term, bool in_force)
+{
+	record_day(out, "from", term->from);
+	record_day(out, "until", term->until);
+	record_text(out, "by", term->by);
+	record_flag(out, "in_force", in_force);
+	record_group_close(out);
+}
+
+static void record_role(struct out *out, const struct group *group, const struct role *role)
+{
+	record_open(out);
+	record_text(out, "role", role->name);
+	record_text(out, "title", role->title);
+	record_text(out, "kind", role_kind_name[role->kind]);
+	record_number(out, "seats", role->seats);
+	record_text(out, "autonomy", level_name[role->autonomy]);
+	record_list_open(out, "topics");
+	for (size_t i = 0; i < role->topic_count; i++)
+		record_text(out, NULL, role->topic[i]);
+	record_list_close(out);
+	record_list_open(out, "holders");
+	for (size_t i = 0; i < role->holder_count; i++) {
+		record_group_open(out, NULL);
+		record_text(out, "person", role->holder[i].handle);
+		record_term(out, &role->holder[i].term,
+			holder_force(&group->now, role, &role->holder[i]) == FORCE_YES);
+	}
+	record_list_close(out);
+	record_list_open(out, "led_by");
+	for (size_t i = 0; i < role->led_by_count; i++) {
+		record_group_open(out, NULL);
+		record_text(out, "role", role->led_by[i].role);
+		record_term(out, &role->led_by[i].term,
+			led_by_force(&group->now, role, &role->led_by[i]) == FORCE_YES);
+	}
+	record_list_close(out);
+	record_text(out, "state", state_of(group, role));
+	record_close(out);
+}
+
+/* "ben until 30 April; ana (not accepted)" */
+static const char *holders_text(struct context *context, const struct group *group,
+	const struct role *role, bool all)
+{
+	struct buf text = BUF_INIT;
+	size_t shown = 0;
+
+	for (size_t i = 0; i < role->holder_count; i++) {
+		const struct holder *holder = &role->holder[i];
+		enum force force = holder_force(&group->now, role, holder);
+		if (!all && force == FORCE_OVER)
+			continue;
+		buf_print(&text, "%s%s", shown++ ? "; " : "", holder->handle);
+		if (force == FORCE_NOT_YET)
+			buf_print(&text, " from %s", day_said(context, group, holder->term.from));
+		if (holder->term.until != DAY_NONE)
+			buf_print(&text, " until %s", day_said(context, group, holder->term.until));
+		if (force != FORCE_YES && force != FORCE_NOT_YET)
+			buf_print(&text, " (%s)", force_text[force]);
+	}
+	char *copy = arena_string(context->arena, text.data, text.len);
+	buf_release(&text);
+	return copy;
+}
+
+static void row(struct context *context, struct table *table, const struct group *group,
+	const struct role *role, bool all)
+{
+	const char *state = state_of(group, role);
+	const char *leader = role_led_by(&group->now, role);
+	bool held = !strcmp(state, "held");
+
+	table_row(table, context->arena);
+	table_cell(table, STYLE_NAME, "%s", role->name);
+	table_cell(table, held ? STYLE_PLAIN : STYLE_WARN, "%s", held ? role_kind_name[role->kind] : state);
+	table_cell(table, STYLE_PLAIN, "%s", level_name[role->autonomy]);
+	table_cell(table, STYLE_PLAIN, "%s%s%s%s", holders_text(context, group, role, all),
+		leader ? " (led by " : "", leader ? leader : "", leader ? ")" : "");
+}
+
+static int run(struct context *context, int argc, char **argv, struct error *err)
+{
+	const struct roles_options *wanted = context->options;
+	struct group group;
+	struct table table = TABLE_INIT;
+
+	if (session_group(context, &group, err))
+		return -1;
+	struct file_list roles = standing_roles(&group.now, context->arena);
+	bool found = false;
+	for (size_t i = 0; i < roles.count; i++) {
+		const struct role *role = &roles.file[i]->role;
+		if (argc && strcmp(role->name, argv[0]) != 0)
+			continue;
+		found = true;
+		bool ended = role->ended != DAY_NONE && role->ended < group.day;
+		if (ended && !wanted->all && !argc)
+			continue;
+		if (context->out->form == FORM_HUMAN)
+			row(context, &table, &group, role, wanted->all);
+		else
+			record_role(context->out, &group, role);
+	}
+	if (context->out->form == FORM_HUMAN)
+		table_print(&table, context->out);
+	if (argc && !found) {
+		error_set(err, ERROR_FATAL, "there is no role '%s'", argv[0]);
+		return error_hint(err, "moot roles --all lists them");
+	}
+	return 0;
+}
+
+const struct command command_roles = {
+	.name = "roles",
+	.group = GROUP_SEE,
+	.summary = "who holds what, until when",
+	.operands = "[ROLE]",
+	.operand_max = 1,
+	.option = options,
+	.options_size = sizeof(struct roles_options),
+	.needs = NEEDS_MOOT | READS | PAGED,
+	.run = run,
+};

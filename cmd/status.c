@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: MIT */
+#include "cmd/session.h"
+#include "cmd/table.h"
+
+#include "core/due.h"
+
+#include <string.h>
+
+struct status_options {
+	const char *who;
+	bool all;
+};
+
+static const struct command_option options[] = {
+	OPTION_STRING(struct status_options, who, 0, "for", "HANDLE", "what needs HANDLE, not you"),
+	OPTION_FLAG(struct status_options, all, 0, "all", "what needs anybody"),
+	OPTION_END,
+};
+
+static const char *label(const struct due *due, const char *who)
+{
+	bool mine = who && due->who && !strcmp(due->who, who);
+
+	if (due->what == DUE_VOICE)
+		return mine ? "your voice" : "voice";
+	if (due->what == DUE_ACCEPT)
+		return mine ? "your word" : "accept";
+	if (due->what == DUE_ENDING && mine)
+		return "your term";
+	return due_name[due->what];
+}
+
+static void print_records(struct out *out, const struct due_list *list)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		const struct due *due = &list->item[i];
+		record_open(out);
+		record_text(out, "what", due_name[due->what]);
+		record_text(out, "who", due->who);
+		record_text(out, "role", due->role);
+		record_text(out, "id", due->id);
+		record_day(out, "due", due->day);
+		record_text(out, "text", due->text);
+		record_close(out);
+	}
+}
+
+static void print_table(struct context *context, const struct due_list *list, const char *who)
+{
+	struct table table = TABLE_INIT;
+
+	table.indent = 2;
+	for (size_t i = 0; i < list->count; i++) {
+		const struct due *due = &list->item[i];
+		bool mine = who && due->who && !strcmp(due->who, who);
+		table_row(&table, context->arena);
+		table_cell(&table, mine ? STYLE_BOLD : STYLE_PLAIN, "%s", label(due, who));
+		table_cell(&table, STYLE_NAME, "%s%s%.4s", due->role, due->id ? " " : "",
+			due->id ? due->id : "");
+		table_cell(&table, STYLE_PLAIN, "%s", due->text);
+		table_row(&table, context->arena);
+		table_cell(&table, STYLE_PLAIN, "%s", "");
+		table_cell(&table, STYLE_PLAIN, "%s", "");
+		table_cell(&table, STYLE_DIM, "%s", due->next ? due->next : "");
+	}
+	table_print(&table, context->out);
+}
+
+static int run(struct context *context, int argc, char **argv, struct error *err)
+{
+	const struct status_options *wanted = context->options;
+	struct group group;
+	struct due_list list;
+	const char *who = wanted->who;
+
+	(void)argc;
+	(void)argv;
+	if (session_group(context, &group, err))
+		return -1;
+	if (who && !standing_person(&group.now, who)) {
+		error_set(err, ERROR_FATAL, "there is no '%s' under people/", who);
+		return error_hint(err, "moot roles --all lists everybody");
+	}
+	if (!who && !wanted->all) {
+		struct person_at_hand person = {NULL, NULL, NULL};
+		struct error unknown = ERROR_INIT;
+		/* without an identity it is what needs anybody */
+		if (!session_person(context, &group, &person, &unknown))
+			who = person.handle;
+	}
+	due_read(&list, context->arena, &group, wanted->all ? NULL : who);
+	if (context->out->form == FORM_HUMAN)
+		print_table(context, &list, who);
+	else
+		print_records(context->out, &list);
+	return list.count ? 1 : 0;
+}
+
+const struct command command_status = {
+	.name = "status",
+	.group = GROUP_SEE,
+	.summary = "what needs you: voices, terms that end, what is vacant or due",
+	.option = options,
+	.options_size = sizeof(struct status_options),
+	.needs = NEEDS_MOOT | READS | PAGED,
+	.run = run,
+};

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/due.h"
+
+#include "core/force.h"
+#include "core/opening.h"
+#include "core/tally.h"
+#include "formats/date.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SOON = 30 };
+
+const char *const due_name[DUE_WHATS] = {"voice", "accept", "decide", "blocked", "stale", "lapsing",
+	"review", "ending", "ended", "vacant"};
+
+struct looking {
+	struct due_list *list;
+	struct arena *arena;
+	const struct group *group;
+	const char *who;
+};
+
+static void add(struct looking *looking, struct due due)
+{
+	struct due_list *list = looking->list;
+
+	if (looking->who && due.who && strcmp(due.who, looking->who) != 0)
+		return;
+	list->item = arena_grow(looking->arena, list->item, list->count, &list->capacity,
+		sizeof *list->item);
+	list->item[list->count++] = due;
+}
+
+static const char *day_text(struct looking *looking, int32_t day)
+{
+	char text[DAY_WORDS_SIZE];
+
+	return arena_print(looking->arena, "%s", day_words(text, day, looking->group->day));
+}
+
+/* What an open negotiation asks of people. */
+static void look_at_open(struct looking *looking, const struct negotiation *negotiation,
+	const struct tally *tally)
+{
+	struct arena *arena = looking->arena;
+	const struct option *first = tally->option_count ? tally->option[0].option : NULL;
+	const char *what = first ? option_sentence(arena, first, looking->group->day) : "no option yet";
+	const char *opener = negotiation->opening.who;
+
+	for (size_t i = 0; i < tally->missing_count; i++)
+		if (negotiation->closes == DAY_NONE || looking->group->day <= negotiation->closes)
+			add(looking, (struct due){DUE_VOICE, tally->missing[i], negotiation->slug,
+				negotiation->id, negotiation->closes,
+				arena_print(arena, "%s proposes %s%s%s", opener, what,
+					negotiation->closes != DAY_NONE ? ". closes " : "",
+					negotiation->closes != DAY_NONE
+						? day_text(looking, negotiation->closes)
+						: ""),
+				arena_print(arena, "moot show %.4s", negotiation->id)});
+	if (tally->state == STATE_DECIDABLE)
+		add(looking, (struct due){DUE_DECIDE, NULL, negotiation->slug, negotiation->id,
+			negotiation->lapses,
+			arena_print(arena, "option %s may be decided, until %s",
+				tally->winner->option->name, day_text(looking, negotiation->lapses)),
+			arena_print(arena, "moot decide %.4s", negotiation->id)});
+	else if (tally->state == STATE_BLOCKED)
+		add(looking, (struct due){DUE_BLOCKED, NULL, negotiation->slug, negotiation->id,
+			negotiation->closes, "an objection stands",
+			arena_print(arena, "moot amend %.4s", negotiation->id)});
+	else if (tally->state == STATE_STALE)
+		add(looking, (struct due){DUE_STALE, NULL, negotiation->slug, negotiation->id,
+			negotiation->closes, tally->why,
+			arena_print(arena, "moot amend %.4s", negotiation->id)});
+	else if (tally->state == STATE_OPEN && negotiation->closes != DAY_NONE &&
+		looking->group->day > negotiation->closes)
+		add(looking, (struct due){DUE_LAPSING, NULL, negotiation->slug, negotiation->id,
+			negotiation->lapses,
+			arena_print(arena, "closed on %s without passing",
+				day_text(looking, negotiation->closes)),
+			arena_print(arena, "moot decide %.4s", negotiation->id)});
+}
+
+static void look_for_offers(struct looking *looking, const struct negotiation *negotiation,
+	uint32_t option)
+{
+	const struct option *one = &negotiation->option[option];
+	const struct moment *now = &looking->group->now;
+
+	for (size_t i = 0; i < one->given_count; i++) {
+		bool waits = !has_accepted(now, negotiation, option, one->given[i]);
+		bool holder = (one->kinds & (1u << CHANGE_HOLDER)) != 0;
+		if (one->kinds & (1u << CHANGE_PERSON) && !ledger_active(now, one->given[i]))
+			holder = true;
+		if (waits && holder)
+			add(looking, (struct due){DUE_ACCEPT, one->given[i], negotiation->slug,
+				negotiation->id, DAY_NONE,
+				arena_print(looking->arena, "%s is offered: %s", one->given[i],
+					option_sentence(looking->arena, one, looking->group->day)),
+				arena_print(looking->arena, "moot accept %.4s", negotiation->id)});
+	}
+}
+
+static void look_at_negotiations(struct looking *looking)
+{
+	const struct ledger *ledger = &looking->group->ledger;
+
+	for (size_t i = 0; i < ledger->negotiation_count; i++) {
+		const struct negotiation *negotiation = ledger->negotiation[i];
+		const struct decision *decision =
+			negotiation_ended(&looking->group->now, negotiation);
+		struct tally tally;
+		if (negotiation->void_reason)
+			continue;
+		if (decision && decision->option == UINT32_MAX)
+			continue;
+		if (decision) {
+			look_for_offers(looking, negotiation, decision->option);
+			if (decision->file.review != DAY_NONE &&
+				decision->file.review <= looking->group->day + SOON / 2)
+				add(looking, (struct due){DUE_REVIEW, NULL, negotiation->slug,
+					negotiation->id, decision->file.review,
+					arena_print(looking->arena, "decided on %s, to be looked at by %s",
+						day_text(looking, decision->stamp.day),
+						day_text(looking, decision->file.review)),
+					arena_print(looking->arena, "moot show %.4s", negotiation->id)});
+			continue;
+		}
+		if (negotiation->lapses != DAY_NONE && looking->group->day > negotiation->lapses)
+			continue;
+		tally_read(&tally, looking->arena, &looking->group->now, negotiation);
+		if (tally.state != STATE_WITHDRAWN && tally.state != STATE_VOID)
+			look_at_open(looking, negotiation, &tally);
+	}
+}
+
+/* A later section of the same person that is agreed: somebody followed, if only themselves. */
+static bool renewed(const struct role *role, const struct holder *holder)
+{
+	for (size_t i = 0; i < role->holder_count; i++)
+		if (!strcmp(role->holder[i].handle, holder->handle) &&
+			role->holder[i].term.until > holder->term.until)
+			return true;
+	return false;
+}
+
+static void look_at_holders(struct looking *looking, const struct role *role)
+{
+	int32_t day = looking->group->day;
+
+	for (size_t i = 0; i < role->holder_count; i++) {
+		const struct holder *holder = &role->holder[i];
+		if (holder_force(&looking->group->now, role, holder) != FORCE_YES ||
+			renewed(role, holder) || holder->term.until > day + SOON)
+			continue;
+		int32_t left = holder->term.until - day;
+		add(looking, (struct due){DUE_ENDING, holder->handle, role->name, NULL,
+			holder->term.until,
+			arena_print(looking->arena, left ? "%s's term ends in %d day%s" : "%s's term ends today",
+				holder->handle, left, left == 1 ? "" : "s"),
+			arena_print(looking->arena, "moot propose %s --holder %s..DATE", role->name,
+				holder->handle)});
+	}
+}
+
+static void look_at_roles(struct looking *looking)
+{
+	struct file_list roles = standing_roles(&looking->group->now, looking->arena);
+	int32_t day = looking->group->day;
+
+	for (size_t i = 0; i < roles.count; i++) {
+		const struct role *role = &roles.file[i]->role;
+		int32_t last = DAY_NONE;
+		if (role->ended != DAY_NONE && role->ended < day)
+			continue;
+		look_at_holders(looking, role);
+		if (holders_in_force(&looking->group->now, role) || role->kind == ROLE_COMMUNITY)
+			continue;
+		bool offered = false, coming = false;
+		for (size_t j = 0; j < role->holder_count; j++) {
+			enum force force =
+				holder_force(&looking->group->now, role, &role->holder[j]);
+			offered |= force == FORCE_OFFER;
+			coming |= force == FORCE_NOT_YET;
+			if (role->holder[j].term.until < day && role->holder[j].term.until > last)
+				last = role->holder[j].term.until;
+		}
+		if (offered || coming)
+			continue;
+		add(looking, (struct due){DUE_VACANT, NULL, role->name, NULL, last,
+			last != DAY_NONE ? arena_print(looking->arena, "since %s", day_text(looking, last))
+					 : "nobody holds it",
+			arena_print(looking->arena, "moot propose %s --holder NAME..DATE", role->name)});
+	}
+}
+
+static void look_at_members(struct looking *looking)
+{
+	struct file_list people = standing_people(&looking->group->now, looking->arena);
+	int32_t day = looking->group->day;
+
+	for (size_t i = 0; i < people.count; i++) {
+		const struct person *person = &people.file[i]->person;
+		int32_t latest = DAY_NONE;
+		for (size_t j = 0; j < person->member_count; j++)
+			if (person->member[j].term.until > latest)
+				latest = person->member[j].term.until;
+		if (latest == DAY_NONE)
+			continue;
+		if (is_member(&looking->group->now, person->handle) && latest <= day + SOON)
+			add(looking, (struct due){DUE_ENDING, person->handle, person->handle, NULL, latest,
+				arena_print(looking->arena, "%s's membership ends on %s", person->handle,
+					day_text(looking, latest)),
+				arena_print(looking->arena,
+					"moot propose --person %s --set member.until=DATE",
+					person->handle)});
+		else if (latest < day && latest >= day - SOON)
+			add(looking, (struct due){DUE_ENDED, person->handle, person->handle, NULL, latest,
+				arena_print(looking->arena, "%s's membership ended on %s", person->handle,
+					day_text(looking, latest)),
+				arena_print(looking->arena, "moot join %s", person->handle)});
+	}
+}
+
+static void look_at_agreements(struct looking *looking)
+{
+	struct file_list list = standing_agreements(&looking->group->now, looking->arena);
+	int32_t day = looking->group->day;
+
+	for (size_t i = 0; i < list.count; i++) {
+		const struct agreement *agreement = &list.file[i]->agreement;
+		if (agreement->until < day - SOON || agreement->until > day + SOON)
+			continue;
+		bool over = agreement->until < day;
+		add(looking, (struct due){over ? DUE_ENDED : DUE_ENDING, NULL, list.file[i]->stem, NULL,
+			agreement->until,
+			arena_print(looking->arena, "the agreement %s on %s", over ? "ended" : "ends",
+				day_text(looking, agreement->until)),
+			arena_print(looking->arena, "moot propose --agreement %s --edit",
+				list.file[i]->stem)});
+	}
+}
+
+static int by_kind_and_day(const void *left, const void *right)
+{
+	const struct due *a = left, *b = right;
+
+	if (a->what != b->what)
+		return (int)a->what - (int)b->what;
+	if (a->day != b->day)
+		return a->day < b->day ? -1 : 1;
+	int order = strcmp(a->role, b->role);
+	return order ? order : strcmp(a->who ? a->who : "", b->who ? b->who : "");
+}
+
+void due_read(struct due_list *out, struct arena *arena, const struct group *group, const char *who)
+{
+	struct looking looking = {out, arena, group, who};
+
+	*out = (struct due_list){NULL, 0, 0};
+	look_at_negotiations(&looking);
+	look_at_roles(&looking);
+	look_at_members(&looking);
+	look_at_agreements(&looking);
+	if (out->count)
+		qsort(out->item, out->count, sizeof *out->item, by_kind_and_day);
+}
