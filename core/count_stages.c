@@ -3,34 +3,6 @@
 
 #include <string.h>
 
-bool choices_advance(struct choices *choices)
-{
-	choices->depth = choices->met;
-	while (choices->depth > 0) {
-		size_t last = choices->depth - 1;
-		if (++choices->taken[last] < choices->width[last])
-			return true;
-		choices->depth = last;
-	}
-	return false;
-}
-
-static size_t choose(struct arena *arena, struct choices *choices, size_t width)
-{
-	size_t now = choices->met++;
-
-	if (now >= choices->depth) {
-		size_t capacity = choices->capacity;
-		choices->taken =
-		        arena_grow(arena, choices->taken, now, &capacity, sizeof *choices->taken);
-		choices->width = arena_grow(
-		        arena, choices->width, now, &choices->capacity, sizeof *choices->width);
-		choices->taken[now] = 0;
-		choices->width[now] = width;
-	}
-	return choices->taken[now];
-}
-
 static size_t runners(const struct stages *stages)
 {
 	return stages->poll->options - stages->elections - stages->excluded;
@@ -146,7 +118,7 @@ static enum way break_tie(
 		stages->still = arena_copy(stages->arena, stages->running, stages->poll->options);
 		stages->sure = stages->elections;
 	}
-	*option = tied[choose(stages->poll->arena, stages->choices, ties)];
+	*option = tied[choices_take(stages->choices, stages->poll->arena, ties)];
 	return WAY_CHOSEN;
 }
 

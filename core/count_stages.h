@@ -9,16 +9,7 @@
 #define CORE_COUNT_STAGES_H
 
 #include "core/count_papers.h"
-
-/* At the i-th tie the taken[i]-th of width[i] options; ties beyond depth take the first. */
-struct choices {
-	size_t *taken, *width;
-	size_t depth, capacity;
-	size_t met; /* ties in the run */
-};
-
-/* On to the next way; false when all have been walked. */
-bool choices_advance(struct choices *choices);
+#include "core/count_ways.h"
 
 struct stages {
 	const struct poll *poll;

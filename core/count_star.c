@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/count_private.h"
+#include "core/count_ways.h"
 
 /* One election after another among those who are left. */
 struct star {
@@ -12,9 +13,10 @@ struct star {
 	size_t placed;
 	size_t *tied, *lost; /* room */
 	bool told;           /* runoffs are put on record */
+	bool quiet;          /* they are not */
 };
 
-enum { FEW = 4 };
+enum { FEW = 4, PAIRS_MAX = 50000000 };
 
 static uint64_t prefer(const struct star *star, size_t a, size_t b)
 {
@@ -105,7 +107,7 @@ static void try_finalists(struct star *star, const struct finalists *finalists)
 	const size_t *tied = finalists->tied;
 	size_t ties = finalists->ties;
 
-	star->told = star->placed < star->poll->asked->seats && ties <= FEW;
+	star->told = !star->quiet && star->placed < star->poll->asked->seats && ties <= FEW;
 	for (size_t i = 0; i < ties; i++) {
 		if (finalists->sure != SIZE_MAX) {
 			runoff(star, finalists->sure, tied[i]);
@@ -148,34 +150,129 @@ static void elect(struct star *star)
 	try_finalists(star, &finalists);
 }
 
-/* With lots one of the winners takes the place, without all of them share it. */
-static void place_winners(struct star *star, size_t *level)
+static size_t list_winners(const struct star *star, size_t *winner)
 {
-	const struct poll *poll = star->poll;
-	size_t *winner = arena_array(poll->arena, star->lefts, sizeof *winner);
-	size_t winners = 0, first = 0, kept = 0, now = star->placed;
+	size_t winners = 0;
 
 	for (size_t i = 0; i < star->lefts; i++)
 		if (star->wins[star->left[i]])
 			winner[winners++] = star->left[i];
+	return winners;
+}
+
+static void take_away(struct star *star, size_t option)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < star->lefts; i++)
+		if (star->left[i] != option)
+			star->left[kept++] = star->left[i];
+	star->lefts = kept;
+	star->placed++;
+}
+
+/* With lots one of the winners takes the place, without all of them share it. */
+static void place_winners(struct star *star, size_t *level)
+{
+	const struct poll *poll = star->poll;
+	size_t *winner = star->tied, now = star->placed;
+	size_t winners = list_winners(star, winner);
+
 	if (winners > 1 && poll->lots) {
-		for (size_t i = 1; i < winners; i++)
-			if (poll_compare_lots(poll, winner[i], winner[first]) < 0)
-				first = i;
 		count_add_tie(star->builder, poll, winner, winners, now + 1,
 		        now < poll->asked->seats, true);
-		for (size_t i = 0; i < star->poll->options; i++)
-			star->wins[i] = i == winner[first];
+		for (size_t i = 1; i < winners; i++)
+			if (poll_compare_lots(poll, winner[i], winner[0]) < 0)
+				winner[0] = winner[i];
+		winners = 1;
 	}
-	for (size_t i = 0; i < star->lefts; i++) {
-		if (!star->wins[star->left[i]]) {
-			star->left[kept++] = star->left[i];
-			continue;
+	for (size_t i = 0; i < winners; i++) {
+		level[winner[i]] = now;
+		take_away(star, winner[i]);
+	}
+}
+
+/* The seats by one way through the ties; returns how many stood before the first tie. */
+static size_t walk(struct star *star, struct choices *choices, size_t *elected)
+{
+	size_t seats = star->poll->asked->seats, sure = seats;
+
+	star->placed = 0;
+	choices->met = 0;
+	sort_left(star);
+	while (star->placed < seats) {
+		elect(star);
+		size_t winners = list_winners(star, star->tied), taken = 0;
+		if (winners > 1) {
+			sure = star->placed < sure ? star->placed : sure;
+			taken = choices_take(choices, star->poll->arena, winners);
 		}
-		level[star->left[i]] = now;
-		star->placed++;
+		elected[star->placed] = star->tied[taken];
+		take_away(star, star->tied[taken]);
 	}
-	star->lefts = kept;
+	return sure;
+}
+
+static void walk_all(struct star *star, struct outcome *outcome)
+{
+	struct choices choices = {.depth = 0};
+	size_t n = star->poll->options, seats = star->poll->asked->seats, sure;
+	size_t *elected = arena_array(star->poll->arena, seats, sizeof *elected);
+	size_t most = PAIRS_MAX / (n * n * seats) + 1;
+	bool more;
+
+	star->quiet = true;
+	do {
+		sure = walk(star, &choices, elected);
+		outcome_add(outcome, elected, seats);
+		more = choices_advance(&choices);
+	} while (more && outcome->ways < most && outcome->ways < WAYS_MAX);
+	if (!more)
+		return;
+	outcome->gave_up = true;
+	for (size_t i = 0; i < n; i++) {
+		outcome->possible[i] = true;
+		outcome->elected[i] = 0;
+	}
+	for (size_t i = 0; i < sure; i++)
+		outcome->elected[elected[i]] = outcome->ways;
+}
+
+/* Whether the levels already say who is elected in all ways, and who in some. */
+static bool agrees(const struct outcome *outcome, const size_t *level, size_t seats)
+{
+	for (size_t i = 0; i < outcome->options; i++) {
+		size_t alike = 0;
+		for (size_t j = 0; j < outcome->options; j++)
+			alike += level[j] == level[i];
+		if ((level[i] + alike <= seats) != (outcome->elected[i] == outcome->ways) ||
+		        (level[i] < seats) != (outcome->elected[i] || outcome->possible[i]))
+			return false;
+	}
+	return true;
+}
+
+/*
+ * A tie for the first of several seats may lead to different second ones.  So where there was a
+ * tie, all ways are walked.
+ */
+static void settle_seats(struct star *star, size_t *level)
+{
+	size_t seats = star->poll->asked->seats;
+	struct outcome outcome = outcome_begin(star->poll->arena, star->poll->options);
+
+	walk_all(star, &outcome);
+	if (!agrees(&outcome, level, seats))
+		outcome_level(&outcome, level);
+}
+
+static bool any_tie(const size_t *level, size_t options, size_t seats)
+{
+	for (size_t i = 0; i < options; i++)
+		for (size_t j = 0; j < i; j++)
+			if (level[i] == level[j] && level[i] < seats)
+				return true;
+	return false;
 }
 
 void count_star(
@@ -198,5 +295,7 @@ void count_star(
 		elect(&star);
 		place_winners(&star, level);
 	}
+	if (poll->asked->seats > 1 && any_tie(level, poll->options, poll->asked->seats))
+		settle_seats(&star, level);
 	count_settle(builder, poll, level);
 }

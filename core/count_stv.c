@@ -4,21 +4,12 @@
 
 #include <inttypes.h>
 
-/* How many ways through the ties are walked before giving up, and how many papers in all. */
-enum { WAYS_MAX = 1000, PAPERS_MAX = 50000000 };
-
-struct outcome {
-	size_t ways;
-	size_t *elected; /* by option: in how many ways */
-	bool *possible;  /* by option: tied for the last seats in some way */
-	bool gave_up;
-};
+/* How many papers are moved, over all ways, before giving up. */
+enum { PAPERS_MAX = 50000000 };
 
 static void add_way(struct outcome *outcome, const struct stages *stages)
 {
-	outcome->ways++;
-	for (size_t i = 0; i < stages->elections; i++)
-		outcome->elected[stages->elected[i]]++;
+	outcome_add(outcome, stages->elected, stages->elections);
 	for (size_t i = 0; i < stages->ties; i++)
 		outcome->possible[stages->tied[i]] = true;
 }
@@ -59,18 +50,6 @@ static void give_up(struct outcome *outcome, const struct stages *first)
 		outcome->elected[first->elected[i]] = outcome->ways;
 }
 
-static void join_levels(const struct outcome *outcome, const struct poll *poll, size_t *level)
-{
-	for (size_t i = 0; i < poll->options; i++) {
-		if (outcome->elected[i] == outcome->ways)
-			continue;
-		if (outcome->elected[i] || outcome->possible[i])
-			level[i] = poll->options;
-		else
-			level[i] += poll->options + 1;
-	}
-}
-
 static const char *note(const struct poll *poll, const struct stages *first, bool gave_up)
 {
 	if (gave_up)
@@ -89,10 +68,7 @@ void count_stv(struct count_builder *builder, const struct poll *poll)
 {
 	struct preferences preferences;
 	struct choices choices = {.depth = 0};
-	struct outcome outcome = {
-	        .elected = arena_array(poll->arena, poll->options, sizeof *outcome.elected),
-	        .possible = arena_array(poll->arena, poll->options, sizeof *outcome.possible),
-	};
+	struct outcome outcome = outcome_begin(poll->arena, poll->options);
 	struct stages first = {
 	        .poll = poll,
 	        .preferences = &preferences,
@@ -107,7 +83,7 @@ void count_stv(struct count_builder *builder, const struct poll *poll)
 	walk_others(&outcome, &first);
 	if (outcome.gave_up)
 		give_up(&outcome, &first);
-	join_levels(&outcome, poll, first.level);
+	outcome_level(&outcome, first.level);
 	builder->count->scale = PAPER_UNIT;
 	builder->count->quota = first.quota;
 	builder->count->blank = first.without;
