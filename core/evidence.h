@@ -84,8 +84,10 @@ struct evidence {
 	struct origins journals;
 	struct evidence_word *word; /* by lines, then word; none that the shipped table knows */
 	size_t word_count;
-	const uint32_t *author_of, *committer_of; /* per commit: persons, or IDENTITY_... */
-	size_t persons_before; /* history mode: authors and committers are the persons below */
+	/* Per commit: persons, or IDENTITY_...  The speaker is the author, or where identity is
+	 * signed the signer; the committer is the author where it is no person. */
+	const uint32_t *author_of, *committer_of, *speaker_of;
+	size_t persons_before; /* history mode: those who wrote or committed come first */
 };
 
 struct evidence_options {

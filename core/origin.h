@@ -37,7 +37,8 @@ struct origins {
 	const bool *decision; /* per commit: it adds a file decision-*.ini */
 };
 
-/* Where facts come from and go to, so that a blob is read once; safe for several threads. */
+/* Where facts come from and go to, so that a blob is read once.  put() may be called by several
+ * threads at once. */
 struct facts_store {
 	/* True with *block aligned and good as long as the arena; else it is read and put. */
 	bool (*get)(void *context, const struct oid *blob, const void **block, size_t *size);

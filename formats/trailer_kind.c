@@ -67,5 +67,5 @@ const char *trailer_nearest(const char *key, size_t len)
 		known[i] = trailer_kinds[i].word;
 	/* "Requested-by" is a word of its own, no misspelt "Suggested-by". */
 	const char *near = nearest_word(word, known, KINDS);
-	return near && strncmp(near, word, 2) == 0 ? near : NULL;
+	return near && strncmp(near, word, 3) == 0 ? near : NULL;
 }

@@ -27,10 +27,29 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
+/* "Jr." and the like, which a comma does not part from the name before. */
+static bool is_suffix(const char *at, const char *end)
+{
+	static const char *const suffix[] = {"jr", "sr", "ii", "iii", "iv", "phd", "md", "esq"};
+	size_t len = 0;
+
+	while (at < end && is_space(*at))
+		at++;
+	while (at + len < end && !is_space(at[len]) && !strchr(".,;<(", at[len]))
+		len++;
+	for (size_t i = 0; i < sizeof suffix / sizeof *suffix; i++) {
+		if (strlen(suffix[i]) == len && strncasecmp(suffix[i], at, len) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* The length of a separator at `at`: a mark, or " and " as a word; 0 when there is none. */
 static size_t separator(const char *at, const char *end)
 {
-	if (*at == ',' || *at == ';')
+	if (*at == ',')
+		return is_suffix(at + 1, end) ? 0 : 1;
+	if (*at == ';')
 		return 1;
 	if (end - at >= 3 && is_space(at[0]) && at[1] == '&' && is_space(at[2]))
 		return 3;
@@ -120,9 +139,30 @@ static struct trailer_person *push(struct trailer_people *out, struct arena *are
 	return person;
 }
 
+static void add_with_mail(struct trailer_people *out, struct arena *arena, struct span_text name,
+        struct span_text mail);
+
+/* "Ada Ng (ada@example.org)" */
+static bool add_bracketed(struct trailer_people *out, struct arena *arena, struct span_text span)
+{
+	const char *open;
+
+	trim(&span);
+	if (span.start == span.end || span.end[-1] != ')')
+		return false;
+	open = memrchr(span.start, '(', (size_t)(span.end - span.start));
+	struct span_text mail = {open ? open + 1 : span.end, span.end - 1};
+	if (!open || !is_mail(mail))
+		return false;
+	add_with_mail(out, arena, (struct span_text){span.start, open}, mail);
+	return true;
+}
+
 /* A person without "<mail>". */
 static void add_bare(struct trailer_people *out, struct arena *arena, struct span_text span)
 {
+	if (add_bracketed(out, arena, span))
+		return;
 	drop_brackets(&span);
 	drop_quotes(&span);
 	if (span.start == span.end || is_link_or_number(span))
@@ -191,6 +231,9 @@ static void split_bare(
 		quoted = quoted != (*at == '"');
 		depth += *at == '(';
 		depth -= *at == ')' && depth > 0;
+		/* Names in ISO-2022 have a comma in their escapes. */
+		if (at > from && at[-1] == '\x1b')
+			continue;
 		size_t len = quoted || depth ? 0 : separator(at, span->end);
 		struct span_text part = {from, at};
 		if (len == 0 || (before_mail && !is_whole_name(part)))
@@ -204,14 +247,20 @@ static void split_bare(
 	trim(span);
 }
 
-/* Skips what follows a mail up to the next separator; its end. */
-static const char *skip_tail(const char *at, const char *end)
+/* Where the next person may begin behind a mail: a separator must follow at once, or behind
+ * brackets; the rest is a remark. */
+static const char *next_person(const char *at, const char *end)
 {
 	while (at < end) {
 		size_t len = separator(at, end);
 		if (len)
 			return at + len;
-		at++;
+		const char *close = *at == '('   ? memchr(at, ')', (size_t)(end - at))
+		                    : *at == '[' ? memchr(at, ']', (size_t)(end - at))
+		                                 : NULL;
+		if (!close && !is_space(*at))
+			return end;
+		at = close ? close + 1 : at + 1;
 	}
 	return end;
 }
@@ -233,6 +282,6 @@ void trailer_people_parse(
 			return;
 		}
 		add_with_mail(out, arena, span, (struct span_text){left + 1, right});
-		at = skip_tail(right + 1, end);
+		at = next_person(right + 1, end);
 	}
 }

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/evidence_private.h"
+
+#include "core/landing.h"
+
+#include <string.h>
+
+/* Without credits at hand, the messages are read again. */
+static int read_credits(struct gathering *gathering, struct error *err)
+{
+	enum { AT_ONCE = 1 << 20 };
+	struct credits *credits = arena_alloc(gathering->arena, sizeof *credits);
+	const struct history *history = gathering->history;
+	struct arena scratch = ARENA_INIT;
+	struct commit commit;
+	int result = 0;
+
+	credits_init(credits, gathering->arena, gathering->options->trailers);
+	uint32_t *by_read = arena_array(gathering->arena, history->count, sizeof *by_read);
+	for (uint32_t i = 0; i < history->count; i++)
+		by_read[history->commit[i].read] = i;
+	for (uint32_t read = 0; read < history->count && result == 0; read++) {
+		const struct oid *id = &history->commit[by_read[read]].id;
+		result = repo_commit(gathering->repo, id, &commit, &scratch, err);
+		if (result == 0)
+			result = credits_commit(credits, read, &commit, err);
+		if (scratch.total > AT_ONCE) {
+			arena_release(&scratch);
+			scratch = (struct arena)ARENA_INIT;
+		}
+	}
+	arena_release(&scratch);
+	gathering->credits = credits;
+	return result;
+}
+
+/* The person of each name in the trailers; whole names first, so that bare ones find them. */
+static uint32_t *resolve_people(struct gathering *gathering)
+{
+	const struct credits *credits = gathering->credits;
+	uint32_t *person = arena_array(gathering->arena, credits->person_count, sizeof *person);
+
+	for (int bare = 0; bare < 2; bare++) {
+		for (size_t i = 0; i < credits->person_count; i++) {
+			const struct trailer_person *spoken = &credits->person[i];
+			bool whole = spoken->mail_len && (spoken->name_len || spoken->handle_len);
+			if (whole == !bare)
+				person[i] = identity_of_person(gathering->identity, spoken);
+		}
+	}
+	return person;
+}
+
+/* In a moot repository the subject of a commit is a sentence about its files, no area of work. */
+static uint32_t area_topic(struct gathering *gathering, uint32_t commit)
+{
+	const struct credits *credits = gathering->credits;
+	uint32_t area = credits->commit[gathering->history->commit[commit].read].area;
+
+	if (gathering->options->root || area == CREDITS_NO_WORD)
+		return 0;
+	const struct paths_entry *entry = &credits->area.entry[area];
+	return paths_add(&gathering->topic, entry->text, entry->len);
+}
+
+static const char *written(struct arena *arena, const struct trailer_person *spoken)
+{
+	if (spoken->handle_len && !spoken->mail_len)
+		return arena_print(arena, "@%.*s", (int)spoken->handle_len, spoken->handle);
+	if (!spoken->mail_len)
+		return arena_string(arena, spoken->name, spoken->name_len);
+	return arena_print(arena, "%.*s%s<%.*s>", (int)spoken->name_len, spoken->name,
+	        spoken->name_len ? " " : "", (int)spoken->mail_len, spoken->mail);
+}
+
+struct trailers_state {
+	struct gathering *gathering;
+	const uint32_t *person; /* per name in the trailers */
+	const uint8_t *units;   /* per word */
+};
+
+static void add_trailer(const struct trailers_state *state, uint32_t commit, uint32_t topic,
+        const struct credit *credit)
+{
+	struct gathering *gathering = state->gathering;
+	const struct credits *credits = gathering->credits;
+	const struct credit_line *line = &credits->line[credit->line];
+	uint32_t names = line->person_count ? line->person_count : 1;
+
+	for (uint32_t i = 0; i < names; i++) {
+		struct evidence_item *item = evidence_add(gathering, commit,
+		        gathering->speaker[commit], credits->word.entry[line->word].text);
+		item->topic = topic;
+		item->text = line->text;
+		item->line = credit->row;
+		item->column = 1;
+		item->units = state->units[line->word];
+		uint32_t at = line->first_person + i;
+		if (line->person_count == 0) {
+			const char *value = strchr(line->text, ':');
+			evidence_receive(gathering, item, IDENTITY_UNKNOWN, value + 2);
+		} else if (state->person[at] < IDENTITY_LIMIT) {
+			evidence_receive(gathering, item, state->person[at], NULL);
+		} else {
+			evidence_receive(gathering, item, state->person[at],
+			        written(gathering->arena, &credits->person[at]));
+		}
+		if (gathering->out->journals.decision && gathering->out->journals.decision[commit])
+			item->reason = EVIDENCE_DECISION;
+	}
+}
+
+static void add_trailers(struct gathering *gathering)
+{
+	const struct credits *credits = gathering->credits;
+	uint8_t *units = arena_array(gathering->arena, credits->word.count, sizeof *units);
+	struct trailers_state state = {gathering, resolve_people(gathering), units};
+
+	for (uint32_t i = 0; i < credits->word.count; i++)
+		units[i] = evidence_units(gathering->options, credits->word.entry[i].text);
+	for (uint32_t commit = 0; commit < gathering->history->count; commit++) {
+		const struct credit_commit *said =
+		        &credits->commit[gathering->history->commit[commit].read];
+		uint32_t topic = said->count ? area_topic(gathering, commit) : 0;
+		for (uint32_t i = 0; i < said->count; i++)
+			add_trailer(&state, commit, topic, &credits->credit[said->first + i]);
+	}
+}
+
+/* Whoever put the work of a commit's author where it is: its committer, else who merged it. */
+static void add_landed(
+        struct gathering *gathering, uint32_t commit, const uint32_t *merge_of, uint8_t units)
+{
+	uint32_t author = gathering->author[commit], place = commit;
+	uint32_t giver = gathering->committer[commit];
+
+	if (gathering->history->commit[commit].parent_count > 1 || author >= IDENTITY_LIMIT)
+		return;
+	if (giver == author) {
+		place = merge_of[commit];
+		giver = place == HISTORY_NONE ? author : gathering->speaker[place];
+	}
+	if (giver == author || giver >= IDENTITY_LIMIT)
+		return;
+	struct evidence_item *item = evidence_add(gathering, place, giver, "landed");
+	item->landed = commit;
+	item->topic = area_topic(gathering, commit);
+	item->units = units;
+	evidence_receive(gathering, item, author, NULL);
+}
+
+int evidence_of_commits(struct gathering *gathering, struct error *err)
+{
+	const uint32_t *merge_of;
+	uint8_t units = evidence_units(gathering->options, "landed");
+
+	gathering->credits = gathering->options->credits;
+	if (!gathering->credits && read_credits(gathering, err) < 0)
+		return -1;
+	add_trailers(gathering);
+	merge_of = landing_merges(gathering->history, gathering->arena);
+	for (uint32_t commit = 0; commit < gathering->history->count; commit++)
+		add_landed(gathering, commit, merge_of, units);
+	return 0;
+}
