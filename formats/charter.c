@@ -210,14 +210,17 @@ static bool advice_refused(const struct policy *policy, enum change_kind kind)
 static void read_use_of(struct charter *out, enum change_kind kind, const struct values *values,
         const struct ini_key *key)
 {
-	const struct policy *policy = charter_policy(out, key->value);
+	const char *name;
 
+	if (!value_text(&name, values, key))
+		return;
+	const struct policy *policy = charter_policy(out, name);
 	if (!policy) {
 		const char **known = arena_array(values->arena, out->policy_count, sizeof *known);
 		for (size_t i = 0; i < out->policy_count; i++)
 			known[i] = out->policy[i].name;
 		struct finding *finding = value_finding(
-		        values, key, 0, 0, "E206", "there is no policy '%.60s'", key->value);
+		        values, key, 0, 0, "E206", "there is no policy '%.60s'", name);
 		if (finding)
 			finding_suggest(
 			        values->findings, finding, key->value, known, out->policy_count);
@@ -291,7 +294,7 @@ static uint32_t read_rules(const struct values *values, const struct ini_section
 
 	if (key && value_count(&rules, 1, UINT32_MAX, values, key) && rules > RULES_NEWEST) {
 		struct finding *finding = value_finding(values, key, 0, 0, "E106",
-		        "rules %u are newer than this program, which knows 1 to %d", rules,
+		        "rules %u are unknown: the newest that this program knows are %d", rules,
 		        RULES_NEWEST);
 		if (finding)
 			finding->hint = "a newer moot knows them";

@@ -98,8 +98,8 @@ static void read_open(struct policy *out, const struct values *values,
 		return;
 	}
 	if (day_after(0, most) < day_after(0, least)) {
-		value_finding(values, key, 0, 0, "E106", "the shortest time '%.60s' is the longer",
-		        key->value);
+		value_finding(values, key, 0, 0, "E106",
+		        "'%.60s' is a shortest time above the longest", key->value);
 		return;
 	}
 	out->open_min = least;

@@ -2,6 +2,7 @@
 #include "formats/charter_private.h"
 
 #include "formats/text.h"
+#include "formats/trailer.h"
 
 #include <string.h>
 
@@ -48,15 +49,22 @@ static bool ends_in(const char *word, const char *ending)
 	return len > ending_len && !strcmp(word + len - ending_len, ending);
 }
 
-static bool known_word(const char *word)
+static bool listed(const char *word)
 {
 	for (size_t i = NUMBERS; i < KEYS; i++)
 		if (!strcmp(word, reputation_key[i].name))
 			return true;
+	return false;
+}
+
+/* Another trailer, and no misspelt one of the list. */
+static bool trailer_word(const char *word)
+{
 	for (const char *c = word; *c; c++)
 		if ((*c < 'a' || *c > 'z') && *c != '-')
 			return false;
-	return ends_in(word, "-by") || ends_in(word, "-to");
+	return (ends_in(word, "-by") || ends_in(word, "-to")) &&
+	       !trailer_nearest(word, strlen(word));
 }
 
 static void refuse_word(const struct values *values, const struct ini_key *key)
@@ -85,10 +93,12 @@ static void read_word(struct charter *out, const struct values *values,
 	uint32_t units;
 	const struct ini_key *first = ini_find(section, key->name);
 
-	if (!known_word(key->name)) {
+	if (!listed(key->name) && !trailer_word(key->name)) {
 		refuse_word(values, key);
 		return;
 	}
+	if (first != key && listed(key->name))
+		return; /* ini_check() has said it */
 	if (first != key) {
 		value_finding(values, key, 0, 0, "E105",
 		        "key '%s' stands twice, in line %u already", key->name, first->line);

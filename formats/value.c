@@ -266,12 +266,12 @@ bool value_word(unsigned *out, const char *const *word, size_t count, const stru
 
 bool value_yes(bool *out, const struct values *values, const struct ini_key *key)
 {
-	static const char *const word[] = {"no", "yes"};
+	static const char *const word[] = {"yes", "no"};
 	unsigned number;
 
 	if (!value_word(&number, word, 2, values, key))
 		return false;
-	*out = number;
+	*out = number == 0;
 	return true;
 }
 

@@ -66,8 +66,10 @@ static void add_line(struct reader *reader, const struct margin_line *line, unsi
 	        .value = arena_string(reader->arena, value.data, value.len),
 	        .line = line->line,
 	};
-	if (word == VOICE_HOLD && duration_parse(&length, value.data, value.len, &err))
-		warn(reader, "E106", line, value.len ? value : label, err.text);
+	if (word == VOICE_HOLD && !value.len)
+		warn(reader, "E106", line, label, "'Hold:' has no value");
+	else if (word == VOICE_HOLD && duration_parse(&length, value.data, value.len, &err))
+		warn(reader, "E106", line, value, err.text);
 }
 
 /* Is the line one of moot's words? */
@@ -94,7 +96,7 @@ static void check_near(struct reader *reader, const struct margin_line *line)
 	if (!word || ++reader->near > NEAR_MAX)
 		return;
 	struct finding *finding = warn(reader, "E401", line, where,
-	        arena_print(reader->findings->arena, "'%.*s' nearly is '%s:', and counts nothing",
+	        arena_print(reader->findings->arena, "'%.*s' does not count: it nearly is '%s:'",
 	                (int)where.len, where.data, word));
 	finding->hint = arena_print(
 	        reader->findings->arena, "'%s: ...' at the start of a line says it", word);

@@ -205,6 +205,8 @@ const char *voice_near(const struct margin_line *line, struct slice *where)
 	size_t end;
 
 	text = strip_marks(slice_trim(text));
+	while (text.len && strchr(".!", text.data[text.len - 1]))
+		text.len--;
 	if (line->code || line->quote || !text.len || !letter(text.data[0]))
 		return NULL;
 	size_t len = letters_of(letters, text, &end);

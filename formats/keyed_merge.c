@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: MIT */
+#include "formats/keyed.h"
+#include "formats/keyed_private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct merge {
+	struct arena *arena;
+	struct keyed base, ours, theirs;
+	struct keyed_diff taken; /* what theirs changed and ours did not */
+	const char **conflict;
+	size_t conflict_count, conflict_capacity;
+};
+
+static void add_conflict(struct merge *merge, const struct keyed_entry *entry)
+{
+	const char *text = *entry->key
+	                           ? arena_print(merge->arena, "%s %s", entry->section, entry->key)
+	                           : entry->section;
+
+	merge->conflict = arena_grow(merge->arena, merge->conflict, merge->conflict_count,
+	        &merge->conflict_capacity, sizeof *merge->conflict);
+	merge->conflict[merge->conflict_count++] = text;
+}
+
+static int compare_entries(const void *left, const void *right)
+{
+	return keyed_entry_compare(left, right);
+}
+
+static const struct keyed_entry *find(const struct keyed *keyed, const struct keyed_entry *like)
+{
+	return keyed->count ? bsearch(like, keyed->entry, keyed->count, sizeof *keyed->entry,
+	                              compare_entries)
+	                    : NULL;
+}
+
+static void sort_changes(struct merge *merge)
+{
+	struct keyed_diff diff;
+	size_t kept = 0;
+
+	keyed_compare(&diff, merge->arena, &merge->base, &merge->theirs);
+	for (size_t i = 0; i < diff.count; i++) {
+		const struct keyed_change *change = &diff.change[i];
+		const struct keyed_entry *ours = find(&merge->ours, keyed_change_entry(change));
+		if (keyed_values_equal(ours, change->after))
+			continue;
+		if (keyed_values_equal(ours, change->before))
+			diff.change[kept++] = *change;
+		else
+			add_conflict(merge, keyed_change_entry(change));
+	}
+	diff.count = kept;
+	merge->taken = diff;
+}
+
+/* ---- is there such a file? ---- */
+
+static int compare_text(const char *a, const char *b)
+{
+	return a && b ? strcmp(a, b) : !!a - !!b;
+}
+
+/* Twins of one section are of one kin. */
+static int compare_kin(const struct keyed_entry *a, const struct keyed_entry *b)
+{
+	int order = strcmp(a->word, b->word);
+
+	if (!order)
+		order = compare_text(a->name, b->name);
+	return order ? order : compare_text(a->from, b->from);
+}
+
+struct group {
+	const struct keyed_entry *first;
+	size_t count;
+	bool bad;
+};
+
+static int compare_groups(const void *left, const void *right)
+{
+	const struct keyed_entry *a = ((const struct group *)left)->first;
+	const struct keyed_entry *b = ((const struct group *)right)->first;
+	int order = compare_kin(a, b);
+
+	return order ? order : (a->twin > b->twin) - (a->twin < b->twin);
+}
+
+/* Does the section's `from` say what it is known by? */
+static bool from_agrees(const struct group *group)
+{
+	const struct keyed_entry *from = NULL;
+
+	for (size_t i = 0; i < group->count; i++)
+		if (!strcmp(group->first[i].key, "from"))
+			from = &group->first[i];
+	return !compare_text(from ? from->value[0] : NULL, group->first->from);
+}
+
+/* The groups by kin, those marked that no file can hold; all of a kin if one is bad. */
+static struct group *find_groups(struct merge *merge, const struct keyed *keyed, size_t *count)
+{
+	struct group *group = arena_array(merge->arena, keyed->count, sizeof *group);
+	size_t end, size;
+
+	*count = 0;
+	for (size_t i = 0; i < keyed->count; i += size) {
+		size = keyed_section_size(keyed, i);
+		group[(*count)++] = (struct group){&keyed->entry[i], size, false};
+	}
+	qsort(group, *count, sizeof *group, compare_groups);
+	for (size_t i = 0; i < *count; i = end) {
+		bool bad = false;
+		for (end = i; end < *count && !compare_kin(group[i].first, group[end].first); end++)
+			bad |= group[end].first->twin != end - i + 1 || !from_agrees(&group[end]);
+		for (size_t k = i; k < end; k++)
+			group[k].bad = bad;
+	}
+	return group;
+}
+
+static const struct group *group_of(
+        const struct group *group, size_t count, const struct keyed_entry *entry)
+{
+	size_t low = 0, high = count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (compare_kin(group[middle].first, entry) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < count && !compare_kin(group[low].first, entry) ? &group[low] : NULL;
+}
+
+/* Changes that together would make a section no file can hold conflict with ours. */
+static void drop_impossible(struct merge *merge, const struct keyed *laid)
+{
+	struct keyed_diff *taken = &merge->taken;
+	size_t count, kept = 0;
+	struct group *group = find_groups(merge, laid, &count);
+
+	for (size_t i = 0; i < taken->count; i++) {
+		const struct keyed_entry *entry = keyed_change_entry(&taken->change[i]);
+		const struct group *of = group_of(group, count, entry);
+		if (of && of->bad)
+			add_conflict(merge, entry);
+		else
+			taken->change[kept++] = taken->change[i];
+	}
+	taken->count = kept;
+}
+
+static int compare_conflicts(const void *left, const void *right)
+{
+	return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+static int read_side(struct keyed *out, struct arena *arena, const struct ini_file *file,
+        const char *path, const char *which, struct error *err)
+{
+	*out = (struct keyed){NULL, 0};
+	if (!file)
+		return 0;
+	if (file->broken)
+		return error_set(err, ERROR_FATAL, "'%s' is broken in %s", path, which);
+	keyed_read(out, arena, file);
+	return 0;
+}
+
+int keyed_merge(struct buf *out, struct arena *arena, const char *path, const struct ini_file *base,
+        const struct ini_file *ours, const struct ini_file *theirs, bool *clean,
+        const char ***conflict, size_t *conflict_count, struct error *err)
+{
+	struct merge merge = {.arena = arena};
+	struct keyed laid;
+
+	if (read_side(&merge.base, arena, base, path, "the base", err) ||
+	        read_side(&merge.ours, arena, ours, path, "ours", err) ||
+	        read_side(&merge.theirs, arena, theirs, path, "theirs", err))
+		return -1;
+	sort_changes(&merge);
+	keyed_lay(&laid, arena, &merge.ours, &merge.taken);
+	drop_impossible(&merge, &laid);
+	keyed_lay(&laid, arena, &merge.ours, &merge.taken);
+	if (merge.conflict_count)
+		qsort(merge.conflict, merge.conflict_count, sizeof *merge.conflict,
+		        compare_conflicts);
+	*clean = !merge.conflict_count;
+	*conflict = merge.conflict;
+	*conflict_count = merge.conflict_count;
+	buf_clear(out);
+	buf_add(out, ours ? ours->text : "", ours ? ours->len : 0);
+	return keyed_write(out, path, &laid, err);
+}
