@@ -5,6 +5,7 @@
 #include "core/refs.h"
 
 #include <ctype.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
@@ -184,13 +185,32 @@ static size_t count_lines(const char *text)
 	return lines;
 }
 
-/* The git program of the day may be older than the repository: then nobody can tell. */
+/* What git said in several lines, in one. */
+static void join_lines(struct buf *out, const char *text)
+{
+	for (; *text; text++) {
+		bool blank = *text == '\n' || *text == '\t' || *text == ' ';
+
+		if (!blank)
+			buf_putc(out, *text);
+		else if (out->len && out->data[out->len - 1] != ' ' && text[1])
+			buf_putc(out, ' ');
+	}
+}
+
+/* The git program may be older than the repository: then nobody here can tell. */
 static int refused(const struct buf *errors, struct error *err)
 {
-	bool unsupported = strstr(errors->data, "repository extension") ||
-	                   strstr(errors->data, "git repo version");
+	struct buf joined = BUF_INIT;
 
-	return git_said(err, unsupported ? ERROR_UNSURE : ERROR_FATAL, "git rev-parse", errors);
+	if (!strstr(errors->data, "repository extension") &&
+	        !strstr(errors->data, "git repo version"))
+		return git_said(err, ERROR_FATAL, "git rev-parse", errors);
+	join_lines(&joined, errors->data);
+	error_set(err, ERROR_UNSURE, "this git cannot read the repository: %s",
+	        joined.data + (strncmp(joined.data, "fatal: ", 7) == 0 ? 7 : 0));
+	buf_release(&joined);
+	return error_hint(err, "a newer git may");
 }
 
 static int ask(
@@ -248,8 +268,10 @@ int place_find(struct place *out, struct arena *arena, const char *dir, struct e
 	char start[PATH_MAX];
 
 	out->start = dir ? arena_string(arena, dir, strlen(dir)) : NULL;
-	if (realpath(dir ? dir : ".", start) && strcmp(start, "/") != 0 &&
-	        find_plain(out, arena, start))
+	if (!realpath(dir ? dir : ".", start))
+		return error_set(err, ERROR_FATAL, "cannot change to '%s': %s", dir ? dir : ".",
+		        strerror(errno));
+	if (strcmp(start, "/") != 0 && find_plain(out, arena, start))
 		return 0;
 	return find_by_git(out, arena, dir, err);
 }
