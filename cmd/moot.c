@@ -14,7 +14,9 @@
 
 #define COMMANDS(_)                                                                                \
 	_(status) \
+	_(tree) \
 	_(roles) \
+	_(show) \
 	_(propose) \
 	_(amend) \
 	_(consent) \
@@ -26,6 +28,7 @@
 	_(accept) \
 	_(decline) \
 	_(withdraw) \
+	_(tally) \
 	_(decide) \
 	_(act) \
 	_(init) \

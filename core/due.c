@@ -25,7 +25,9 @@ static void add(struct looking *looking, struct due due)
 {
 	struct due_list *list = looking->list;
 
-	if (looking->who && due.who && strcmp(due.who, looking->who) != 0)
+	/* somebody else's term that ends is everybody's to see; what somebody else must say is not */
+	bool personal = due.what == DUE_VOICE || due.what == DUE_ACCEPT;
+	if (personal && looking->who && strcmp(due.who, looking->who) != 0)
 		return;
 	list->item = arena_grow(looking->arena, list->item, list->count, &list->capacity,
 		sizeof *list->item);

@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: MIT */
+#include "cmd/report_negotiation.h"
+
+#include "cmd/table.h"
+
+#include "core/force.h"
+#include "core/opening.h"
+#include "core/roll.h"
+#include "formats/date.h"
+
+#include <string.h>
+
+/* --- words --- */
+
+static bool everybody_spoke(const struct tally *tally)
+{
+	return tally->winner && tally->winner->everybody;
+}
+
+const char *state_said(struct context *context, struct group *group, const struct tally *tally)
+{
+	struct arena *arena = context->arena;
+	const struct negotiation *negotiation = tally->negotiation;
+	const struct decision *decision = negotiation_ended(&group->now, negotiation);
+
+	switch (tally->state) {
+	case STATE_ADOPTED:
+		return arena_print(arena, "decided on %s: option %s",
+			day_said(context, group, decision->stamp.day),
+			negotiation->option[decision->option].name);
+	case STATE_ENDED:
+		return arena_print(arena, "%s, recorded on %s", decision->file.result,
+			day_said(context, group, decision->stamp.day));
+	case STATE_DECIDABLE:
+		return everybody_spoke(tally) ? "decidable: everyone has spoken" : "decidable";
+	case STATE_OPEN:
+		return tally->why ? arena_print(arena, "open: %s", tally->why) : "open";
+	default:
+		return tally->why ? arena_print(arena, "%s: %s", negotiation_state_name[tally->state],
+					    tally->why)
+				  : negotiation_state_name[tally->state];
+	}
+}
+
+/* The first words of a prose, on one line. */
+static const char *first_words(struct arena *arena, const char *prose, size_t most)
+{
+	size_t len = strcspn(prose, "\n");
+
+	if (len <= most)
+		return arena_string(arena, prose, len);
+	for (len = most; len && ((unsigned char)prose[len] & 0xC0) == 0x80;)
+		len--;
+	return arena_print(arena, "%.*s\xe2\x80\xa6", (int)len, prose);
+}
+
+static void add_stances(struct buf *text, const struct option_tally *option, enum stance stance,
+	const char *word)
+{
+	bool first = true;
+
+	for (size_t i = 0; i < option->entry_count; i++) {
+		const struct stance_entry *entry = &option->entry[i];
+		if (entry->stance != stance || (stance == STANCE_NONE && !entry->roll))
+			continue;
+		if (first)
+			buf_print(text, "%s%s ", text->len ? "; " : "", word);
+		buf_print(text, "%s%s%s", first ? "" : ", ", entry->handle,
+			!entry->roll ? " (not on the roll)" : "");
+		first = false;
+	}
+}
+
+static const char *stances_said(struct arena *arena, const struct option_tally *option)
+{
+	struct buf text = BUF_INIT;
+
+	add_stances(&text, option, STANCE_CONSENT, "consent");
+	add_stances(&text, option, STANCE_CONCERN, "concern");
+	add_stances(&text, option, STANCE_OBJECT, "objection");
+	add_stances(&text, option, STANCE_STAND_ASIDE, "aside");
+	add_stances(&text, option, STANCE_ABSTAIN, "abstain");
+	add_stances(&text, option, STANCE_NONE, "silent");
+	char *copy = arena_string(arena, text.data, text.len);
+	buf_release(&text);
+	return copy;
+}
+
+/* --- the human form --- */
+
+static void awareness(struct context *context, struct group *group,
+	const struct negotiation *negotiation)
+{
+	struct out *out = context->out;
+
+	out_style(out, STYLE_BOLD, "  awareness\n");
+	out_fold(out, 4,
+		arena_print(context->arena, "%s opened it on %s%s%s",
+			negotiation->opening.who ? negotiation->opening.who : negotiation->opener_name,
+			day_said(context, group, negotiation->opened),
+			negotiation->policy ? " under policy " : "",
+			negotiation->policy ? negotiation->policy->name : ""));
+	if (*negotiation->proposal)
+		out_fold(out, 4, negotiation->proposal);
+	for (size_t i = 0; i < negotiation->facts.seen_count; i++)
+		out_print(out, "    seen in %s\n", negotiation->facts.seen[i]);
+	const char **name = arena_array(context->arena, negotiation->roll_count, sizeof *name);
+	for (size_t i = 0; i < negotiation->roll_count; i++)
+		name[i] = arena_print(context->arena, "%s (%s%s)", negotiation->roll[i].handle,
+			negotiation->roll[i].because, negotiation->roll[i].outside ? ", heard" : "");
+	if (negotiation->roll_count)
+		out_fold(out, 4,
+			arena_print(context->arena, "on the roll: %s",
+				join_names(context->arena, name, negotiation->roll_count)));
+}
+
+static void option_changes(struct context *context, const struct option *option)
+{
+	for (size_t i = 0; i < option->change_count; i++) {
+		const struct option_change *change = &option->change[i];
+		for (size_t j = 0; j < change->diff.count; j++) {
+			const struct keyed_change *key = &change->diff.change[j];
+			const struct keyed_entry *entry = key->after ? key->after : key->before;
+			const char *place = arena_print(context->arena, "[%s] %s", entry->section,
+				entry->key);
+			if (key->before)
+				out_style(context->out, STYLE_BAD, "      - %s = %s\n", place,
+					key->before->value_count ? key->before->value[0] : "");
+			for (size_t k = 0; key->after && k < key->after->value_count; k++)
+				out_style(context->out, STYLE_GOOD, "      + %s = %s\n", place,
+					key->after->value[k]);
+		}
+	}
+}
+
+static void voices_on(struct context *context, const struct negotiation *negotiation,
+	const struct option_tally *option)
+{
+	for (size_t i = 0; i < option->entry_count; i++) {
+		const struct stance_entry *entry = &option->entry[i];
+		if (!entry->said || !*entry->said->voice.prose)
+			continue;
+		out_fold(context->out, 6,
+			arena_print(context->arena, "%s (%s): %s", entry->handle,
+				stance_name[entry->stance],
+				first_words(context->arena, entry->said->voice.prose, 240)));
+	}
+	(void)negotiation;
+}
+
+static void alternatives(struct context *context, struct group *group, const struct tally *tally)
+{
+	const struct negotiation *negotiation = tally->negotiation;
+	struct out *out = context->out;
+
+	out_style(out, STYLE_BOLD, "  alternatives\n");
+	for (size_t i = 0; i < tally->option_count; i++) {
+		const struct option_tally *option = &tally->option[i];
+		const char *sentence =
+			option_sentence(context->arena, option->option, group->day);
+		out_print(out, "    ");
+		out_style(out, STYLE_NAME, "%s", option->option->name);
+		out_print(out, "  %s, by %s\n", sentence, option->option->stamp.who);
+		option_changes(context, option->option);
+		out_fold(out, 6, stances_said(context->arena, option));
+		voices_on(context, negotiation, option);
+		if (option->why && option->state != STATE_DECIDABLE && tally->state != STATE_ADOPTED)
+			out_fold(out, 6, option->why);
+	}
+	for (size_t i = 0; i < negotiation->option_count; i++)
+		if (negotiation->option[i].void_reason)
+			out_fold(out, 4,
+				arena_print(context->arena, "%s  void: %s", negotiation->option[i].name,
+					negotiation->option[i].void_reason));
+	out_print(out, "    none  things stay as they are\n");
+}
+
+static void action(struct context *context, struct group *group, const struct tally *tally)
+{
+	const struct negotiation *negotiation = tally->negotiation;
+	const struct decision *decision = negotiation_adopted(&group->now, negotiation);
+	struct out *out = context->out;
+	char hex[OID_HEX_SIZE];
+
+	out_style(out, STYLE_BOLD, "  action\n");
+	if (decision) {
+		out_print(out, "    %s decided in %.7s", decision->stamp.who,
+			oid_hex(hex, &decision->stamp.id));
+		if (decision->file.review != DAY_NONE)
+			out_print(out, "; to be looked at again by %s",
+				day_said(context, group, decision->file.review));
+		out_print(out, "\n");
+	} else if (tally->winner) {
+		out_print(out, "    moot decide %.4s would commit %s\n", negotiation->id,
+			tally->winner->option->name);
+	} else if (negotiation->closes != DAY_NONE) {
+		out_fold(out, 4,
+			arena_print(context->arena, "decidable from %s, closes %s",
+				day_said(context, group, tally->decidable),
+				day_said(context, group, negotiation->closes)));
+	}
+	if (!decision && tally->missing_count)
+		out_fold(out, 4,
+			arena_print(context->arena, "not heard yet: %s",
+				join_names(context->arena, tally->missing, tally->missing_count)));
+}
+
+void report_negotiation(struct context *context, struct group *group,
+	const struct negotiation *negotiation)
+{
+	struct tally tally;
+
+	tally_read(&tally, context->arena, &group->now, negotiation);
+	out_style(context->out, STYLE_NAME, "%s", negotiation->id);
+	out_style(context->out, STYLE_BOLD, "  %s", negotiation->slug);
+	out_print(context->out, "   %s\n", state_said(context, group, &tally));
+	awareness(context, group, negotiation);
+	alternatives(context, group, &tally);
+	action(context, group, &tally);
+}
+
+void report_tally(struct context *context, struct group *group, const struct tally *tally)
+{
+	struct table table = TABLE_INIT;
+
+	out_style(context->out, STYLE_NAME, "%s", tally->negotiation->id);
+	out_print(context->out, "  %s   %s\n", tally->negotiation->slug,
+		state_said(context, group, tally));
+	for (size_t i = 0; i < tally->option_count; i++) {
+		const struct option_tally *option = &tally->option[i];
+		table_row(&table, context->arena);
+		table_cell(&table, STYLE_NAME, "%s", option->option->name);
+		table_cell(&table, STYLE_PLAIN, "%s", negotiation_state_name[option->state]);
+		table_cell(&table, STYLE_PLAIN, "%s", stances_said(context->arena, option));
+	}
+	table.indent = 2;
+	table_print(&table, context->out);
+}
+
+/* --- records --- */
+
+static void record_options(struct context *context, struct group *group, const struct tally *tally)
+{
+	struct out *out = context->out;
+
+	record_list_open(out, "options");
+	for (size_t i = 0; i < tally->option_count; i++) {
+		const struct option_tally *option = &tally->option[i];
+		record_group_open(out, NULL);
+		record_text(out, "name", option->option->name);
+		record_text(out, "by", option->option->stamp.who);
+		record_text(out, "state", negotiation_state_name[option->state]);
+		record_text(out, "changes",
+			option_sentence(context->arena, option->option, group->day));
+		record_group_close(out);
+	}
+	record_list_close(out);
+}
+
+static void record_stances(struct out *out, const struct tally *tally)
+{
+	char hex[OID_HEX_SIZE];
+
+	record_list_open(out, "stances");
+	for (size_t i = 0; i < tally->option_count; i++) {
+		const struct option_tally *option = &tally->option[i];
+		for (size_t j = 0; j < option->entry_count; j++) {
+			const struct stance_entry *entry = &option->entry[j];
+			if (entry->stance == STANCE_NONE)
+				continue;
+			const struct stamp *stamp =
+				entry->said ? &entry->said->stamp : &option->option->stamp;
+			record_group_open(out, NULL);
+			record_text(out, "person", entry->handle);
+			record_text(out, "option", option->option->name);
+			record_text(out, "stance", stance_name[entry->stance]);
+			record_day(out, "day", stamp->day);
+			record_text(out, "commit", oid_hex(hex, &stamp->id));
+			record_group_close(out);
+		}
+	}
+	record_list_close(out);
+}
+
+void record_negotiation(struct context *context, struct group *group,
+	const struct negotiation *negotiation)
+{
+	const struct decision *decision = negotiation_ended(&group->now, negotiation);
+	struct out *out = context->out;
+	struct tally tally;
+	char hex[OID_HEX_SIZE];
+
+	tally_read(&tally, context->arena, &group->now, negotiation);
+	record_open(out);
+	record_text(out, "id", negotiation->id);
+	record_text(out, "slug", negotiation->slug);
+	record_text(out, "state", negotiation_state_name[tally.state]);
+	record_text(out, "policy", negotiation->policy ? negotiation->policy->name : NULL);
+	record_day(out, "opened", negotiation->opened);
+	record_day(out, "decidable", tally.decidable);
+	record_day(out, "closes", negotiation->closes);
+	record_options(context, group, &tally);
+	record_list_open(out, "roll");
+	for (size_t i = 0; i < negotiation->roll_count; i++) {
+		record_group_open(out, NULL);
+		record_text(out, "person", negotiation->roll[i].handle);
+		record_text(out, "because", negotiation->roll[i].because);
+		record_group_close(out);
+	}
+	record_list_close(out);
+	record_stances(out, &tally);
+	record_list_open(out, "missing");
+	for (size_t i = 0; i < tally.missing_count; i++)
+		record_text(out, NULL, tally.missing[i]);
+	record_list_close(out);
+	record_text(out, "result",
+		!decision			   ? NULL
+			: decision->option == UINT32_MAX ? decision->file.result
+							 : "adopted");
+	record_text(out, "decision", decision ? oid_hex(hex, &decision->stamp.id) : NULL);
+	record_close(out);
+}

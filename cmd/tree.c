@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: MIT */
+#include "cmd/session.h"
+
+#include "core/hierarchy.h"
+#include "formats/date.h"
+
+#include <string.h>
+
+struct tree_options {
+	int32_t diff;
+};
+
+static const struct command_option options[] = {
+	OPTION_DAY(struct tree_options, diff, 0, "diff", "DATE",
+		"what changed since that day, up to the day asked or the operand"),
+	OPTION_END,
+};
+
+static const char *holders_said(struct context *context, const struct moment *moment,
+	const struct role *role)
+{
+	struct handles handles = role_holders(moment, context->arena, role);
+
+	if (!handles.count)
+		return "(vacant)";
+	return join_names(context->arena, handles.handle, handles.count);
+}
+
+struct drawing {
+	struct context *context;
+	const struct moment *moment;
+	const struct hierarchy *hierarchy;
+};
+
+static size_t next_child(const struct hierarchy *hierarchy, size_t lead, size_t from)
+{
+	for (size_t i = from; i < hierarchy->count; i++)
+		if (hierarchy->node[i].lead == lead)
+			return i;
+	return SIZE_MAX;
+}
+
+static void draw_node(const struct drawing *drawing, size_t node, const char *before,
+	const char *branch)
+{
+	const struct hierarchy_node *one = &drawing->hierarchy->node[node];
+	struct out *out = drawing->context->out;
+
+	out_print(out, "%s%s", before, branch);
+	out_style(out, STYLE_BOLD, "%s", one->role->name);
+	out_print(out, "  %s", holders_said(drawing->context, drawing->moment, one->role));
+	if (one->in_cycle)
+		out_style(out, STYLE_BAD, "  (its lead is part of a cycle: in force for nobody)");
+	out_print(out, "\n");
+}
+
+/* Depth first with a stack of our own: a chain of leads may be long. */
+static void draw_below(const struct drawing *drawing, size_t root)
+{
+	struct frame {
+		size_t lead, next;
+		const char *before;
+	} *stack = NULL;
+	size_t depth = 0, capacity = 0;
+	struct arena *arena = drawing->context->arena;
+
+	stack = arena_grow(arena, stack, depth, &capacity, sizeof *stack);
+	stack[depth++] = (struct frame){root, next_child(drawing->hierarchy, root, 0),
+		root == SIZE_MAX ? "" : "  "};
+	while (depth) {
+		struct frame *top = &stack[depth - 1];
+		size_t node = top->next;
+		if (node == SIZE_MAX) {
+			depth--;
+			continue;
+		}
+		top->next = next_child(drawing->hierarchy, top->lead, node + 1);
+		bool last = top->next == SIZE_MAX;
+		bool level_zero = top->lead == SIZE_MAX;
+		const char *before = top->before;
+		draw_node(drawing, node, before,
+			level_zero ? "" : last ? "\xe2\x94\x94\xe2\x94\x80 " : "\xe2\x94\x9c\xe2\x94\x80 ");
+		const char *inner = level_zero ? before
+			: arena_print(arena, "%s%s", before, last ? "   " : "\xe2\x94\x82  ");
+		stack = arena_grow(arena, stack, depth, &capacity, sizeof *stack);
+		stack[depth++] = (struct frame){node, next_child(drawing->hierarchy, node, 0), inner};
+	}
+}
+
+static void record_tree(struct context *context, const struct moment *moment,
+	const struct hierarchy *hierarchy)
+{
+	struct out *out = context->out;
+
+	for (size_t i = 0; i < hierarchy->count; i++) {
+		const struct hierarchy_node *node = &hierarchy->node[i];
+		struct handles handles = role_holders(moment, context->arena, node->role);
+		record_open(out);
+		record_text(out, "role", node->role->name);
+		record_text(out, "led_by",
+			node->lead == SIZE_MAX ? NULL : hierarchy->node[node->lead].role->name);
+		record_list_open(out, "holders");
+		for (size_t j = 0; j < handles.count; j++)
+			record_text(out, NULL, handles.handle[j]);
+		record_list_close(out);
+		record_flag(out, "cycle", node->in_cycle);
+		record_close(out);
+	}
+}
+
+/* One line a role, for a comparison of two days. */
+static const char *role_line(struct context *context, const struct moment *moment,
+	const struct hierarchy *hierarchy, const char *name)
+{
+	for (size_t i = 0; i < hierarchy->count; i++) {
+		const struct hierarchy_node *node = &hierarchy->node[i];
+		if (strcmp(node->role->name, name) != 0)
+			continue;
+		const char *lead = node->lead == SIZE_MAX
+			? ""
+			: arena_print(context->arena, ", led by %s",
+				  hierarchy->node[node->lead].role->name);
+		return arena_print(context->arena, "%s  %s%s", name,
+			holders_said(context, moment, node->role), lead);
+	}
+	return NULL;
+}
+
+static bool print_diff(struct context *context, const struct group *group, int32_t day)
+{
+	struct moment then = group->now;
+	struct hierarchy before, after;
+	struct file_list roles = standing_roles(&group->now, context->arena);
+	bool differs = false;
+
+	then.day = day;
+	hierarchy_read(&before, context->arena, &then);
+	hierarchy_read(&after, context->arena, &group->now);
+	for (size_t i = 0; i < roles.count; i++) {
+		const char *name = roles.file[i]->stem;
+		const char *old = role_line(context, &then, &before, name);
+		const char *new = role_line(context, &group->now, &after, name);
+		if ((!old && !new) || (old && new && !strcmp(old, new)))
+			continue;
+		differs = true;
+		if (old)
+			out_style(context->out, STYLE_BAD, "- %s\n", old);
+		if (new)
+			out_style(context->out, STYLE_GOOD, "+ %s\n", new);
+	}
+	return differs;
+}
+
+static int run(struct context *context, int argc, char **argv, struct error *err)
+{
+	const struct tree_options *wanted = context->options;
+	struct group group;
+	struct hierarchy hierarchy;
+	struct error why = ERROR_INIT;
+
+	if (argc && wanted->diff == DAY_NONE)
+		return error_set(err, ERROR_USAGE, "a day goes with --diff; for one day say --at %s",
+			argv[0]);
+	if (argc && day_resolve(&context->at, argv[0], strlen(argv[0]), context->today, &why))
+		return error_set(err, ERROR_USAGE, "%s", why.text);
+	if (session_group(context, &group, err))
+		return -1;
+	if (wanted->diff != DAY_NONE)
+		return print_diff(context, &group, wanted->diff) ? 1 : 0;
+	hierarchy_read(&hierarchy, context->arena, &group.now);
+	if (context->out->form != FORM_HUMAN) {
+		record_tree(context, &group.now, &hierarchy);
+		return 0;
+	}
+	struct drawing drawing = {context, &group.now, &hierarchy};
+	draw_below(&drawing, SIZE_MAX);
+	return 0;
+}
+
+const struct command command_tree = {
+	.name = "tree",
+	.group = GROUP_SEE,
+	.summary = "who leads whom on a day",
+	.operands = "[DATE]",
+	.operand_max = 1,
+	.option = options,
+	.options_size = sizeof(struct tree_options),
+	.needs = NEEDS_MOOT | READS | PAGED,
+	.run = run,
+};
