@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "formats/keyed.h"
 
+#include "formats/date.h"
 #include "formats/keyed_private.h"
+#include "formats/name.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,23 +18,25 @@ static int compare_text(const char *a, const char *b)
 	return strcmp(a, b);
 }
 
-/* By word, name, from, twin. */
-static int compare_identity(const struct keyed_entry *a, const struct keyed_entry *b)
+int keyed_kin_compare(const struct keyed_entry *a, const struct keyed_entry *b)
 {
 	int order = compare_text(a->word, b->word);
 
 	if (!order)
 		order = compare_text(a->name, b->name);
-	if (!order)
-		order = compare_text(a->from, b->from);
+	return order ? order : compare_text(a->from, b->from);
+}
+
+static int compare_identity(const struct keyed_entry *a, const struct keyed_entry *b)
+{
+	int order = keyed_kin_compare(a, b);
+
 	return order ? order : (a->twin > b->twin) - (a->twin < b->twin);
 }
 
 int keyed_section_compare(const struct keyed_entry *a, const struct keyed_entry *b)
 {
-	int order = compare_text(a->section, b->section);
-
-	return order || a->section == b->section ? order : compare_identity(a, b);
+	return compare_text(a->section, b->section);
 }
 
 int keyed_entry_compare(const struct keyed_entry *a, const struct keyed_entry *b)
@@ -61,21 +65,55 @@ static void number_twins(struct arena *arena, struct keyed_entry *section, size_
 		sorted[i] = &section[i];
 	qsort(sorted, count, sizeof *sorted, compare_sections_by_place);
 	for (size_t i = 0; i < count; i++) {
-		bool same = i && !compare_text(sorted[i]->word, sorted[i - 1]->word) &&
-		            !compare_text(sorted[i]->name, sorted[i - 1]->name) &&
-		            !compare_text(sorted[i]->from, sorted[i - 1]->from);
+		bool same = i && !keyed_kin_compare(sorted[i], sorted[i - 1]);
 		twin = same ? twin + 1 : 1;
 		sorted[i]->twin = twin;
 	}
 }
 
+static bool is_day(const char *text)
+{
+	struct error err = ERROR_INIT;
+	int32_t day;
+
+	return !day_parse(&day, text, strlen(text), &err);
+}
+
+static void put_quoted(struct buf *out, const char *text)
+{
+	buf_putc(out, '"');
+	for (; *text; text++) {
+		if (*text == '"')
+			buf_putc(out, '"');
+		buf_putc(out, *text);
+	}
+	buf_putc(out, '"');
+}
+
+/* "holder ada 2026-11-01 #2"; what could be taken for something else is quoted */
 static const char *section_text(struct arena *arena, const struct keyed_entry *section)
 {
 	const char *name = section->name, *from = section->from;
-	const char *text = arena_print(arena, "%s%s%s%s%s", section->word, name ? " " : "",
-	        name ? name : "", from ? " " : "", from ? from : "");
+	struct buf out = BUF_INIT;
 
-	return section->twin > 1 ? arena_print(arena, "%s #%u", text, section->twin) : text;
+	buf_puts(&out, section->word);
+	if (name && name_valid(name, strlen(name)) && !is_day(name)) {
+		buf_print(&out, " %s", name);
+	} else if (name) {
+		buf_putc(&out, ' ');
+		put_quoted(&out, name);
+	}
+	if (from && is_day(from)) {
+		buf_print(&out, " %s", from);
+	} else if (from) {
+		buf_puts(&out, " from=");
+		put_quoted(&out, from);
+	}
+	if (section->twin > 1)
+		buf_print(&out, " #%u", section->twin);
+	const char *text = arena_string(arena, out.data, out.len);
+	buf_release(&out);
+	return text;
 }
 
 struct keyed_entry *keyed_sections(struct arena *arena, const struct ini_file *file)

@@ -19,7 +19,9 @@
 #include <stdbool.h>
 
 struct keyed_entry {
-	const char *section; /* word, name, from: joined by one space; twins end in " #2" */
+	const char *section; /* word, name, from: joined by one space; twins end in " #2".  Names
+	                        that are none and days that are none stand in quotes, so that two
+	                        sections are one when these texts are equal */
 	const char *word;    /* "holder" */
 	const char *name;    /* "ada" or NULL */
 	const char *from;    /* "2026-11-01" or NULL: as written */

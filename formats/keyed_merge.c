@@ -63,16 +63,6 @@ static int compare_text(const char *a, const char *b)
 	return a && b ? strcmp(a, b) : !!a - !!b;
 }
 
-/* Twins of one section are of one kin. */
-static int compare_kin(const struct keyed_entry *a, const struct keyed_entry *b)
-{
-	int order = strcmp(a->word, b->word);
-
-	if (!order)
-		order = compare_text(a->name, b->name);
-	return order ? order : compare_text(a->from, b->from);
-}
-
 struct group {
 	const struct keyed_entry *first;
 	size_t count;
@@ -83,7 +73,7 @@ static int compare_groups(const void *left, const void *right)
 {
 	const struct keyed_entry *a = ((const struct group *)left)->first;
 	const struct keyed_entry *b = ((const struct group *)right)->first;
-	int order = compare_kin(a, b);
+	int order = keyed_kin_compare(a, b);
 
 	return order ? order : (a->twin > b->twin) - (a->twin < b->twin);
 }
@@ -113,7 +103,8 @@ static struct group *find_groups(struct merge *merge, const struct keyed *keyed,
 	qsort(group, *count, sizeof *group, compare_groups);
 	for (size_t i = 0; i < *count; i = end) {
 		bool bad = false;
-		for (end = i; end < *count && !compare_kin(group[i].first, group[end].first); end++)
+		for (end = i; end < *count && !keyed_kin_compare(group[i].first, group[end].first);
+		        end++)
 			bad |= group[end].first->twin != end - i + 1 || !from_agrees(&group[end]);
 		for (size_t k = i; k < end; k++)
 			group[k].bad = bad;
@@ -128,12 +119,12 @@ static const struct group *group_of(
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		if (compare_kin(group[middle].first, entry) < 0)
+		if (keyed_kin_compare(group[middle].first, entry) < 0)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return low < count && !compare_kin(group[low].first, entry) ? &group[low] : NULL;
+	return low < count && !keyed_kin_compare(group[low].first, entry) ? &group[low] : NULL;
 }
 
 /* Changes that together would make a section no file can hold conflict with ours. */

@@ -5,10 +5,13 @@
 
 #include "formats/keyed.h"
 
-/* By section, as in a struct keyed: word, name, from and twin too where its text is the same. */
+/* By the text of the section. */
 int keyed_section_compare(const struct keyed_entry *a, const struct keyed_entry *b);
-/* The same, then by key. */
+/* By section, then by key: the order of a struct keyed. */
 int keyed_entry_compare(const struct keyed_entry *a, const struct keyed_entry *b);
+
+/* By word, name and from: exact twins are of one kin. */
+int keyed_kin_compare(const struct keyed_entry *a, const struct keyed_entry *b);
 
 /* An entry without key for each section of the file, in its order. */
 struct keyed_entry *keyed_sections(struct arena *arena, const struct ini_file *file);

@@ -314,7 +314,19 @@ static int compare_by_name(const void *left, const void *right)
 	const struct part *a = left, *b = right;
 	int order = compare_names(a, b);
 
-	return order ? order : keyed_section_compare(a->identity, b->identity);
+	if (!order)
+		order = keyed_kin_compare(a->identity, b->identity);
+	if (!order)
+		order = (a->identity->twin > b->identity->twin) -
+		        (a->identity->twin < b->identity->twin);
+	return order;
+}
+
+/* Twins are told apart by their order, which only those at the end cannot upset. */
+static bool is_twin(const struct part *part, const struct part *next)
+{
+	return part->identity->twin > 1 ||
+	       (next && !keyed_kin_compare(part->identity, next->identity));
 }
 
 /* A section that only gets another `from` stays where it is. */
@@ -326,6 +338,10 @@ static void pair_parts(struct writer *writer)
 	qsort(writer->new, writer->new_count, sizeof *writer->new, compare_by_name);
 	for (size_t i = 0; i < writer->new_count; i++) {
 		struct part *new = &writer->new[i];
+		if (is_twin(new, i + 1 < writer->new_count ? new + 1 : NULL)) {
+			writer->new[kept++] = *new;
+			continue;
+		}
 		while (at < writer->old_count &&
 		        (compare_names(&writer->old[at], new) < 0 ||
 		                (writer->old[at].want && !compare_names(&writer->old[at], new))))
