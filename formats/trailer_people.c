@@ -182,23 +182,44 @@ static void add_bare(struct trailer_people *out, struct arena *arena, struct spa
 	}
 }
 
+/* Takes "(@ada)" from the end of a name. */
+static void take_handle(struct span_text *name, struct span_text *handle)
+{
+	const char *open = memrchr(name->start, '(', (size_t)(name->end - name->start));
+
+	if (!open || name->end[-1] != ')')
+		return;
+	struct span_text inside = {open + 1, name->end - 1};
+	if (!is_handle(inside))
+		return;
+	*handle = inside;
+	name->end = open;
+	trim(name);
+}
+
 static void add_with_mail(struct trailer_people *out, struct arena *arena, struct span_text name,
         struct span_text mail)
 {
+	struct span_text handle = {name.end, name.end};
+
 	trim(&name);
 	trim(&mail);
 	drop_quotes(&name);
 	if (name.start == name.end && mail.start == mail.end)
 		return;
-
-	struct trailer_person *person = push(out, arena);
 	if (is_handle(name)) {
-		person->handle = name.start + 1;
-		person->handle_len = (uint32_t)(name.end - name.start - 1);
+		handle = name;
+		name.end = name.start;
 	} else {
-		person->name = name.start;
-		person->name_len = (uint32_t)(name.end - name.start);
+		take_handle(&name, &handle);
 	}
+	struct trailer_person *person = push(out, arena);
+	if (handle.start < handle.end) {
+		person->handle = handle.start + 1;
+		person->handle_len = (uint32_t)(handle.end - handle.start - 1);
+	}
+	person->name = name.start;
+	person->name_len = (uint32_t)(name.end - name.start);
 	person->mail = mail.start;
 	person->mail_len = (uint32_t)(mail.end - mail.start);
 }
