@@ -20,34 +20,34 @@ ok 'C goes into a folder' moot -C a version
 ok 'C goes on from where it is' moot -C a -C b version
 ok 'C works behind the command, joined or not' moot version -Ca -C b
 expect_status 128 'C into nowhere is fatal' moot -C nowhere version
-is 'C into nowhere says why' "$(cat ../err)" \
+is 'C into nowhere says why' "$(cat "$SCRATCH/err")" \
 	"fatal: cannot change to 'nowhere': No such file or directory"
 ok 'an empty C is no change' moot -C '' version
 
 expect_status 129 'no command is a usage error' moot
 expect_status 129 'an unknown command is a usage error' moot versoin
-is 'an unknown command has a hint on stderr' "$(cat ../err)" \
+is 'an unknown command has a hint on stderr' "$(cat "$SCRATCH/err")" \
 	"error: 'versoin' is not a moot command
 hint: did you mean 'version'?"
-is 'an unknown command prints nothing on stdout' "$(cat ../out)" ''
+is 'an unknown command prints nothing on stdout' "$(cat "$SCRATCH/out")" ''
 expect_status 129 'an empty word is no command' moot ''
 expect_status 129 'an unknown option is a usage error' moot version --jsom
-is 'an unknown option has a hint and the usage' "$(cat ../err)" \
+is 'an unknown option has a hint and the usage' "$(cat "$SCRATCH/err")" \
 	"error: unknown option '--jsom'
 hint: did you mean '--json'?
 usage: moot version"
 expect_status 129 'an unknown letter is a usage error' moot version -q
 expect_status 129 'an unknown option before the command is a usage error' moot --nonsense version
 expect_status 129 'a word too many is a usage error' moot version 1
-like 'a word too many is named' "$(cat ../err)" "^error: moot version: '1' is one word too many$"
+like 'a word too many is named' "$(cat "$SCRATCH/err")" "^error: moot version: '1' is one word too many$"
 ok 'two dashes end the options' moot version --
 expect_status 129 'behind two dashes an option is a word' moot version -- --json
 expect_status 129 'a flag takes no value' moot version --json=yes
-like 'a flag with a value is named' "$(cat ../err)" "^error: option '--json' takes no value$"
+like 'a flag with a value is named' "$(cat "$SCRATCH/err")" "^error: option '--json' takes no value$"
 expect_status 129 'a missing value is a usage error' moot version -C
-like 'a missing value says what is wanted' "$(cat ../err)" "^error: option '-C' needs a value: DIR$"
+like 'a missing value says what is wanted' "$(cat "$SCRATCH/err")" "^error: option '-C' needs a value: DIR$"
 expect_status 129 'a wrong choice is a usage error' moot version --color=alway
-is 'a wrong choice names the right ones' "$(sed 2q ../err)" \
+is 'a wrong choice names the right ones' "$(sed 2q "$SCRATCH/err")" \
 	"error: option '--color' wants always|never|auto, not 'alway'
 hint: did you mean 'always'?"
 ok 'colour without a value means always' moot version --color
@@ -55,7 +55,7 @@ expect_status 129 'two forms at once are a usage error' moot version --json --po
 ok 'the last word of a flag counts' moot version --json --no-json --porcelain
 expect_status 129 'a control sequence in a word is a usage error' \
 	moot "$(printf 'bad\033[31m')"
-is 'a control sequence does not reach the terminal' "$(tr -d '[:print:]\n' <../err)" ''
+is 'a control sequence does not reach the terminal' "$(tr -d '[:print:]\n' <"$SCRATCH/err")" ''
 
 for when in 'yesterday' '24.11.2026' '2026-02-30' '2026-11-24T10:15' ''; do
 	case $when in '') continue ;; esac
@@ -71,16 +71,16 @@ is 'help COMMAND without a terminal is the short form' "$(moot help version)" "$
 ok 'help is for wrong words too' moot version -h and more
 like 'a code is explained' "$(moot help E104)" '^E104: a key that the format does not know$'
 expect_status 129 'help on nothing known is a usage error' moot help versoin
-like 'help on nothing known has a hint' "$(cat ../err)" "^hint: did you mean 'version'"
+like 'help on nothing known has a hint' "$(cat "$SCRATCH/err")" "^hint: did you mean 'version'"
 is 'the short form has no line over 80 columns' \
 	"$(moot help -h | awk 'length > 80')" ''
 is 'the short form fits a narrow terminal' \
 	"$(COLUMNS=50 moot help -h | awk 'length > 50')" ''
 
 expect_status 128 'a closed stdout is fatal' sh -c 'moot help >&-'
-like 'a closed stdout is told' "$(cat ../err)" '^fatal: cannot write the results: '
+like 'a closed stdout is told' "$(cat "$SCRATCH/err")" '^fatal: cannot write the results: '
 expect_status 128 'a full disk is fatal' sh -c 'moot help >/dev/full'
-is 'a full disk is told' "$(cat ../err)" 'fatal: cannot write the results: No space left on device'
+is 'a full disk is told' "$(cat "$SCRATCH/err")" 'fatal: cannot write the results: No space left on device'
 expect_status 0 'a closed stdin is fine' sh -c 'moot version <&-'
 expect_status 0 'a closed stderr is fine' sh -c 'moot version 2>&-'
 expect_status 129 'a closed stderr keeps the status' sh -c 'moot versoin 2>&-'

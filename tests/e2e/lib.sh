@@ -154,7 +154,7 @@ unlike() {
 	result 0 "$1"
 }
 
-# expect_status N TITLE COMMAND...: it ends with exactly N; stdout and stderr are in ../out, ../err.
+# expect_status N TITLE COMMAND...: it ends with exactly N; see $SCRATCH/out and $SCRATCH/err.
 expect_status() {
 	test_wanted=$1
 	test_title=$2
