@@ -123,6 +123,9 @@ struct reading_options {
  */
 int context_repo(struct context *context, struct repo **out, struct error *err);
 
+/* What `needs` of enum command_needs says, for a command that knows it only from its options. */
+int context_provide_for(struct context *context, unsigned needs, struct error *err);
+
 /* git's configuration, read once when first asked for; empty where git cannot read it. */
 const struct git_config *context_config(struct context *context);
 

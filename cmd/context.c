@@ -90,7 +90,7 @@ const struct git_config *context_config(struct context *context)
 	return context->config;
 }
 
-static int provide_root(struct context *context, struct error *err)
+static int provide_root(struct context *context, unsigned needs, struct error *err)
 {
 	struct oid id;
 	bool at_hand = !context->commit;
@@ -106,16 +106,14 @@ static int provide_root(struct context *context, struct error *err)
 	if (named)
 		return root_named(
 		        &context->root, context->arena, context->repo, named, commit, at_hand, err);
-	if (context->command->needs & READS_HISTORY)
+	if (needs & READS_HISTORY)
 		return 0;
 	error_set(err, ERROR_FATAL, "no moot.ini in this folder or above it");
 	return error_hint(err, "moot init founds a group here");
 }
 
-int context_provide(struct context *context, struct error *err)
+int context_provide_for(struct context *context, unsigned needs, struct error *err)
 {
-	unsigned needs = context->command->needs;
-
 	if (!(needs & (NEEDS_REPO | NEEDS_MOOT | READS_HISTORY | WRITES)))
 		return 0;
 	if (context_repo(context, NULL, err))
@@ -125,7 +123,12 @@ int context_provide(struct context *context, struct error *err)
 		        context->command->name);
 		return error_hint(err, "run it in a clone that has one");
 	}
-	return needs & (NEEDS_MOOT | READS_HISTORY) ? provide_root(context, err) : 0;
+	return needs & (NEEDS_MOOT | READS_HISTORY) ? provide_root(context, needs, err) : 0;
+}
+
+int context_provide(struct context *context, struct error *err)
+{
+	return context_provide_for(context, context->command->needs, err);
 }
 
 void context_release(struct context *context)

@@ -17,6 +17,8 @@
 	_(tree) \
 	_(roles) \
 	_(show) \
+	_(reputation) \
+	_(why) \
 	_(propose) \
 	_(amend) \
 	_(consent) \

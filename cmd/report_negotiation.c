@@ -123,6 +123,9 @@ static void option_changes(struct context *context, const struct option *option)
 			const struct keyed_entry *entry = key->after ? key->after : key->before;
 			const char *place = arena_print(context->arena, "[%s] %s", entry->section,
 				entry->key);
+			/* the days of a term are in its section's name and its end */
+			if (!strcmp(entry->key, "by") || !strcmp(entry->key, "from"))
+				continue;
 			if (key->before)
 				out_style(context->out, STYLE_BAD, "      - %s = %s\n", place,
 					key->before->value_count ? key->before->value[0] : "");

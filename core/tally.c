@@ -652,12 +652,14 @@ static void find_state(const struct counting *counting, struct tally *tally)
 		tally->why = negotiation->void_reason;
 		return;
 	}
-	if (negotiation_adopted(counting->moment, negotiation)) {
-		tally->state = STATE_ADOPTED;
-		return;
-	}
-	if (negotiation_ended(counting->moment, negotiation)) {
-		tally->state = STATE_ENDED;
+	const struct decision *decision = negotiation_ended(counting->moment, negotiation);
+	if (decision) {
+		tally->state = decision->option == UINT32_MAX ? STATE_ENDED : STATE_ADOPTED;
+		for (size_t i = 0; i < tally->option_count; i++)
+			tally->option[i].state = decision->option != UINT32_MAX &&
+					tally->option[i].option == &negotiation->option[decision->option]
+				? STATE_ADOPTED
+				: STATE_ENDED;
 		return;
 	}
 	if (is_withdrawn(counting, tally)) {

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT */
+#include "cmd/report_score.h"
+
+#include "cmd/report_finding.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+const char *const trailer_modes[] = {"git", "any-line", NULL};
+
+static int read_table(struct arena *arena, const char *name, struct buf *text, struct error *err)
+{
+	FILE *file = !strcmp(name, "-") ? stdin : fopen(name, "re");
+	char chunk[65536];
+	size_t got;
+
+	(void)arena;
+	if (!file)
+		return error_set(err, ERROR_FATAL, "cannot read '%s': %s", name, strerror(errno));
+	while ((got = fread(chunk, 1, sizeof chunk, file)) > 0)
+		buf_add(text, chunk, got);
+	if (ferror(file))
+		error_set(err, ERROR_FATAL, "cannot read '%s': %s", name, strerror(errno));
+	if (file != stdin)
+		fclose(file);
+	return err->kind == ERROR_NONE ? 0 : -1;
+}
+
+/* "ana,ben" */
+static const char **split_names(struct arena *arena, const char *text, size_t *count)
+{
+	const char **name = NULL;
+	size_t capacity = 0;
+
+	*count = 0;
+	while (*text) {
+		size_t len = strcspn(text, ",");
+		name = arena_grow(arena, name, *count, &capacity, sizeof *name);
+		if (len)
+			name[(*count)++] = arena_string(arena, text, len);
+		text += len + (text[len] == ',');
+	}
+	return name;
+}
+
+static int table_account(struct context *context, const struct score_options *options,
+	struct account *account, struct error *err)
+{
+	struct findings findings = FINDINGS_INIT(context->arena);
+	struct events events;
+	struct buf text = BUF_INIT;
+	const char **seed = NULL;
+	size_t seeds = 0;
+
+	if (read_table(context->arena, options->from, &text, err))
+		return -1;
+	events_parse(&events, context->arena, arena_string(context->arena, text.data, text.len),
+		text.len, options->from, &findings);
+	buf_release(&text);
+	if (findings.count) {
+		talk_findings(&findings);
+		return error_set(err, ERROR_FATAL, "'%s' has %zu finding%s: nothing is computed from it",
+			options->from, findings.count, findings.count == 1 ? "" : "s");
+	}
+	if (options->seeds)
+		seed = split_names(context->arena, options->seeds, &seeds);
+	int32_t at = context->at != DAY_NONE ? context->at : context->today;
+	return account_table(account, context->arena, &events, seed, seeds, at, err);
+}
+
+int score_account(struct context *context, const struct score_options *options,
+	struct account *account, struct error *err)
+{
+	struct account_options opening = {
+		.trailers_said = options->trailers != 0,
+		.trailers = options->trailers == 2 ? TRAILER_ANY_LINE : TRAILER_GIT,
+		.threads = 2,
+	};
+
+	if (options->from)
+		return table_account(context, options, account, err);
+	if (options->seeds)
+		return error_set(err, ERROR_USAGE, "--seeds goes with --from");
+	if (context_provide_for(context, READS_HISTORY, err))
+		return -1;
+	opening.config = context_config(context);
+	opening.group = (struct group_options){
+		.root = context->root,
+		.commit = context->commit,
+		.at = context->at,
+		.seconds = context->now,
+		.genesis = git_config_get(opening.config, "moot.genesis"),
+	};
+	return account_open(account, context->arena, context->repo, &opening, err);
+}
+
+int score_topic(const struct account *account, const char *topic, uint32_t *number,
+	struct error *err)
+{
+	*number = account_topic(account, *topic == '#' ? topic + 1 : topic);
+	if (*number != UINT32_MAX)
+		return 0;
+	return error_set(err, ERROR_FATAL, "nobody was acknowledged in the topic '%s'", topic);
+}
+
+const char *ppm_text(struct arena *arena, uint64_t ppm)
+{
+	return arena_print(arena, "%" PRIu64, ppm);
+}
+
+const char *tenths_text(struct arena *arena, uint64_t tenths)
+{
+	return arena_print(arena, "%" PRIu64 ".%" PRIu64, tenths / 10, tenths % 10);
+}

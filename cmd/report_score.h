@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/* report_score: what reputation and why share: opening the account, and what is said of it. */
+#ifndef CMD_REPORT_SCORE_H
+#define CMD_REPORT_SCORE_H
+
+#include "cmd/session.h"
+
+#include "core/account.h"
+
+struct score_options {
+	const char *topic, *from, *seeds;
+	struct option_list rest;
+	bool strict, firm, events, all, digest;
+	uint32_t top;
+	unsigned trailers; /* 1: git, 2: any-line */
+};
+
+extern const char *const trailer_modes[];
+
+/* The account of the repository, or of --from FILE. */
+int score_account(struct context *context, const struct score_options *options,
+	struct account *account, struct error *err);
+
+/* "#releases", "releases" -> its number; ERROR_FATAL when nobody was acknowledged in it. */
+int score_topic(const struct account *account, const char *topic, uint32_t *number,
+	struct error *err);
+
+/* floor(10^6 score) as "123456 ppm" without the unit; "-" for none. */
+const char *ppm_text(struct arena *arena, uint64_t ppm);
+const char *tenths_text(struct arena *arena, uint64_t tenths);
+
+#endif

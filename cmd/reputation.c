@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: MIT */
+#include "cmd/report_score.h"
+#include "cmd/table.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+static const struct command_option options[] = {
+	OPTION_STRING(struct score_options, topic, 0, "topic", "TOPIC", "in one topic, the total second"),
+	OPTION_FLAG(struct score_options, strict, 0, "strict", "with --topic: all hops in it"),
+	OPTION_FLAG(struct score_options, firm, 0, "firm", "order by what no few seeds can give"),
+	OPTION_COUNT(struct score_options, top, 0, "top", "N", 1, UINT32_MAX, "the first N people"),
+	OPTION_FLAG(struct score_options, events, 0, "events",
+		"the acknowledgements, in the order in which they count"),
+	OPTION_FLAG(struct score_options, all, 0, "all", "with --events: those that do not count, and why"),
+	OPTION_FLAG(struct score_options, digest, 0, "digest", "one line that two people can compare"),
+	OPTION_CHOICE(struct score_options, trailers, 0, "trailers", trailer_modes,
+		"which lines of commit messages are trailers"),
+	OPTION_STRING(struct score_options, from, 0, "from", "FILE",
+		"acknowledgements kept elsewhere: giver receiver day units topic"),
+	OPTION_STRING(struct score_options, seeds, 0, "seeds", "NAMES",
+		"with --from: whose voice counts, separated by commas"),
+	OPTION_END,
+};
+
+/* --- events --- */
+
+static void print_event(struct context *context, const struct account *account,
+	const struct evidence_item *item)
+{
+	const struct evidence *evidence = &account->evidence;
+	struct out *out = context->out;
+	char hex[OID_HEX_SIZE];
+	bool counts = item->reason == EVIDENCE_COUNTS;
+
+	oid_hex(hex, &account->group.history.commit[item->commit].id);
+	if (out->form == FORM_HUMAN) {
+		out_print(out, "%s  %s -> %s  %s %u  %s  %s%s%s%s\n", day_iso(context->arena, item->day),
+			item->giver_text, item->receiver_text, item->kind, item->units,
+			evidence->topic[item->topic], *item->path ? item->path : hex,
+			*item->path ? arena_print(context->arena, ":%u", item->line) : "",
+			counts ? "" : "  void: ", evidence_void_name(item->reason));
+		return;
+	}
+	record_open(out);
+	record_text(out, "giver", item->giver_text);
+	record_text(out, "receiver", item->receiver_text);
+	record_text(out, "kind", item->kind);
+	record_number(out, "units", item->units);
+	record_text(out, "topic", evidence->topic[item->topic]);
+	record_day(out, "day", item->day);
+	record_text(out, "path", item->path);
+	record_number(out, "line", item->line);
+	record_text(out, "commit", hex);
+	record_number(out, "share", counts ? reputation_share(account->reputation, item->event) : 0);
+	record_number(out, "weight", counts ? reputation_weight(account->reputation, item->event) : 0);
+	record_text(out, "void", counts ? NULL : evidence_void_name(item->reason));
+	record_close(out);
+}
+
+static void print_events(struct context *context, const struct account *account)
+{
+	const struct score_options *wanted = context->options;
+	const struct evidence *evidence = &account->evidence;
+
+	for (size_t i = 0; i < evidence->item_count; i++) {
+		const struct evidence_item *item = &evidence->item[i];
+		if (item->reason == EVIDENCE_COUNTS || wanted->all)
+			print_event(context, account, item);
+	}
+	/* a table has no sentences: its rows are its events */
+	for (size_t i = 0; wanted->from && i < evidence->event_count; i++) {
+		const struct reputation_event *event = &evidence->event[i];
+		record_open(context->out);
+		record_text(context->out, "giver", evidence->person[event->giver]);
+		record_text(context->out, "receiver", evidence->person[event->receiver]);
+		record_number(context->out, "units", event->units);
+		record_text(context->out, "topic", evidence->topic[event->topic]);
+		record_day(context->out, "day", event->day);
+		record_number(context->out, "share", reputation_share(account->reputation, i));
+		record_number(context->out, "weight", reputation_weight(account->reputation, i));
+		record_close(context->out);
+	}
+}
+
+static int print_digest(struct context *context, const struct account *account, struct error *err)
+{
+	const struct reputation_params *params = &account->input.params;
+	char digest[REPUTATION_DIGEST];
+
+	if (reputation_digest(account->reputation, digest, err))
+		return -1;
+	if (context->out->form == FORM_HUMAN) {
+		out_print(context->out, "%s\n", digest);
+		return 0;
+	}
+	record_open(context->out);
+	record_text(context->out, "digest", digest);
+	record_text(context->out, "params",
+		arena_print(context->arena, "half-life %u, units-of %u, pair-cap %u, steps %u",
+			params->half_life, params->units_of, params->pair_cap, params->steps));
+	record_number(context->out, "events", (int64_t)reputation_counted(account->reputation));
+	record_close(context->out);
+	return 0;
+}
+
+/* --- people --- */
+
+struct ranking {
+	struct context *context;
+	struct account *account;
+	struct reputation *shown; /* the account's, or the strict one */
+	uint32_t topic;
+	struct wide *score, *firm;
+	bool has_firm;
+	const struct account_signs *signs;
+	uint32_t *order;
+	size_t count; /* of order that is shown */
+};
+
+static const char *topics_of(const struct ranking *ranking, uint32_t person, size_t most)
+{
+	struct arena *arena = ranking->context->arena;
+	size_t count;
+	const struct reputation_in_topic *topic =
+		reputation_topics(ranking->account->reputation, arena, person, &count);
+	const char **name = arena_array(arena, count, sizeof *name);
+	size_t named = 0;
+
+	for (size_t i = 0; i < count && named < most; i++)
+		if (strcmp(ranking->account->evidence.topic[topic[i].topic], "-") != 0)
+			name[named++] = ranking->account->evidence.topic[topic[i].topic];
+	return join_names(arena, name, named);
+}
+
+static void record_person(const struct ranking *ranking, uint32_t person)
+{
+	struct out *out = ranking->context->out;
+	struct arena *arena = ranking->context->arena;
+	char digits[WIDE_TEXT];
+	struct wide score = ranking->score[person];
+	const struct account_signs *signs = &ranking->signs[person];
+	size_t count;
+
+	record_open(out);
+	record_text(out, "person", ranking->account->evidence.person[person]);
+	record_text(out, "score", wide_text(score, digits));
+	record_number(out, "ppm", (int64_t)reputation_ppm(ranking->shown, score));
+	if (ranking->has_firm)
+		record_number(out, "firm_ppm",
+			(int64_t)reputation_ppm(ranking->shown, ranking->firm[person]));
+	else
+		record_text(out, "firm_ppm", NULL);
+	record_text(out, "breadth",
+		tenths_text(arena,
+			reputation_breadth(ranking->shown, person, ranking->topic).tenths));
+	record_number(out, "thanked", signs->thanked);
+	record_number(out, "cited", signs->cited);
+	record_number(out, "asked", signs->asked);
+	record_number(out, "mentioned", signs->mentioned);
+	record_list_open(out, "topics");
+	const struct reputation_in_topic *topic =
+		reputation_topics(ranking->account->reputation, arena, person, &count);
+	for (size_t i = 0; i < count && i < 5; i++)
+		record_text(out, NULL, ranking->account->evidence.topic[topic[i].topic]);
+	record_list_close(out);
+	record_close(out);
+}
+
+/* A bar of eighths of a column, so that small differences show. */
+static const char *bar(struct arena *arena, uint64_t part, uint64_t whole, unsigned columns)
+{
+	static const char *const eighth[8] = {"", "\xe2\x96\x8f", "\xe2\x96\x8e", "\xe2\x96\x8d",
+		"\xe2\x96\x8c", "\xe2\x96\x8b", "\xe2\x96\x8a", "\xe2\x96\x89"};
+	struct buf text = BUF_INIT;
+	uint64_t filled = whole ? part * columns * 8 / whole : 0;
+
+	for (uint64_t i = 0; i < filled / 8; i++)
+		buf_puts(&text, "\xe2\x96\x88");
+	buf_puts(&text, eighth[filled % 8]);
+	char *copy = arena_string(arena, text.data, text.len);
+	buf_release(&text);
+	return copy;
+}
+
+/* "Name <mail>" is shown by its name alone while the table is for people. */
+static const char *short_name(struct arena *arena, const char *person)
+{
+	const char *open = strrchr(person, '<');
+
+	if (!open || open == person)
+		return person;
+	size_t len = (size_t)(open - person);
+	while (len && person[len - 1] == ' ')
+		len--;
+	return len ? arena_string(arena, person, len) : person;
+}
+
+static void print_table(const struct ranking *ranking)
+{
+	struct context *context = ranking->context;
+	struct table table = TABLE_INIT;
+	uint64_t most = ranking->count
+		? reputation_ppm(ranking->shown, ranking->score[ranking->order[0]])
+		: 0;
+	bool bars = context->out->terminal;
+
+	static const char *const head[] = {"person", "ppm", "firm", "breadth", "thanked", "cited",
+		"asked", "known for"};
+	table_row(&table, context->arena);
+	for (size_t i = 0; i < sizeof head / sizeof *head; i++)
+		table_cell(&table, STYLE_DIM, "%s", head[i]);
+	table.right = 1u << 1 | 1u << 2 | 1u << 3 | 1u << 4 | 1u << 5 | 1u << 6;
+	for (size_t i = 0; i < ranking->count; i++) {
+		uint32_t person = ranking->order[i];
+		uint64_t ppm = reputation_ppm(ranking->shown, ranking->score[person]);
+		const struct account_signs *signs = &ranking->signs[person];
+		table_row(&table, context->arena);
+		table_cell(&table, STYLE_NAME, "%s",
+			short_name(context->arena, ranking->account->evidence.person[person]));
+		table_cell(&table, STYLE_BOLD, "%" PRIu64, ppm);
+		if (ranking->has_firm)
+			table_cell(&table, STYLE_PLAIN, "%" PRIu64,
+				reputation_ppm(ranking->shown, ranking->firm[person]));
+		else
+			table_cell(&table, STYLE_DIM, "-");
+		table_cell(&table, STYLE_PLAIN, "%s",
+			tenths_text(context->arena,
+				reputation_breadth(ranking->shown, person, ranking->topic).tenths));
+		table_cell(&table, STYLE_PLAIN, "%u", signs->thanked);
+		table_cell(&table, STYLE_PLAIN, "%u", signs->cited);
+		table_cell(&table, STYLE_PLAIN, "%u", signs->asked);
+		table_cell(&table, STYLE_DIM, "%s%s%s",
+			bars ? bar(context->arena, ppm, most, 8) : "", bars ? " " : "",
+			topics_of(ranking, person, 3));
+	}
+	table_print(&table, context->out);
+}
+
+/* What history mode rests on, and what it passed over. */
+static void print_preface(const struct ranking *ranking)
+{
+	struct context *context = ranking->context;
+	const struct account *account = ranking->account;
+	size_t counted = reputation_counted(account->reputation);
+
+	if (account->unproven)
+		out_fold(context->out, 0,
+			arena_print(context->arena,
+				"%zu acknowledgements in %u commits; the voices are whoever wrote in the last two years, which nobody agreed to (unproven)",
+				counted, account->group.history.count));
+	if (account->input.seed_count == 0)
+		out_print(context->out, "nobody's voice counts: all scores are 0\n");
+	else if (!counted)
+		out_print(context->out, "nobody has been acknowledged yet: thank somebody, moot thank\n");
+}
+
+static int rank(struct ranking *ranking, struct error *err)
+{
+	struct context *context = ranking->context;
+	const struct score_options *wanted = context->options;
+	struct account *account = ranking->account;
+	size_t people = account->evidence.person_count;
+	struct wide *total = arena_array(context->arena, people, sizeof *total);
+
+	ranking->topic = REPUTATION_ALL;
+	ranking->shown = account->reputation;
+	if (wanted->topic && score_topic(account, wanted->topic, &ranking->topic, err))
+		return -1;
+	if (wanted->strict && reputation_strict(&ranking->shown, account->reputation, ranking->topic, err))
+		return -1;
+	ranking->score = arena_array(context->arena, people, sizeof *ranking->score);
+	ranking->firm = arena_array(context->arena, people, sizeof *ranking->firm);
+	ranking->order = arena_array(context->arena, people, sizeof *ranking->order);
+	reputation_topic(ranking->shown, ranking->topic, ranking->score);
+	memcpy(total, reputation_scores(account->reputation), people * sizeof *total);
+	ranking->has_firm = reputation_firm(ranking->shown, ranking->topic, ranking->firm);
+	for (size_t i = 0; i < people; i++)
+		if (!wide_zero(ranking->score[i]))
+			ranking->order[ranking->count++] = (uint32_t)i;
+	bool by_firm = wanted->firm && ranking->has_firm;
+	reputation_order(account->reputation, by_firm ? ranking->firm : ranking->score, total,
+		ranking->order, ranking->count);
+	if (wanted->top && ranking->count > wanted->top)
+		ranking->count = wanted->top;
+	ranking->signs = account_signs(account, context->arena);
+	reputation_index(ranking->shown);
+	return 0;
+}
+
+static int print_people(struct context *context, struct account *account, struct error *err)
+{
+	struct ranking ranking = {.context = context, .account = account};
+
+	if (rank(&ranking, err))
+		return -1;
+	if (context->out->form == FORM_HUMAN) {
+		print_preface(&ranking);
+		if (ranking.count)
+			print_table(&ranking);
+	} else {
+		for (size_t i = 0; i < ranking.count; i++)
+			record_person(&ranking, ranking.order[i]);
+	}
+	if (ranking.shown != account->reputation)
+		reputation_free(ranking.shown);
+	return 0;
+}
+
+static int run(struct context *context, int argc, char **argv, struct error *err)
+{
+	const struct score_options *wanted = context->options;
+	struct account account;
+	int status;
+
+	(void)argc;
+	(void)argv;
+	if (wanted->strict && !wanted->topic)
+		return error_set(err, ERROR_USAGE, "--strict goes with --topic");
+	if (wanted->all && !wanted->events)
+		return error_set(err, ERROR_USAGE, "--all goes with --events");
+	if (score_account(context, wanted, &account, err))
+		return -1;
+	if (wanted->events) {
+		print_events(context, &account);
+		status = 0;
+	} else if (wanted->digest) {
+		status = print_digest(context, &account, err);
+	} else {
+		status = print_people(context, &account, err);
+	}
+	account_release(&account);
+	return status;
+}
+
+const struct command command_reputation = {
+	.name = "reputation",
+	.group = GROUP_SEE,
+	.summary = "who is acknowledged by whom, and what it comes to",
+	.option = options,
+	.options_size = sizeof(struct score_options),
+	.needs = READS | PAGED, /* and the history, unless --from */
+	.run = run,
+};

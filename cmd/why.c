@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: MIT */
+#include "cmd/report_score.h"
+#include "cmd/table.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+static const struct command_option options[] = {
+	OPTION_STRING(struct score_options, topic, 0, "topic", "TOPIC", "in one topic"),
+	OPTION_COUNT(struct score_options, top, 0, "top", "N", 1, UINT32_MAX, "the N largest parts"),
+	OPTION_CHOICE(struct score_options, trailers, 0, "trailers", trailer_modes,
+		"which lines of commit messages are trailers"),
+	OPTION_STRING(struct score_options, from, 0, "from", "FILE",
+		"acknowledgements kept elsewhere: giver receiver day units topic"),
+	OPTION_STRING(struct score_options, seeds, 0, "seeds", "NAMES",
+		"with --from: whose voice counts, separated by commas"),
+	OPTION_END,
+};
+
+struct explaining {
+	struct context *context;
+	struct account *account;
+	const struct reputation_part *part;
+	size_t count;
+};
+
+static const struct evidence_item *item_of(const struct account *account, uint32_t event)
+{
+	return account->evidence.event_item
+		? &account->evidence.item[account->evidence.event_item[event]]
+		: NULL;
+}
+
+static const char *sentence_of(const struct explaining *explaining, const struct evidence_item *item)
+{
+	const char *text = "";
+	struct error ignored = ERROR_INIT;
+
+	if (!item || evidence_sentence(&text, explaining->context->arena, explaining->context->repo,
+			     &explaining->account->group.history, item, &ignored))
+		return "";
+	return text;
+}
+
+static void record_part(const struct explaining *explaining, const struct reputation_part *part)
+{
+	const struct account *account = explaining->account;
+	const struct reputation_event *event = &account->evidence.event[part->event];
+	const struct evidence_item *item = item_of(account, part->event);
+	struct out *out = explaining->context->out;
+	char digits[WIDE_TEXT];
+
+	record_open(out);
+	record_text(out, "giver", account->evidence.person[part->giver]);
+	record_text(out, "standing", wide_text(part->standing, digits));
+	record_text(out, "kind", item ? item->kind : NULL);
+	record_text(out, "topic", account->evidence.topic[event->topic]);
+	record_day(out, "day", event->day);
+	record_text(out, "path", item ? item->path : NULL);
+	record_number(out, "line", item ? item->line : 0);
+	record_text(out, "sentence", item ? sentence_of(explaining, item) : NULL);
+	record_number(out, "share", part->share);
+	record_number(out, "weight", part->weight);
+	record_text(out, "part", wide_text(part->part, digits));
+	record_close(out);
+}
+
+/* Largest first; in landing order where they are equal. */
+static size_t *by_size(const struct explaining *explaining)
+{
+	size_t *order = arena_array(explaining->context->arena, explaining->count, sizeof *order);
+
+	/* a merge of runs: qsort is not stable, and ties must keep their order */
+	for (size_t i = 0; i < explaining->count; i++)
+		order[i] = i;
+	size_t *other = arena_array(explaining->context->arena, explaining->count, sizeof *other);
+	for (size_t width = 1; width < explaining->count; width *= 2) {
+		for (size_t start = 0; start < explaining->count; start += 2 * width) {
+			size_t middle = start + width, end = start + 2 * width;
+			if (middle > explaining->count)
+				middle = explaining->count;
+			if (end > explaining->count)
+				end = explaining->count;
+			size_t left = start, right = middle;
+			for (size_t i = start; i < end; i++) {
+				bool take_left = left < middle &&
+					(right >= end ||
+						wide_compare(explaining->part[order[left]].part,
+							explaining->part[order[right]].part) >= 0);
+				other[i] = take_left ? order[left++] : order[right++];
+			}
+		}
+		size_t *swap = order;
+		order = other;
+		other = swap;
+	}
+	return order;
+}
+
+static void print_part(const struct explaining *explaining, const struct reputation_part *part)
+{
+	struct context *context = explaining->context;
+	const struct account *account = explaining->account;
+	const struct reputation_event *event = &account->evidence.event[part->event];
+	const struct evidence_item *item = item_of(account, part->event);
+	struct out *out = context->out;
+
+	out_style(out, STYLE_BOLD, "%8" PRIu64, reputation_ppm(account->reputation, part->part));
+	out_print(out, "  %s ", day_iso(context->arena, event->day));
+	out_style(out, STYLE_NAME, "%s", account->evidence.person[part->giver]);
+	out_print(out, " (%" PRIu64 ")", reputation_standing_ppm(account->reputation, part->standing));
+	if (item)
+		out_print(out, " %s", item->kind);
+	if (strcmp(account->evidence.topic[event->topic], "-") != 0)
+		out_print(out, " #%s", account->evidence.topic[event->topic]);
+	if (item && *item->path)
+		out_print(out, "  %s:%u", item->path, item->line);
+	out_print(out, "\n");
+	const char *sentence = sentence_of(explaining, item);
+	if (*sentence)
+		out_fold(out, 10, sentence);
+}
+
+static void print_rest(const struct explaining *explaining, const size_t *order, size_t shown)
+{
+	struct wide rest = {0, 0};
+
+	for (size_t i = shown; i < explaining->count; i++)
+		rest = wide_sum(rest, explaining->part[order[i]].part);
+	if (shown < explaining->count)
+		out_print(explaining->context->out, "%8" PRIu64 "  in %zu more: --top %zu shows them\n",
+			reputation_ppm(explaining->account->reputation, rest),
+			explaining->count - shown, explaining->count);
+}
+
+static int explain(struct context *context, struct account *account, uint32_t person,
+	struct error *err)
+{
+	const struct score_options *wanted = context->options;
+	struct explaining explaining = {context, account, NULL, 0};
+	uint32_t topic = REPUTATION_ALL;
+	struct wide sum = {0, 0};
+
+	if (wanted->topic && score_topic(account, wanted->topic, &topic, err))
+		return -1;
+	explaining.part = reputation_explain(account->reputation, context->arena, person, topic,
+		&explaining.count);
+	for (size_t i = 0; i < explaining.count; i++)
+		sum = wide_sum(sum, explaining.part[i].part);
+	if (context->out->form != FORM_HUMAN) {
+		for (size_t i = 0; i < explaining.count; i++)
+			record_part(&explaining, &explaining.part[i]);
+		return 0;
+	}
+	out_style(context->out, STYLE_BOLD, "%s", account->evidence.person[person]);
+	out_print(context->out, "  %" PRIu64 " ppm%s%s, from %zu acknowledgement%s:\n",
+		reputation_ppm(account->reputation, sum), wanted->topic ? " in #" : "",
+		wanted->topic ? account->evidence.topic[topic] : "", explaining.count,
+		explaining.count == 1 ? "" : "s");
+	const size_t *order = by_size(&explaining);
+	size_t shown = wanted->top ? wanted->top : 20;
+	if (shown > explaining.count)
+		shown = explaining.count;
+	for (size_t i = 0; i < shown; i++)
+		print_part(&explaining, &explaining.part[order[i]]);
+	print_rest(&explaining, order, shown);
+	return 0;
+}
+
+static int find_person(const struct account *account, const char *word, uint32_t *person,
+	struct error *err)
+{
+	*person = account_person(account, word);
+	if (*person != UINT32_MAX)
+		return 0;
+	error_set(err, ERROR_FATAL, "'%s' is nobody, or more than one person, here", word);
+	return error_hint(err, "moot reputation --porcelain lists everybody who was acknowledged");
+}
+
+/* What `to` owes to `from`. */
+static int owed(struct context *context, struct account *account, uint32_t from, uint32_t to)
+{
+	struct reputation_debt debt = reputation_owed(account->reputation, from, to);
+	struct wide score = reputation_scores(account->reputation)[to];
+	const char *a = account->evidence.person[from], *b = account->evidence.person[to];
+	char digits[WIDE_TEXT];
+
+	if (context->out->form != FORM_HUMAN) {
+		record_open(context->out);
+		record_text(context->out, "giver", a);
+		record_text(context->out, "person", b);
+		record_text(context->out, "score", wide_text(score, digits));
+		record_text(context->out, "direct", wide_text(debt.direct, digits));
+		record_text(context->out, "all", wide_text(debt.all, digits));
+		record_close(context->out);
+		return 0;
+	}
+	out_fold(context->out, 0,
+		arena_print(context->arena,
+			"of %s's %" PRIu64 " ppm, %" PRIu64
+			" come from what %s wrote to them, and %" PRIu64
+			" would be missing had %s written nothing at all",
+			b, reputation_ppm(account->reputation, score),
+			reputation_ppm(account->reputation, debt.direct), a,
+			reputation_ppm(account->reputation, debt.all), a));
+	return 0;
+}
+
+static int run(struct context *context, int argc, char **argv, struct error *err)
+{
+	const struct score_options *wanted = context->options;
+	struct account account;
+	uint32_t first, second;
+	int status = -1;
+
+	if (score_account(context, wanted, &account, err))
+		return -1;
+	if (find_person(&account, argv[0], &first, err))
+		status = -1;
+	else if (argc == 1)
+		status = explain(context, &account, first, err);
+	else if (!find_person(&account, argv[1], &second, err))
+		status = owed(context, &account, first, second);
+	account_release(&account);
+	return status;
+}
+
+const struct command command_why = {
+	.name = "why",
+	.group = GROUP_SEE,
+	.summary = "the sentences somebody's reputation is made of, to the last unit",
+	.operands = "HANDLE [HANDLE]",
+	.operand_min = 1,
+	.operand_max = 2,
+	.option = options,
+	.options_size = sizeof(struct score_options),
+	.needs = READS | PAGED, /* and the history, unless --from */
+	.run = run,
+};
