@@ -9,22 +9,31 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-void draft_add(struct draft *draft, const char *path, const char *text, size_t len)
+static struct draft_file *file_at(struct draft *draft, const char *path)
 {
-	struct draft_file *file = NULL;
-
 	for (size_t i = 0; i < draft->count; i++)
 		if (!strcmp(draft->file[i].path, path))
-			file = &draft->file[i];
-	if (!file) {
-		draft->file = arena_grow(draft->arena, draft->file, draft->count,
-			&draft->capacity, sizeof *draft->file);
-		file = &draft->file[draft->count++];
-	}
-	*file = (struct draft_file){
-		.path = arena_string(draft->arena, path, strlen(path)),
-		.text = arena_string(draft->arena, text, len),
-		.len = len,
+			return &draft->file[i];
+	draft->file = arena_grow(
+	        draft->arena, draft->file, draft->count, &draft->capacity, sizeof *draft->file);
+	return &draft->file[draft->count++];
+}
+
+void draft_add(struct draft *draft, const char *path, const char *text, size_t len)
+{
+	*file_at(draft, path) = (struct draft_file){
+	        .path = arena_string(draft->arena, path, strlen(path)),
+	        .text = arena_string(draft->arena, text, len),
+	        .len = len,
+	};
+}
+
+void draft_make(struct draft *draft, const char *path, draft_fn make, void *context)
+{
+	*file_at(draft, path) = (struct draft_file){
+	        .path = arena_string(draft->arena, path, strlen(path)),
+	        .make = make,
+	        .context = context,
 	};
 }
 
@@ -32,7 +41,7 @@ const char *draft_message(const struct draft *draft)
 {
 	const char *body = *draft->body ? arena_print(draft->arena, "\n%s\n", draft->body) : "";
 	const char *trailers =
-		*draft->trailers ? arena_print(draft->arena, "\n%s", draft->trailers) : "";
+	        *draft->trailers ? arena_print(draft->arena, "\n%s", draft->trailers) : "";
 
 	return arena_print(draft->arena, "%s\n%s%s", draft->subject, body, trailers);
 }
@@ -43,12 +52,19 @@ struct carrying {
 	struct group *group;
 	const char *top; /* of the work tree */
 	int lock;
-	const char **full;     /* per file: its absolute path */
-	const char **before;   /* per file: what was there; NULL: nothing */
-	size_t *before_len;
-	size_t written;	       /* files in place */
-	bool indexed;	       /* new files are known to the index */
-	const char **folder;   /* folders made, outermost first */
+	struct group head; /* the group with the tip as it is now, for its tree */
+	struct carried {
+		const char *full;   /* absolute path */
+		const char *before; /* what was there; NULL: nothing */
+		size_t before_len;
+		mode_t mode;      /* of what was there */
+		const char *text; /* what is to be there */
+		size_t len;
+		bool unknown; /* git has it neither in its last commit nor in the index */
+	} * file;             /* one a file of the draft */
+	size_t written;       /* files in place */
+	bool announced;       /* unknown ones stand in the index */
+	const char **folder;  /* folders made, outermost first */
 	size_t folder_count, folder_capacity;
 };
 
@@ -65,11 +81,11 @@ static int fail_errno(struct error *err, const char *what, const char *path)
 static int make_folder(struct carrying *carrying, const char *path, struct error *err)
 {
 	if (!mkdir(path, 0777)) {
-		carrying->folder = arena_grow(carrying->draft->arena, carrying->folder,
-			carrying->folder_count, &carrying->folder_capacity,
-			sizeof *carrying->folder);
+		carrying->folder =
+		        arena_grow(carrying->draft->arena, carrying->folder, carrying->folder_count,
+		                &carrying->folder_capacity, sizeof *carrying->folder);
 		carrying->folder[carrying->folder_count++] =
-			arena_string(carrying->draft->arena, path, strlen(path));
+		        arena_string(carrying->draft->arena, path, strlen(path));
 		return 0;
 	}
 	struct stat status;
@@ -86,7 +102,7 @@ static int make_folders(struct carrying *carrying, const char *full, struct erro
 	char *path = arena_string(carrying->draft->arena, full, strlen(full));
 
 	for (char *slash = strchr(path + strlen(carrying->top) + 1, '/'); slash;
-		slash = strchr(slash + 1, '/')) {
+	        slash = strchr(slash + 1, '/')) {
 		*slash = '\0';
 		if (make_folder(carrying, path, err))
 			return -1;
@@ -111,14 +127,16 @@ static int write_all(int fd, const char *text, size_t len)
 
 /* By a temporary file beside it and a rename, so that no reader ever sees half of it. */
 static int put_file(struct carrying *carrying, const char *full, const char *text, size_t len,
-	struct error *err)
+        mode_t mode, struct error *err)
 {
 	char *beside = arena_print(carrying->draft->arena, "%s.moot-%ld", full, (long)getpid());
 	int fd = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
 
 	if (fd < 0)
 		return fail_errno(err, "write", full);
-	int failed = write_all(fd, text, len);
+	int failed = mode ? fchmod(fd, mode & 0777) : 0;
+	if (!failed)
+		failed = write_all(fd, text, len);
 	if (!failed)
 		failed = fsync(fd);
 	if (close(fd) || failed || rename(beside, full)) {
@@ -129,41 +147,45 @@ static int put_file(struct carrying *carrying, const char *full, const char *tex
 	return 0;
 }
 
-static int read_before(struct carrying *carrying, size_t number, struct error *err)
+static int read_whole(int fd, const char *full, struct buf *text, struct error *err)
 {
-	const char *full = carrying->full[number];
+	for (;;) {
+		buf_reserve(text, 65536);
+		ssize_t got = read(fd, text->data + text->len, 65536);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return fail_errno(err, "read", full);
+		if (got == 0)
+			return 0;
+		text->len += (size_t)got;
+	}
+}
+
+static int read_before(struct carrying *carrying, struct carried *file, struct error *err)
+{
 	struct stat status;
 	struct buf text = BUF_INIT;
 
-	if (lstat(full, &status)) {
+	if (lstat(file->full, &status)) {
 		if (errno == ENOENT || errno == ENOTDIR)
 			return 0;
-		return fail_errno(err, "look at", full);
+		return fail_errno(err, "look at", file->full);
 	}
 	if (!S_ISREG(status.st_mode))
-		return error_set(err, ERROR_FATAL, "'%s' is no plain file", full);
-	int fd = open(full, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+		return error_set(err, ERROR_FATAL, "'%s' is no plain file", file->full);
+	int fd = open(file->full, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 	if (fd < 0)
-		return fail_errno(err, "read", full);
-	for (;;) {
-		buf_reserve(&text, 65536);
-		ssize_t got = read(fd, text.data + text.len, 65536);
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got <= 0) {
-			if (got < 0)
-				fail_errno(err, "read", full);
-			break;
-		}
-		text.len += (size_t)got;
-	}
+		return fail_errno(err, "read", file->full);
+	int failed = read_whole(fd, file->full, &text, err);
 	close(fd);
-	if (err->kind == ERROR_NONE) {
-		carrying->before[number] = arena_string(carrying->draft->arena, text.data, text.len);
-		carrying->before_len[number] = text.len;
+	if (!failed) {
+		file->before = arena_string(carrying->draft->arena, text.data, text.len);
+		file->before_len = text.len;
+		file->mode = status.st_mode;
 	}
 	buf_release(&text);
-	return err->kind == ERROR_NONE ? 0 : -1;
+	return failed;
 }
 
 /* Equal but for the ends of lines: git may check a file out with CRLF. */
@@ -183,26 +205,52 @@ static bool same_text(const char *a, size_t a_len, const char *b, size_t b_len)
 	}
 }
 
-/* What stands in the work tree must be what was committed, or what is to be written already. */
-static int check_clean(struct carrying *carrying, size_t number, struct error *err)
+static int refuse_uncommitted(const struct group *group, const char *path, struct error *err)
 {
-	const struct draft_file *file = &carrying->draft->file[number];
-	const char *committed;
-	size_t len;
+	error_set(
+	        err, ERROR_FATAL, "%s has changes that are not committed", group_path(group, path));
+	return error_hint(
+	        err, "commit or put them aside first: git diff -- %s", group_path(group, path));
+}
 
-	if (group_tree_text(carrying->group, file->path, &committed, &len, err))
+/*
+ * Reads what the draft was made from (then), what git has now and what the work tree has.  Where
+ * the three are not one, only what is to be there anyway, or a text made from what is there, goes
+ * on.
+ */
+static int prepare_file(struct carrying *carrying, size_t number, struct error *err)
+{
+	const struct draft_file *draft = &carrying->draft->file[number];
+	struct carried *file = &carrying->file[number];
+	const char *then, *now;
+	size_t then_len, now_len;
+
+	file->full = arena_print(carrying->draft->arena, "%s/%s", carrying->top,
+	        group_path(carrying->group, draft->path));
+	file->text = draft->text;
+	file->len = draft->len;
+	if (read_before(carrying, file, err) ||
+	        group_tree_text(&carrying->head, draft->path, &now, &now_len, err))
 		return -1;
-	const char *before = carrying->before[number];
-	if (!before && !committed)
+	file->unknown = !now;
+	if (!file->before && now)
+		return refuse_uncommitted(carrying->group, draft->path, err);
+	if (draft->make) {
+		file->text = draft->make(draft->context, carrying->draft->arena, file->before,
+		        file->before_len, &file->len, err);
+		return file->text ? 0 : -1;
+	}
+	if (file->before && same_text(file->before, file->before_len, file->text, file->len))
 		return 0;
-	if (before && committed && same_text(before, carrying->before_len[number], committed, len))
+	if (file->before && (!now || !same_text(file->before, file->before_len, now, now_len)))
+		return refuse_uncommitted(carrying->group, draft->path, err);
+	if (group_tree_text(carrying->group, draft->path, &then, &then_len, err))
+		return -1;
+	if (!then == !now && (!now || same_text(then, then_len, now, now_len)))
 		return 0;
-	if (before && same_text(before, carrying->before_len[number], file->text, file->len))
-		return 0;
-	error_set(err, ERROR_FATAL, "%s has changes that are not committed",
-		group_path(carrying->group, file->path));
-	return error_hint(err, "commit or put them aside first: git diff -- %s",
-		group_path(carrying->group, file->path));
+	error_set(err, ERROR_FATAL, "another commit has changed %s meanwhile",
+	        group_path(carrying->group, draft->path));
+	return error_hint(err, "nothing was written; do it again");
 }
 
 static int take_lock(struct carrying *carrying, struct error *err)
@@ -220,7 +268,8 @@ static int take_lock(struct carrying *carrying, struct error *err)
 		if (errno != EWOULDBLOCK && errno != EINTR)
 			return fail_errno(err, "lock", path);
 		if (tries == 200) {
-			error_set(err, ERROR_FATAL, "another moot has been writing here for 20 seconds");
+			error_set(err, ERROR_FATAL,
+			        "another moot has been writing here for 20 seconds");
 			return error_hint(err, "do it again when it has ended");
 		}
 		usleep(100 * 1000);
@@ -228,41 +277,62 @@ static int take_lock(struct carrying *carrying, struct error *err)
 	return 0;
 }
 
-static const char **command(struct carrying *carrying, const char *const *words, bool only_new)
+/* The words, "--" and the paths of the draft: all, or those unknown to git. */
+static const char **command(struct carrying *carrying, const char *const *words, bool only_unknown)
 {
 	size_t count = 0, fill = 0;
 
 	while (words[count])
 		count++;
-	const char **argv = arena_array(carrying->draft->arena, count + carrying->draft->count + 2,
-		sizeof *argv);
+	const char **argv = arena_array(
+	        carrying->draft->arena, count + carrying->draft->count + 2, sizeof *argv);
 	for (; fill < count; fill++)
 		argv[fill] = words[fill];
 	argv[fill++] = "--";
 	for (size_t i = 0; i < carrying->draft->count; i++)
-		if (!only_new || !carrying->before[i])
+		if (!only_unknown || carrying->file[i].unknown)
 			argv[fill++] = group_path(carrying->group, carrying->draft->file[i].path);
 	argv[fill] = NULL;
 	return argv;
 }
 
-static bool has_new(const struct carrying *carrying)
+static bool has_unknown(const struct carrying *carrying)
 {
 	for (size_t i = 0; i < carrying->draft->count; i++)
-		if (!carrying->before[i])
+		if (carrying->file[i].unknown)
 			return true;
 	return false;
+}
+
+/* What git has in its index though not in its last commit, somebody has added: it stays there. */
+static int look_into_index(struct carrying *carrying, struct error *err)
+{
+	static const char *const words[] = {
+	        "git", "--literal-pathspecs", "ls-files", "-z", "--full-name", NULL};
+	struct buf known = BUF_INIT;
+
+	if (!has_unknown(carrying))
+		return 0;
+	int status =
+	        git_run(command(carrying, words, true), carrying->top, &known, NULL, 0, NULL, err);
+	for (const char *at = known.data; !status && at < known.data + known.len;
+	        at += strlen(at) + 1)
+		for (size_t i = 0; i < carrying->draft->count; i++)
+			if (!strcmp(at, group_path(carrying->group, carrying->draft->file[i].path)))
+				carrying->file[i].unknown = false;
+	buf_release(&known);
+	return status;
 }
 
 /* git commit --only wants to know the paths: new ones are announced, without their content. */
 static int announce(struct carrying *carrying, struct error *err)
 {
-	static const char *const words[] = {"git", "--literal-pathspecs", "add", "-f",
-		"--intent-to-add", NULL};
+	static const char *const words[] = {
+	        "git", "--literal-pathspecs", "add", "-f", "--intent-to-add", NULL};
 
-	if (!has_new(carrying))
+	if (!has_unknown(carrying))
 		return 0;
-	carrying->indexed = true;
+	carrying->announced = true;
 	return git_run(command(carrying, words, true), carrying->top, NULL, NULL, 0, NULL, err);
 }
 
@@ -270,9 +340,9 @@ static int commit(struct carrying *carrying, const struct draft_options *options
 {
 	struct arena *arena = carrying->draft->arena;
 	const char *message = arena_print(arena, "%s/moot/message-%ld",
-		repo_common_dir(carrying->group->repo), (long)getpid());
+	        repo_common_dir(carrying->group->repo), (long)getpid());
 	const char *words[] = {"git", "--literal-pathspecs", "commit", "-q", "--cleanup=whitespace",
-		"-F", message, "--only", NULL};
+	        "-F", message, "--only", NULL};
 	const char *dates[] = {NULL, NULL, NULL};
 	const char *text = draft_message(carrying->draft);
 	struct buf errors = BUF_INIT;
@@ -283,7 +353,7 @@ static int commit(struct carrying *carrying, const struct draft_options *options
 		dates[1] = arena_print(arena, "GIT_COMMITTER_DATE=%s", options->date);
 		call.env = dates;
 	}
-	if (put_file(carrying, message, text, strlen(text), err))
+	if (put_file(carrying, message, text, strlen(text), 0, err))
 		return -1;
 	call.argv = command(carrying, words, false);
 	int status = git_call(&call, err);
@@ -300,58 +370,63 @@ static int commit(struct carrying *carrying, const struct draft_options *options
 static void undo(struct carrying *carrying)
 {
 	static const char *const forget[] = {"git", "--literal-pathspecs", "rm", "-q", "--cached",
-		"--force", "--ignore-unmatch", NULL};
+	        "--force", "--ignore-unmatch", NULL};
 	struct error ignored = ERROR_INIT;
 
-	if (carrying->indexed)
-		git_run(command(carrying, forget, true), carrying->top, NULL, NULL, 0, NULL, &ignored);
+	if (carrying->announced)
+		git_run(command(carrying, forget, true), carrying->top, NULL, NULL, 0, NULL,
+		        &ignored);
 	for (size_t i = 0; i < carrying->written; i++) {
-		if (carrying->before[i])
-			put_file(carrying, carrying->full[i], carrying->before[i],
-				carrying->before_len[i], &ignored);
+		const struct carried *file = &carrying->file[i];
+		if (file->before)
+			put_file(carrying, file->full, file->before, file->before_len, file->mode,
+			        &ignored);
 		else
-			unlink(carrying->full[i]);
+			unlink(file->full);
 	}
 	for (size_t i = carrying->folder_count; i-- > 0;)
 		rmdir(carrying->folder[i]);
 }
 
-static int carry_out(struct carrying *carrying, const struct draft_options *options,
-	struct error *err)
+static int carry_out(
+        struct carrying *carrying, const struct draft_options *options, struct error *err)
 {
 	const struct draft *draft = carrying->draft;
 
-	for (size_t i = 0; i < draft->count; i++) {
-		carrying->full[i] = arena_print(draft->arena, "%s/%s", carrying->top,
-			group_path(carrying->group, draft->file[i].path));
-		if (read_before(carrying, i, err) || check_clean(carrying, i, err))
+	int born = repo_resolve(carrying->group->repo, "HEAD", &carrying->head.tip, err);
+	if (born < 0)
+		return -1;
+	carrying->head.unborn = born > 0;
+	for (size_t i = 0; i < draft->count; i++)
+		if (prepare_file(carrying, i, err))
 			return -1;
-	}
+	if (look_into_index(carrying, err))
+		return -1;
 	for (; carrying->written < draft->count; carrying->written++) {
-		const struct draft_file *file = &draft->file[carrying->written];
-		if (make_folders(carrying, carrying->full[carrying->written], err) ||
-			put_file(carrying, carrying->full[carrying->written], file->text, file->len, err))
+		const struct carried *file = &carrying->file[carrying->written];
+		if (make_folders(carrying, file->full, err) ||
+		        put_file(carrying, file->full, file->text, file->len, file->mode, err))
 			return -1;
 	}
 	return announce(carrying, err) || commit(carrying, options, err) ? -1 : 0;
 }
 
-int draft_commit(const struct draft *draft, struct group *group, const struct draft_options *options,
-	struct oid *id, struct error *err)
+int draft_commit(const struct draft *draft, struct group *group,
+        const struct draft_options *options, struct oid *id, struct error *err)
 {
 	struct carrying carrying = {
-		.draft = draft,
-		.group = group,
-		.top = repo_work_tree(group->repo),
-		.lock = -1,
-		.full = arena_array(draft->arena, draft->count, sizeof(char *)),
-		.before = arena_array(draft->arena, draft->count, sizeof(char *)),
-		.before_len = arena_array(draft->arena, draft->count, sizeof(size_t)),
+	        .draft = draft,
+	        .group = group,
+	        .head = *group,
+	        .top = repo_work_tree(group->repo),
+	        .lock = -1,
+	        .file = arena_array(draft->arena, draft->count, sizeof(struct carried)),
 	};
 	int status;
 
 	if (!carrying.top) {
-		error_set(err, ERROR_FATAL, "this is a bare repository: there is no work tree to write in");
+		error_set(err, ERROR_FATAL,
+		        "this is a bare repository: there is no work tree to write in");
 		return error_hint(err, "clone it, and write in the clone");
 	}
 	status = take_lock(&carrying, err);
