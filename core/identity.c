@@ -87,7 +87,7 @@ static void add_claims(struct identity *identity, const struct identity_options 
 		}
 		struct slice mail = lower(identity, claim->text, len);
 		uint32_t at = paths_find(&mails->text, mail.data, mail.len);
-		if (bear(mails, mail, person)) {
+		if (at == UINT32_MAX && bear(mails, mail, person)) {
 			identity->since[mails->text.count - 1] = claim->since;
 		} else if (at != UINT32_MAX && claim->since < identity->since[at]) {
 			identity->since[at] = claim->since;
