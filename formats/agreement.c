@@ -48,7 +48,8 @@ static void take_value(struct reader *reader, enum foot_word word, const struct 
 		out->by = text;
 	else if (word == FOOT_BY)
 		error_set(&err, ERROR_FATAL,
-		        "'%.60s' is neither 'founding' nor the id of a negotiation", text);
+		        "'%s' is neither 'founding' nor the id of a negotiation",
+		        value_shown(reader->arena, text));
 	else if (word == FOOT_AMOUNT)
 		out->amount = text;
 	if (err.kind)

@@ -179,7 +179,8 @@ static void read_limits(
 		out->max_load_tenths = 0;
 	else if (load && !load_parse(&out->max_load_tenths, load->value))
 		value_finding(values, load, 0, 0, "E106",
-		        "'%.60s' is not days of a week such as 5d/week", load->value);
+		        "'%s' is not days of a week such as 5d/week",
+		        value_shown(values->arena, load->value));
 
 	const struct ini_key *share = limit(section, "affiliation", &absent);
 	if (absent)
@@ -219,8 +220,8 @@ static void read_use_of(struct charter *out, enum change_kind kind, const struct
 		const char **known = arena_array(values->arena, out->policy_count, sizeof *known);
 		for (size_t i = 0; i < out->policy_count; i++)
 			known[i] = out->policy[i].name;
-		struct finding *finding = value_finding(
-		        values, key, 0, 0, "E206", "there is no policy '%.60s'", name);
+		struct finding *finding = value_finding(values, key, 0, 0, "E206",
+		        "there is no policy '%s'", value_shown(values->arena, name));
 		if (finding)
 			finding_suggest(
 			        values->findings, finding, key->value, known, out->policy_count);

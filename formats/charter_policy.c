@@ -99,7 +99,8 @@ static void read_open(struct policy *out, const struct values *values,
 	}
 	if (day_after(0, most) < day_after(0, least)) {
 		value_finding(values, key, 0, 0, "E106",
-		        "'%.60s' is a shortest time above the longest", key->value);
+		        "'%s' is a shortest time above the longest",
+		        value_shown(values->arena, key->value));
 		return;
 	}
 	out->open_min = least;

@@ -73,8 +73,8 @@ static void refuse_word(const struct values *values, const struct ini_key *key)
 
 	for (size_t i = 0; i < KEYS; i++)
 		known[i] = reputation_key[i].name;
-	struct finding *finding =
-	        value_key_finding(values, key, "E104", "unknown key '%.60s'", key->name);
+	struct finding *finding = value_key_finding(
+	        values, key, "E104", "unknown key '%s'", value_shown(values->arena, key->name));
 	if (finding)
 		finding_suggest(values->findings, finding, key->name, known, KEYS);
 }

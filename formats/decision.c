@@ -30,8 +30,8 @@ static bool value_tally(const char **out, const struct values *values, const str
 		return false;
 	size_t len = strcspn(text, " \t");
 	if (!name_valid(text, len) || !text[len]) {
-		value_finding(values, key, 0, 0, "E106",
-		        "'%.60s' is not a handle and what they said", text);
+		value_finding(values, key, 0, 0, "E106", "'%s' is not a handle and what they said",
+		        value_shown(values->arena, text));
 		return false;
 	}
 	*out = text;

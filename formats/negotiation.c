@@ -62,8 +62,8 @@ void keys_check_twice(const struct values *values, const struct ini_section *sec
 	for (size_t i = 1; i < section->key_count; i++) {
 		if (!strcmp(sorted[i]->name, sorted[first]->name))
 			value_key_finding(values, sorted[i], "E105",
-			        "key '%.60s' stands twice, in line %u already", sorted[i]->name,
-			        sorted[first]->line);
+			        "key '%s' stands twice, in line %u already",
+			        value_shown(values->arena, sorted[i]->name), sorted[first]->line);
 		else
 			first = i;
 	}
@@ -73,8 +73,8 @@ static bool add_base(struct pair *out, const struct values *values, const struct
 {
 	*out = (struct pair){key->name, "", key->line};
 	if (!option_may_hold(key->name)) {
-		value_key_finding(
-		        values, key, "E405", "'%.100s' is no path an option may hold", key->name);
+		value_key_finding(values, key, "E405", "'%s' is no path an option may hold",
+		        value_shown(values->arena, key->name));
 		return false;
 	}
 	return !strcmp(key->value, "none") || value_hash(&out->value, values, key);
@@ -126,8 +126,8 @@ bool value_path(const char **out, const struct values *values, const struct ini_
 			break;
 	}
 	if (!good) {
-		value_finding(
-		        values, key, 0, 0, "E106", "'%.100s' is no path below the root", text);
+		value_finding(values, key, 0, 0, "E106", "'%s' is no path below the root",
+		        value_shown(values->arena, text));
 		return false;
 	}
 	*out = text;
@@ -137,8 +137,8 @@ bool value_path(const char **out, const struct values *values, const struct ini_
 static bool value_id(const char **out, const struct values *values, const struct ini_key *key)
 {
 	if (!id_valid(key->value, key->value_len)) {
-		value_finding(
-		        values, key, 0, 0, "E106", "'%.60s' is no id of a negotiation", key->value);
+		value_finding(values, key, 0, 0, "E106", "'%s' is no id of a negotiation",
+		        value_shown(values->arena, key->value));
 		return false;
 	}
 	*out = key->value;

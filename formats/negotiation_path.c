@@ -50,8 +50,8 @@ bool option_name_valid(const char *name, size_t len)
 bool value_option(const char **out, const struct values *values, const struct ini_key *key)
 {
 	if (!option_name_valid(key->value, key->value_len)) {
-		value_finding(values, key, 0, 0, "E106", "'%.60s' is no option such as a or b-ben",
-		        key->value);
+		value_finding(values, key, 0, 0, "E106", "'%s' is no option such as a or b-ben",
+		        value_shown(values->arena, key->value));
 		return false;
 	}
 	*out = key->value;

@@ -32,7 +32,8 @@ static bool read_email(const char **out, const struct values *values, const stru
 		return false;
 	const char *at = strchr(text, '@');
 	if (!at || at == text || !at[1] || strpbrk(text, " \t<>")) {
-		value_finding(values, key, 0, 0, "E106", "'%.60s' is no e-mail address", text);
+		value_finding(values, key, 0, 0, "E106", "'%s' is no e-mail address",
+		        value_shown(values->arena, text));
 		return false;
 	}
 	*out = text;
@@ -49,8 +50,8 @@ static bool read_key(const char **out, const struct values *values, const struct
 	const char *blank = strpbrk(text, " \t");
 	size_t body = blank ? strspn(blank, " \t") : 0;
 	if (!body || strncmp(blank + body, "AAAA", 4) != 0) {
-		struct finding *finding = value_finding(
-		        values, key, 0, 0, "E106", "'%.60s' is no public key of ssh", text);
+		struct finding *finding = value_finding(values, key, 0, 0, "E106",
+		        "'%s' is no public key of ssh", value_shown(values->arena, text));
 		if (finding)
 			finding->hint = "a line of a .pub file, such as 'ssh-ed25519 AAAA...'";
 		return false;

@@ -66,8 +66,8 @@ static bool topic_item(const char **item, const struct values *values, const str
 		return false;
 	}
 	if (strpbrk(folded, " \t\n#")) {
-		finding = value_finding(
-		        values, key, offset, len, "E106", "topic '%.60s' is not one word", folded);
+		finding = value_finding(values, key, offset, len, "E106",
+		        "topic '%s' is not one word", value_shown(values->arena, folded));
 		if (finding)
 			finding->hint =
 			        "commas stand between topics; a topic is what '#' can begin";
@@ -94,8 +94,8 @@ static void read_duty(struct role *out, const struct values *values, const struc
 			return;
 	}
 	out->duty_days = 0;
-	value_finding(
-	        values, key, 0, 0, "E106", "'%.60s' is not a duty such as journal/14d", key->value);
+	value_finding(values, key, 0, 0, "E106", "'%s' is not a duty such as journal/14d",
+	        value_shown(values->arena, key->value));
 }
 
 static void read_kind(
@@ -178,7 +178,8 @@ static void read_load(
 		holder->load = text;
 	else
 		value_finding(values, key, 0, 0, "E106",
-		        "'%.60s' is not days of a week such as 2d/week or 0.5d/week", text);
+		        "'%s' is not days of a week such as 2d/week or 0.5d/week",
+		        value_shown(values->arena, text));
 }
 
 struct capacity {

@@ -8,14 +8,14 @@
 
 enum { SHOWN_MAX = 60 };
 
-/* The text as a message may hold it. */
-static const char *shown(const struct values *values, const char *text, size_t len)
+const char *value_shown(struct arena *arena, const char *text)
 {
 	struct buf escaped = BUF_INIT, cut = BUF_INIT;
+	size_t len = strlen(text);
 
 	text_escape(&escaped, text, len > 256 ? 256 : len, TEXT_NEWLINE_ESCAPE);
 	text_cut(&cut, escaped.data, escaped.len, SHOWN_MAX);
-	const char *copy = arena_string(values->arena, cut.data, cut.len);
+	const char *copy = arena_string(arena, cut.data, cut.len);
 	buf_release(&escaped);
 	buf_release(&cut);
 	return copy;
@@ -23,7 +23,7 @@ static const char *shown(const struct values *values, const char *text, size_t l
 
 static const char *shown_value(const struct values *values, const struct ini_key *key)
 {
-	return shown(values, key->value, key->value_len);
+	return value_shown(values->arena, key->value);
 }
 
 static bool counted_only(const struct values *values)

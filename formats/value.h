@@ -35,6 +35,9 @@ enum { VALUES_MAX = 1000 };
 /* An array and its length, as schemas and value_word() take them. */
 #define LISTED(array) (array), sizeof(array) / sizeof *(array)
 
+/* The text as a message may hold it: on one line, escaped, and cut. */
+const char *value_shown(struct arena *arena, const char *text);
+
 /* Says how many findings were only counted. */
 void values_end(const struct values *values);
 

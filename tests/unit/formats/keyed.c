@@ -328,6 +328,15 @@ static struct merged merge(
 	return merged;
 }
 
+static bool merge_is_clean(
+        const struct ini_file *base, const struct ini_file *ours, const struct ini_file *theirs)
+{
+	struct merged merged = merge(base, ours, theirs);
+
+	buf_release(&merged.text);
+	return merged.clean;
+}
+
 static bool changed_otherwise(const struct keyed *base, const struct keyed *ours,
         const struct keyed *theirs, const struct keyed_entry *entry)
 {
@@ -397,6 +406,8 @@ static void merging_is_clean_unless_both_changed_one_key_and_has_no_order(void *
 		const struct ini_file *base = random_file();
 		check_merge(base, random_change(base), random_change(base), &clean, &conflicts);
 		check_merge(base, base, random_change(base), &clean, &conflicts);
+		const struct ini_file *same = random_change(base);
+		assert_true(merge_is_clean(base, same, same));
 		arena_release(&arena);
 		arena = (struct arena)ARENA_INIT;
 	}

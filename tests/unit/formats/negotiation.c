@@ -80,6 +80,7 @@ static void other_paths_are_none_of_a_negotiation(void **state)
 	        "negotiations/2026/1124-x-7k3f9q2m8/proposal.md",
 	        "negotiations/2026/1124-x-7k3f9q2m8u/proposal.md", /* no u in an id */
 	        "negotiations/2026/1124-x7k3f9q2m8x/proposal.md",
+	        "negotiations/2026/1124-abx7k3f9q2m8x/proposal.md",
 	        "negotiations/2026/1124-a-slug-that-is-longer-than-thirty-7k3f9q2m8x/a/moot.ini",
 	        "journals/2026/1124-x-7k3f9q2m8x/proposal.md",
 	        "",
