@@ -39,6 +39,7 @@ enum command_needs {
 	READS = 1 << 3,         /* takes --at DATE and --commit REV */
 	WRITES = 1 << 4,        /* leaves a commit: needs a work tree */
 	PAGED = 1 << 5,         /* the human form may be long: goes through the pager */
+	KEPT = 1 << 6,          /* says nothing but what is committed: its answer may be kept */
 };
 
 enum command_group {
@@ -69,6 +70,10 @@ struct context {
 	 * "" or "governance", no slash around it; NULL: there is none (history mode).
 	 */
 	const char *root;
+
+	/* Set when the group is read, for answer.h: the day asked, and the charter's zone. */
+	bool dated;
+	int32_t day, zone;
 
 	/* Filled when first asked for, by the functions below. */
 	struct repo *repo;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* moot: the table of contents, and what happens around every command. */
+#include "cmd/answer.h"
 #include "cmd/command.h"
 #include "cmd/terminal.h"
 
@@ -136,18 +137,31 @@ static int read_words(struct context *context, struct common_options *common, in
 	return common->help ? 0 : check_operands(command, *argc, argv, err);
 }
 
-static int run(struct context *context, const struct common_options *common, int argc, char **argv,
-        pid_t *pager, struct error *err)
+/* What was typed behind the command, before the options were taken out of it. */
+struct words {
+	char **word;
+	int count;
+};
+
+static int run(struct context *context, const struct common_options *common,
+	const struct words *words, int argc, char **argv, pid_t *pager, struct error *err)
 {
 	if (common->help) {
 		command_explain(context->out, context->arena, context->command);
 		return 0;
 	}
-	if (context_provide(context, err))
-		return -1;
+	struct answer answer;
+	int status;
 	if (context->command->needs & PAGED && context->out->terminal && !common->no_pager)
 		*pager = pager_start(context);
-	return context->command->run(context, argc, argv, err);
+	if (answer_find(&answer, context, words->count, words->word, &status))
+		return status;
+	if (context_provide(context, err))
+		return -1;
+	answer_begin(&answer);
+	status = context->command->run(context, argc, argv, err);
+	answer_end(&answer, status);
+	return status;
 }
 
 /* Says what went wrong; returns the exit status. */
@@ -173,9 +187,10 @@ static int run_command(
 	pid_t pager = 0;
 	int status = -1;
 
+	struct words words = {arena_copy(context->arena, argv, (size_t)argc * sizeof *argv), argc};
 	if (!read_words(context, common, &argc, argv, &err) &&
 	        !context_open_out(context, common, &out, &err))
-		status = run(context, common, argc, argv, &pager, &err);
+		status = run(context, common, &words, argc, argv, &pager, &err);
 	if (status < 0) {
 		if (out.file)
 			fflush(out.file);

@@ -93,7 +93,10 @@ int score_account(struct context *context, const struct score_options *options,
 		.seconds = context->now,
 		.genesis = git_config_get(opening.config, "moot.genesis"),
 	};
-	return account_open(account, context->arena, context->repo, &opening, err);
+	if (account_open(account, context->arena, context->repo, &opening, err))
+		return -1;
+	session_dated(context, &account->group);
+	return 0;
 }
 
 int score_topic(const struct account *account, const char *topic, uint32_t *number,

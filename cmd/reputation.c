@@ -339,6 +339,6 @@ const struct command command_reputation = {
 	.summary = "who is acknowledged by whom, and what it comes to",
 	.option = options,
 	.options_size = sizeof(struct score_options),
-	.needs = READS | PAGED, /* and the history, unless --from */
+	.needs = READS | PAGED | KEPT, /* and the history, unless --from */
 	.run = run,
 };

@@ -137,6 +137,8 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	}
 	if (context->out->form == FORM_HUMAN)
 		table_print(&table, context->out);
+	if (!argc && !found && context->out->form == FORM_HUMAN)
+		talk("there is no role yet");
 	if (argc && !found) {
 		error_set(err, ERROR_FATAL, "there is no role '%s'", argv[0]);
 		return error_hint(err, "moot roles --all lists them");
@@ -152,6 +154,6 @@ const struct command command_roles = {
 	.operand_max = 1,
 	.option = options,
 	.options_size = sizeof(struct roles_options),
-	.needs = NEEDS_MOOT | READS | PAGED,
+	.needs = NEEDS_MOOT | READS | PAGED | KEPT,
 	.run = run,
 };

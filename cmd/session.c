@@ -25,7 +25,17 @@ int session_group(struct context *context, struct group *group, struct error *er
 
 	if (context_repo(context, NULL, err))
 		return -1;
-	return group_open(group, context->arena, context->repo, &options, err);
+	if (group_open(group, context->arena, context->repo, &options, err))
+		return -1;
+	session_dated(context, group);
+	return 0;
+}
+
+void session_dated(struct context *context, const struct group *group)
+{
+	context->dated = true;
+	context->day = group->day;
+	context->zone = group->zone;
 }
 
 int session_person(struct context *context, const struct group *group, struct person_at_hand *person,
@@ -49,6 +59,16 @@ int session_member(struct context *context, const struct group *group, struct pe
 	return error_hint(err,
 		"if you are known by another address: git config user.email ADDRESS; else ask a member: moot join HANDLE --name '%s' --email %s",
 		person->name, person->mail);
+}
+
+bool session_founds(const struct group *group, const struct person_at_hand *person)
+{
+	const struct ledger *ledger = &group->ledger;
+
+	if (!ledger->founding_open)
+		return false;
+	return (person->handle && ledger->genesis.who && !strcmp(person->handle, ledger->genesis.who)) ||
+		(ledger->genesis_mail && !strcasecmp(person->mail, ledger->genesis_mail));
 }
 
 int session_negotiation(struct context *context, const struct group *group, const char *word,
@@ -96,7 +116,6 @@ int session_commit(struct context *context, struct group *group, struct draft *d
 	struct oid *id, bool *committed, struct error *err)
 {
 	struct draft_options options = {commit_date(context)};
-	char hex[OID_HEX_SIZE];
 
 	*committed = false;
 	if (dry_run) {
@@ -106,10 +125,17 @@ int session_commit(struct context *context, struct group *group, struct draft *d
 	if (draft_commit(draft, group, &options, id, err))
 		return -1;
 	*committed = true;
-	if (context->out->form == FORM_HUMAN)
-		out_print(context->out, "[%s %.7s] %s\n", branch_name(context), oid_hex(hex, id),
-			draft->subject);
 	return 0;
+}
+
+void session_report_commit(struct context *context, const struct oid *id, const char *subject)
+{
+	char hex[OID_HEX_SIZE];
+
+	if (context->out->form == FORM_HUMAN)
+		out_print(context->out, "[%s %.7s] %s\n", branch_name(context), oid_hex(hex, id), subject);
+	else
+		record_result(context->out, "commit", oid_hex(hex, id));
 }
 
 /* --- text --- */
@@ -142,14 +168,41 @@ static int write_text(const char *path, const char *text, struct error *err)
 	return 0;
 }
 
-/* Lines that begin with '#' and a blank, or are '#' alone, are the template's: topics stay. */
-static const char *without_comments(struct arena *arena, const char *text)
+/* Where the remarks begin that the template ends with: lines of '#' and a blank. */
+static const char *remarks_of(const char *template)
 {
+	const char *begin = NULL;
+
+	for (const char *line = template; *line; line += strcspn(line, "\n") + 1) {
+		if (strncmp(line, "# ", 2) != 0)
+			begin = NULL;
+		else if (!begin)
+			begin = line;
+		if (!strchr(line, '\n'))
+			break;
+	}
+	return begin ? begin : "";
+}
+
+static bool has_line(const char *lines, const char *line, size_t len)
+{
+	for (size_t at; *lines; lines += at + (lines[at] == '\n')) {
+		at = strcspn(lines, "\n");
+		if (at == len && !memcmp(lines, line, len))
+			return true;
+	}
+	return false;
+}
+
+/* Only moot's own remarks are left out: headings, and comments of a file, are the writer's. */
+static const char *without_remarks(struct arena *arena, const char *text, const char *template)
+{
+	const char *remarks = remarks_of(template);
 	struct buf kept = BUF_INIT;
 
 	while (*text) {
 		size_t len = strcspn(text, "\n");
-		if (!(text[0] == '#' && (len == 1 || text[1] == ' '))) {
+		if (!has_line(remarks, text, len)) {
 			buf_add(&kept, text, len);
 			buf_putc(&kept, '\n');
 		}
@@ -163,7 +216,8 @@ static const char *without_comments(struct arena *arena, const char *text)
 	return copy;
 }
 
-static int read_text(struct arena *arena, const char *path, const char **text, struct error *err)
+static int read_text(struct arena *arena, const char *path, const char *template, const char **text,
+	struct error *err)
 {
 	FILE *file = fopen(path, "re");
 	struct buf all = BUF_INIT;
@@ -175,7 +229,7 @@ static int read_text(struct arena *arena, const char *path, const char **text, s
 	while ((got = fread(chunk, 1, sizeof chunk, file)) > 0)
 		buf_add(&all, chunk, got);
 	fclose(file);
-	*text = without_comments(arena, all.data);
+	*text = without_remarks(arena, all.data, template);
 	buf_release(&all);
 	return 0;
 }
@@ -213,7 +267,7 @@ int session_text(struct context *context, const struct option_list *messages, co
 	} else {
 		path = arena_print(context->arena, "%s/MOOT_EDITMSG", repo_git_dir(context->repo));
 		if (write_text(path, template, err) || run_editor(context, path, err) ||
-			read_text(context->arena, path, text, err))
+			read_text(context->arena, path, template, text, err))
 			return -1;
 	}
 	if (!**text && !may_be_empty)

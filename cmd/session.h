@@ -16,6 +16,9 @@ struct person_at_hand {
 /* The group at --commit and --at, or as it is now. */
 int session_group(struct context *context, struct group *group, struct error *err);
 
+/* Tells the context which day a group read otherwise was asked on. */
+void session_dated(struct context *context, const struct group *group);
+
 /* Who git says we are. ERROR_FATAL with git's words when it does not know. */
 int session_person(struct context *context, const struct group *group, struct person_at_hand *person,
 	struct error *err);
@@ -23,16 +26,21 @@ int session_person(struct context *context, const struct group *group, struct pe
 int session_member(struct context *context, const struct group *group, struct person_at_hand *person,
 	struct error *err);
 
+/* The founding is open, and it is this person's (rule A4): what they set up needs nobody else. */
+bool session_founds(const struct group *group, const struct person_at_hand *person);
+
 /* A negotiation by id, prefix or slug. */
 int session_negotiation(struct context *context, const struct group *group, const char *word,
 	const struct negotiation **out, struct error *err);
 
 /*
  * Commits the draft, or with dry_run shows its message and files and writes nothing; *committed says
- * which.  In the human form "[main ae0e2a5] subject" is printed.
+ * which.
  */
 int session_commit(struct context *context, struct group *group, struct draft *draft, bool dry_run,
 	struct oid *id, bool *committed, struct error *err);
+/* "[main ae0e2a5] subject", as git says it; the commit as a record. */
+void session_report_commit(struct context *context, const struct oid *id, const char *subject);
 
 /*
  * The text of -m (several are paragraphs); without any, the user's editor on a template of comments.

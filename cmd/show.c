@@ -231,6 +231,6 @@ const struct command command_show = {
 	.operands = "ID|ROLE|HANDLE|PATH|charter",
 	.operand_min = 1,
 	.operand_max = 1,
-	.needs = NEEDS_MOOT | READS | PAGED,
+	.needs = NEEDS_MOOT | READS | PAGED | KEPT,
 	.run = run,
 };

@@ -102,6 +102,6 @@ const struct command command_status = {
 	.summary = "what needs you: voices, terms that end, what is vacant or due",
 	.option = options,
 	.options_size = sizeof(struct status_options),
-	.needs = NEEDS_MOOT | READS | PAGED,
+	.needs = NEEDS_MOOT | READS | PAGED | KEPT,
 	.run = run,
 };

@@ -27,6 +27,6 @@ const struct command command_tally = {
 	.operands = "ID",
 	.operand_min = 1,
 	.operand_max = 1,
-	.needs = NEEDS_MOOT | READS | PAGED,
+	.needs = NEEDS_MOOT | READS | PAGED | KEPT,
 	.run = run,
 };

@@ -173,6 +173,8 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 		return 0;
 	}
 	struct drawing drawing = {context, &group.now, &hierarchy};
+	if (!hierarchy.count)
+		talk("there is no role yet");
 	draw_below(&drawing, SIZE_MAX);
 	return 0;
 }
@@ -185,6 +187,6 @@ const struct command command_tree = {
 	.operand_max = 1,
 	.option = options,
 	.options_size = sizeof(struct tree_options),
-	.needs = NEEDS_MOOT | READS | PAGED,
+	.needs = NEEDS_MOOT | READS | PAGED | KEPT,
 	.run = run,
 };

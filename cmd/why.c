@@ -234,6 +234,6 @@ const struct command command_why = {
 	.operand_max = 2,
 	.option = options,
 	.options_size = sizeof(struct score_options),
-	.needs = READS | PAGED, /* and the history, unless --from */
+	.needs = READS | PAGED | KEPT, /* and the history, unless --from */
 	.run = run,
 };

@@ -236,7 +236,9 @@ static int differ(struct comparison *comparison, const struct tree_entry *before
 	buf_add(path, either->name, either->len);
 	if (path->len > LONGEST_PATH)
 		return error_set(err, ERROR_UNSURE, "a path is too long: '%.100s...'", path->data);
-	if (either->mode != MODE_TREE) {
+	bool whole = comparison->depth == 1 && comparison->class == PATH_JOURNAL &&
+	             comparison->options->whole_journals;
+	if (whole || either->mode != MODE_TREE) {
 		add_change(comparison, before, after);
 		return 0;
 	}

@@ -216,6 +216,7 @@ static int walk_history(struct group *group, const struct group_options *options
 	struct replay_options replaying = {group->day, options->genesis, group->root};
 	struct changes_options changes = {
 		.root = group->root ? group->root : "",
+		.whole_journals = !options->on_changes,
 		.is_twin = is_twin,
 		.context = &walk,
 	};

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: MIT */
+#include "cmd/answer.h"
+
+#include "core/git.h"
+#include "core/ledger.h"
+#include "core/repo.h"
+#include "formats/date.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+enum { KEPT_MOST = 256, ANSWER_LARGEST = 4 << 20 };
+
+/* Before the bytes of the answer; native byte order, since a cache never leaves the machine. */
+struct answer_head {
+	char magic[8];
+	int32_t zone, day; /* the charter's zone, and the day that was asked */
+	int32_t status;
+	uint32_t len;
+	uint64_t check; /* XXH3 of the bytes */
+};
+
+static const char magic[8] = "mootans1";
+
+static void add_text(XXH3_state_t *state, const char *text)
+{
+	XXH3_128bits_update(state, text ? text : "\1", strlen(text ? text : "\1") + 1);
+}
+
+/* Whom git would name: status answers to that person. */
+static void add_identity(XXH3_state_t *state)
+{
+	static const char *const names[] = {"GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "EMAIL", "USER",
+		"LOGNAME", "HOME"};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		add_text(state, getenv(names[i]));
+}
+
+static void add_config(XXH3_state_t *state, struct context *context)
+{
+	const struct git_config *config = context_config(context);
+
+	for (size_t i = 0; i < config->count; i++) {
+		add_text(state, config->entry[i].key);
+		add_text(state, config->entry[i].value);
+		struct stat status;
+		/* the one file outside the repository that an answer is read from */
+		if (!strcmp(config->entry[i].key, "mailmap.file") && config->entry[i].value &&
+			!stat(config->entry[i].value, &status)) {
+			XXH3_128bits_update(state, &status.st_mtim, sizeof status.st_mtim);
+			XXH3_128bits_update(state, &status.st_size, sizeof status.st_size);
+		}
+	}
+}
+
+static const char *question_path(struct context *context, int argc, char **argv,
+	const struct oid *tip)
+{
+	XXH3_state_t *state = XXH3_createState();
+	const struct out *out = context->out;
+	const int32_t numbers[] = {RULES_VERSION, (int32_t)out->form, out->nul, out->color,
+		out->terminal, out->width, context->today, context->at};
+
+	if (!state)
+		return NULL;
+	XXH3_128bits_reset(state);
+	add_text(state, MOOT_VERSION);
+	XXH3_128bits_update(state, numbers, sizeof numbers);
+	XXH3_128bits_update(state, tip, sizeof *tip);
+	add_text(state, context->command->name);
+	for (int i = 0; i < argc; i++)
+		add_text(state, argv[i]);
+	add_text(state, repo_prefix(context->repo));
+	add_identity(state);
+	add_config(state, context);
+	XXH128_hash_t hash = XXH3_128bits_digest(state);
+	XXH3_freeState(state);
+	return arena_print(context->arena, "%s/moot/answers/%016llx%016llx",
+		repo_common_dir(context->repo), (unsigned long long)hash.high64,
+		(unsigned long long)hash.low64);
+}
+
+/* A question about a file outside of the repository is not kept. */
+static bool asks_elsewhere(int argc, char **argv)
+{
+	for (int i = 0; i < argc; i++)
+		if (!strncmp(argv[i], "--from", 6))
+			return true;
+	return false;
+}
+
+static bool read_all(int fd, void *data, size_t len)
+{
+	char *at = data;
+
+	while (len) {
+		ssize_t got = read(fd, at, len);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			return false;
+		at += got;
+		len -= (size_t)got;
+	}
+	return true;
+}
+
+static bool read_answer(struct answer *answer, struct answer_head *head, char **text)
+{
+	struct context *context = answer->context;
+	int fd = open(answer->path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	bool good = false;
+
+	if (fd < 0)
+		return false;
+	if (read_all(fd, head, sizeof *head) && !memcmp(head->magic, magic, sizeof magic) &&
+		head->len <= ANSWER_LARGEST) {
+		*text = arena_alloc(context->arena, head->len);
+		int32_t day = context->at != DAY_NONE ? context->at
+						      : day_of_time(context->now, head->zone);
+		good = day == head->day && read_all(fd, *text, head->len) &&
+			XXH3_64bits(*text, head->len) == head->check;
+	}
+	close(fd);
+	return good;
+}
+
+int answer_find(struct answer *answer, struct context *context, int argc, char **argv, int *status)
+{
+	struct error ignored = ERROR_INIT;
+	struct answer_head head;
+	struct oid tip;
+	char *text;
+
+	*answer = (struct answer){.context = context};
+	if (!(context->command->needs & KEPT) || asks_elsewhere(argc, argv) ||
+		context_repo(context, NULL, &ignored) ||
+		repo_resolve(context->repo, context->commit, &tip, &ignored))
+		return 0;
+	answer->path = question_path(context, argc, argv, &tip);
+	if (!answer->path || !read_answer(answer, &head, &text))
+		return 0;
+	fwrite(text, 1, head.len, context->out->file);
+	*status = head.status;
+	return 1;
+}
+
+void answer_begin(struct answer *answer)
+{
+	if (!answer->path)
+		return;
+	answer->results = answer->context->out->file;
+	answer->context->out->file = open_memstream(&answer->text, &answer->len);
+	if (!answer->context->out->file) {
+		answer->context->out->file = answer->results;
+		answer->path = NULL;
+	}
+}
+
+/* Half of the files go, the oldest first, when there are too many. */
+static void make_room(const char *folder)
+{
+	DIR *open_folder = opendir(folder);
+	struct timespec ages[KEPT_MOST];
+	size_t count = 0;
+	struct dirent *entry;
+
+	if (!open_folder)
+		return;
+	while ((entry = readdir(open_folder)) && count < KEPT_MOST) {
+		struct stat status;
+		if (entry->d_name[0] != '.' &&
+			!fstatat(dirfd(open_folder), entry->d_name, &status, AT_SYMLINK_NOFOLLOW))
+			ages[count++] = status.st_mtim;
+	}
+	if (count == KEPT_MOST) {
+		time_t oldest = ages[0].tv_sec, newest = ages[0].tv_sec;
+		for (size_t i = 1; i < count; i++) {
+			oldest = ages[i].tv_sec < oldest ? ages[i].tv_sec : oldest;
+			newest = ages[i].tv_sec > newest ? ages[i].tv_sec : newest;
+		}
+		rewinddir(open_folder);
+		while ((entry = readdir(open_folder))) {
+			struct stat status;
+			if (entry->d_name[0] != '.' &&
+				!fstatat(dirfd(open_folder), entry->d_name, &status,
+					AT_SYMLINK_NOFOLLOW) &&
+				status.st_mtim.tv_sec <= oldest + (newest - oldest) / 2)
+				unlinkat(dirfd(open_folder), entry->d_name, 0);
+		}
+	}
+	closedir(open_folder);
+}
+
+/* A cache that cannot be written is none: nothing is said about it. */
+static void keep(const struct answer *answer, int status)
+{
+	const struct context *context = answer->context;
+	struct answer_head head = {.zone = context->zone,
+		.day = context->day,
+		.status = status,
+		.len = (uint32_t)answer->len,
+		.check = XXH3_64bits(answer->text, answer->len)};
+	char *folder = arena_string(context->arena, answer->path, strlen(answer->path));
+	const char *beside = arena_print(context->arena, "%s.%ld", answer->path, (long)getpid());
+
+	memcpy(head.magic, magic, sizeof magic);
+	*strrchr(folder, '/') = '\0';
+	char *above = arena_string(context->arena, folder, strlen(folder));
+	*strrchr(above, '/') = '\0';
+	mkdir(above, 0777);
+	mkdir(folder, 0777);
+	make_room(folder);
+	int fd = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
+	if (fd < 0)
+		return;
+	bool written = write(fd, &head, sizeof head) == (ssize_t)sizeof head &&
+		write(fd, answer->text, answer->len) == (ssize_t)answer->len;
+	if (close(fd) || !written || rename(beside, answer->path))
+		unlink(beside);
+}
+
+void answer_end(struct answer *answer, int status)
+{
+	struct context *context = answer->context;
+
+	if (!answer->results)
+		return;
+	bool caught = !fclose(context->out->file);
+	context->out->file = answer->results;
+	if (caught && answer->len)
+		fwrite(answer->text, 1, answer->len, context->out->file);
+	if (caught && (status == 0 || status == 1) && context->dated &&
+		answer->len <= ANSWER_LARGEST && !context->out->error)
+		keep(answer, status);
+	free(answer->text);
+	answer->results = NULL;
+}
