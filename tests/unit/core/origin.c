@@ -1,0 +1,379 @@
+/* SPDX-License-Identifier: MIT */
+#include "repository.h"
+
+#include "core/identity.h"
+#include "core/origin.h"
+
+enum {
+	COMMITS = 120,
+	PATHS = 4,
+	SENTENCES = 7, /* in a file, at most */
+	TEXTS = 5,     /* different ones, so that some stand twice */
+	PARENTS = 12,
+	WORLDS = 6,
+	DAY = 86400,
+	START = 1700000000,
+	NONE = -1,
+};
+
+static const char *const path[PATHS] = {
+        "journals/ada/1.md", "journals/ada/2.md", "journals/bob/1.md", "journals/bob/x/2.md"};
+static const char *const mail[] = {"ada@x", "bob@x", "eve@x"};
+
+/* A file of a commit, and by the definition where each of its sentences came from. */
+struct model_file {
+	int count; /* NONE: there is no file */
+	int text[SENTENCES];
+	int origin[SENTENCES];
+	int born;
+};
+
+struct model_commit {
+	int author;
+	int parent[PARENTS], parents;
+	struct model_file file[PATHS];
+};
+
+static struct model_commit model[COMMITS];
+static uint32_t seed;
+
+static int draw(int below)
+{
+	seed = seed * 1664525u + 1013904223u;
+	return (int)((seed >> 8) % (uint32_t)below);
+}
+
+static int owner_of(int number)
+{
+	return number < 2 ? 0 : 1;
+}
+
+/* Where the n-th sentence of that text stands, or NONE. */
+static int find_text(const struct model_file *file, int text, int n)
+{
+	for (int i = 0; i < file->count; i++) {
+		if (file->text[i] == text && n-- == 0)
+			return i;
+	}
+	return NONE;
+}
+
+static bool is_better(int number, int origin, int than)
+{
+	bool own = model[origin].author == owner_of(number);
+	bool than_own = model[than].author == owner_of(number);
+
+	return own != than_own ? own : origin < than;
+}
+
+/* The definition: new when in none of the parents' versions, else what they say. */
+static void trace(int commit, int number)
+{
+	struct model_commit *at = &model[commit];
+	struct model_file *file = &at->file[number];
+
+	file->born = commit;
+	for (int i = 0; i < file->count; i++) {
+		int n = 0, origin = NONE;
+		for (int j = 0; j < i; j++)
+			n += file->text[j] == file->text[i];
+		for (int p = 0; p < at->parents; p++) {
+			const struct model_file *before = &model[at->parent[p]].file[number];
+			int found = find_text(before, file->text[i], n);
+			if (found != NONE &&
+			        (origin == NONE ||
+			                is_better(number, before->origin[found], origin)))
+				origin = before->origin[found];
+		}
+		file->origin[i] = origin == NONE ? commit : origin;
+	}
+	for (int p = 0; p < at->parents; p++) {
+		const struct model_file *before = &model[at->parent[p]].file[number];
+		if (before->count != NONE && before->born < file->born)
+			file->born = before->born;
+	}
+}
+
+/* Takes a parent's file, or part of two parents', and perhaps changes it. */
+static void invent_file(int commit, int number)
+{
+	struct model_commit *at = &model[commit];
+	struct model_file *file = &at->file[number];
+
+	file->count = NONE;
+	if (at->parents)
+		*file = model[at->parent[draw(at->parents)]].file[number];
+	if (at->parents > 1 && draw(3) == 0) {
+		const struct model_file *other = &model[at->parent[1]].file[number];
+		file->count = file->count == NONE && other->count != NONE ? 0 : file->count;
+		for (int i = 0; i < other->count && file->count < SENTENCES; i++)
+			file->text[file->count++] = other->text[i];
+	}
+	if (draw(4) == 0 && file->count < SENTENCES) {
+		file->count = file->count == NONE ? 0 : file->count;
+		int where = draw(file->count + 1);
+		memmove(file->text + where + 1, file->text + where,
+		        (size_t)(file->count - where) * sizeof *file->text);
+		file->text[where] = draw(TEXTS);
+		file->count++;
+	} else if (draw(10) == 0 && file->count > 0) {
+		file->count--;
+	} else if (draw(25) == 0) {
+		file->count = NONE;
+	}
+	trace(commit, number);
+}
+
+static void invent(uint32_t world)
+{
+	seed = world * 977 + 5;
+	for (int commit = 0; commit < COMMITS; commit++) {
+		struct model_commit *at = &model[commit];
+		bool last = commit == COMMITS - 1;
+		at->author = draw(3);
+		at->parents = 0;
+		for (int want = last            ? PARENTS
+		                : draw(12) == 0 ? 0
+		                                : 1 + draw(5) / 3;
+		        commit && want > 0; want--) {
+			int parent =
+			        draw(6) ? commit - 1 - draw(commit < 5 ? commit : 5) : draw(commit);
+			bool twice = false;
+			for (int p = 0; p < at->parents; p++)
+				twice |= at->parent[p] == parent;
+			if (!twice)
+				at->parent[at->parents++] = parent;
+		}
+		for (int number = 0; number < PATHS; number++)
+			invent_file(commit, number);
+	}
+}
+
+static void add_file(struct buf *script, const struct model_file *file, const char *name)
+{
+	struct buf text = BUF_INIT;
+
+	for (int i = 0; i < file->count; i++)
+		buf_print(&text, "Thanks @cyd for %c.\n\n", 'a' + file->text[i]);
+	if (file->count != NONE)
+		buf_print(script, "M 100644 inline %s\ndata %zu\n%s\n", name, text.len, text.data);
+	buf_release(&text);
+}
+
+static void write_world(const char *dir, bool reversed)
+{
+	struct buf script = BUF_INIT;
+
+	for (int commit = 0; commit < COMMITS; commit++) {
+		const struct model_commit *at = &model[commit];
+		int parents[PARENTS + 1] = {0};
+		for (int p = 0; p < at->parents; p++)
+			parents[p] = 1 + at->parent[reversed ? at->parents - 1 - p : p];
+		script_commit(&script, commit + 1, mail[at->author], START + (int64_t)commit * DAY,
+		        parents, NULL, NULL);
+		buf_puts(&script, "deleteall\n");
+		for (int number = 0; number < PATHS; number++)
+			add_file(&script, &at->file[number], path[number]);
+	}
+	import(dir, &script);
+	buf_release(&script);
+}
+
+static uint32_t owner(void *context, const char *name)
+{
+	(void)context;
+	return name[9] == 'a' ? 0 : 1;
+}
+
+static int commit_of(const struct history *history, uint32_t index)
+{
+	return (int)((history->commit[index].committer_time - START) / DAY);
+}
+
+/* Only what the tip reaches counts; the model knows more. */
+static void check_file(const struct history *history, const struct origin_file *file)
+{
+	int number = 0;
+
+	while (number < PATHS && strcmp(path[number], file->path) != 0)
+		number++;
+	assert_true(number < PATHS);
+	const struct model_file *wanted = &model[COMMITS - 1].file[number];
+	assert_int_equal(file->owner, owner_of(number));
+	assert_int_equal(commit_of(history, file->born), wanted->born);
+	assert_int_equal(file->facts->key_count, wanted->count);
+	for (uint32_t i = 0; i < file->facts->key_count; i++)
+		assert_int_equal(commit_of(history, file->origin[i]),
+		        wanted->origin[file->facts->key[i].signal]);
+}
+
+static void check_world(const char *dir, unsigned threads)
+{
+	struct arena arena = ARENA_INIT;
+	struct error err = ERROR_INIT;
+	struct history history;
+	struct origins origins;
+	struct thanks words;
+	struct oid head;
+	struct repo *repo = open_at(dir, &head);
+	size_t files = 0;
+
+	thanks_build(&words, &arena, thanks_shipped, thanks_shipped_count);
+	assert_int_equal(history_read(&history, &arena, repo, &head, NULL, &err), 0);
+	history_order(&history, 0, NULL);
+	uint32_t *author = arena_array(&arena, history.count, sizeof *author);
+	for (uint32_t i = 0; i < history.count; i++)
+		author[i] = (uint32_t)model[commit_of(&history, i)].author;
+	struct origin_options options = {.root = "",
+	        .thanks = &words,
+	        .owner = owner,
+	        .author_of = author,
+	        .threads = threads};
+	if (origin_trace(&origins, &arena, repo, &history, &options, &err) != 0)
+		fail_msg("%s", err.text);
+	for (int number = 0; number < PATHS; number++)
+		files += model[COMMITS - 1].file[number].count != NONE;
+	assert_int_equal(origins.count, files);
+	for (size_t i = 0; i < origins.count; i++)
+		check_file(&history, &origins.file[i]);
+	repo_close(repo);
+	arena_release(&arena);
+}
+
+static void test_worlds(void **state)
+{
+	char dir[32];
+
+	(void)state;
+	for (uint32_t world = 0; world < WORLDS; world++) {
+		invent(world);
+		for (int reversed = 0; reversed < 2; reversed++) {
+			snprintf(dir, sizeof dir, "world-%u-%d", world, reversed);
+			write_world(dir, reversed);
+			check_world(dir, 1);
+			check_world(dir, 3);
+		}
+	}
+}
+
+static void test_paths(void **state)
+{
+	(void)state;
+#define IS(name) origin_is_journal(name, sizeof name - 1)
+	assert_int_equal(IS("journals/ada/2026.md"), 3);
+	assert_int_equal(IS("journals/a-1/x/y z/2026.md"), 3);
+	assert_int_equal(IS("journals/ada/.md"), 3);
+	assert_int_equal(IS("journals/ada.md"), 0);
+	assert_int_equal(IS("journals/ada/2026.MD"), 0);
+	assert_int_equal(IS("journals/Ada/2026.md"), 0);
+	assert_int_equal(IS("journals//2026.md"), 0);
+	assert_int_equal(IS("journals/ada/2026.txt"), 0);
+	assert_int_equal(IS("roles/ada/2026.md"), 0);
+#undef IS
+}
+
+/* A store that forgets nothing. */
+struct kept {
+	struct arena arena;
+	struct oid id[8];
+	const void *block[8];
+	size_t size[8];
+	int count, asked, found;
+};
+
+static bool get(void *context, const struct oid *blob, const void **block, size_t *size)
+{
+	struct kept *kept = context;
+
+	kept->asked++;
+	for (int i = 0; i < kept->count; i++) {
+		if (!oid_equal(&kept->id[i], blob))
+			continue;
+		*block = kept->block[i];
+		*size = kept->size[i];
+		kept->found++;
+		return true;
+	}
+	return false;
+}
+
+static void put(void *context, const struct oid *blob, const void *block, size_t size)
+{
+	struct kept *kept = context;
+
+	assert_true(kept->count < 8);
+	kept->id[kept->count] = *blob;
+	kept->block[kept->count] = arena_copy(&kept->arena, block, size);
+	kept->size[kept->count++] = size;
+}
+
+static uint32_t trace_store(const struct facts_store *store, const struct thanks *words)
+{
+	struct arena arena = ARENA_INIT;
+	struct error err = ERROR_INIT;
+	struct history history;
+	struct origins origins;
+	struct oid head;
+	struct repo *repo = open_at("stored", &head);
+	uint32_t author[3] = {0, 0, 0};
+
+	assert_int_equal(history_read(&history, &arena, repo, &head, NULL, &err), 0);
+	history_order(&history, 0, NULL);
+	struct origin_options options = {.root = "gov",
+	        .thanks = words,
+	        .owner = owner,
+	        .author_of = author,
+	        .store = store};
+	assert_int_equal(origin_trace(&origins, &arena, repo, &history, &options, &err), 0);
+	assert_int_equal(origins.count, 1);
+	assert_string_equal(origins.file[0].path, "journals/ada/1.md");
+	assert_int_equal(origins.file[0].facts->signal_count, 2);
+	uint32_t origin = origins.file[0].origin[0] + 10 * origins.file[0].origin[1];
+	repo_close(repo);
+	arena_release(&arena);
+	return origin;
+}
+
+static void test_store(void **state)
+{
+	static const char one[] = "Thanks @cyd for a.\n";
+	static const char two[] = "Thanks @cyd for a.\n\nThanks @dan for b.\n";
+	struct kept kept = {.arena = ARENA_INIT};
+	const struct facts_store store = {get, put, &kept};
+	struct buf script = BUF_INIT;
+	struct thanks words;
+
+	(void)state;
+	thanks_build(&words, &kept.arena, thanks_shipped, thanks_shipped_count);
+	script_commit(&script, 1, "a@x", START, (int[]){0}, "gov/journals/ada/1.md", one);
+	script_commit(&script, 2, "a@x", START + DAY, (int[]){1, 0}, "gov/journals/ada/1.md", two);
+	import("stored", &script);
+	buf_release(&script);
+
+	uint32_t fresh = trace_store(&store, &words);
+	assert_true(fresh == 10 || fresh == 1);
+	assert_int_equal(kept.count, 2);
+	assert_int_equal(kept.found, 0);
+	assert_int_equal(trace_store(&store, &words), fresh);
+	assert_int_equal(kept.count, 2);
+	assert_int_equal(kept.found, 2);
+	assert_int_equal(trace_store(NULL, &words), fresh);
+
+	/* what the store gives is checked */
+	kept.size[0]--;
+	assert_int_equal(trace_store(&store, &words), fresh);
+	assert_int_equal(kept.count, 3);
+	arena_release(&kept.arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        {"sentences come from where the definition says, whatever the order of parents",
+	                test_worlds, NULL, NULL, NULL},
+	        {"journals are the .md files below a handle", test_paths, NULL, NULL, NULL},
+	        {"facts that are kept are not read again", test_store, NULL, NULL, NULL},
+	};
+
+	return cmocka_run_group_tests_name("origin", tests, make_place, remove_place);
+}
