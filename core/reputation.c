@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/reputation_private.h"
+#include "formats/date.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -33,6 +34,8 @@ static int check_counts(const struct reputation_input *in, struct error *err)
 	if (in->event_count > most)
 		return error_set(err, ERROR_FATAL, "%zu events are more than the %zu of a score",
 		        in->event_count, most);
+	if (in->at < DAY_FIRST || in->at > DAY_LAST)
+		return error_set(err, ERROR_FATAL, "the date of a score is no day");
 	for (size_t i = 0; i < in->seed_count; i++)
 		if (in->seed[i] >= in->person_count)
 			return error_set(err, ERROR_FATAL, "seed %zu names no person", i + 1);
@@ -47,6 +50,8 @@ static int check_events(const struct reputation_input *in, struct error *err)
 			return error_set(err, ERROR_FATAL, "event %zu names no person", i + 1);
 		if (event->topic >= in->topic_count)
 			return error_set(err, ERROR_FATAL, "event %zu names no topic", i + 1);
+		if (event->day < DAY_FIRST || event->day > DAY_LAST)
+			return error_set(err, ERROR_FATAL, "event %zu has no day", i + 1);
 		if (event->units > REPUTATION_UNITS_MAX)
 			return error_set(err, ERROR_FATAL, "event %zu has %u units, at most %u",
 			        i + 1, event->units, REPUTATION_UNITS_MAX);

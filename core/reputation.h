@@ -36,7 +36,7 @@ char *wide_text(struct wide value, char text[WIDE_TEXT]); /* decimal digits; ret
 /* Giver and receiver are indices into the person table, topic into the topic table. */
 struct reputation_event {
 	uint32_t giver, receiver;
-	int32_t day; /* days since 1970-01-01 */
+	int32_t day; /* DAY_FIRST to DAY_LAST of formats/date.h */
 	uint32_t topic;
 	uint8_t units; /* 0 to REPUTATION_UNITS_MAX */
 };

@@ -1,16 +1,26 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/reputation_private.h"
+#include "formats/date.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
-enum { AHEAD = 32 };
+/*
+ * Events are sorted by giver into short records, so that everything after that reads memory in
+ * order.  A record carries what is to be computed from: the event's age in days and its units, or
+ * its weight where the share is known; afterwards its share.
+ */
+struct record {
+	uint32_t receiver;
+	uint32_t word;
+};
 
-bool event_counts(const struct reputation_event *event, int32_t at)
-{
-	return event->giver != event->receiver && event->units > 0 && event->day <= at;
-}
+enum { UNITS_BITS = 6, AHEAD = 16 /* what is not read or written in order is fetched so early */ };
+
+_Static_assert(REPUTATION_UNITS_MAX < 1 << UNITS_BITS, "units have six bits");
+_Static_assert((uint64_t)DAY_LAST - DAY_FIRST < UINT32_MAX >> UNITS_BITS, "ages have the rest");
 
 /* What the giver at work has out to one receiver, and where that entry of the row stands. */
 struct tally {
@@ -19,9 +29,47 @@ struct tally {
 	struct purse purse;
 };
 
-static bool wanted(const struct reputation_event *event, int32_t at, uint32_t topic)
+struct builder {
+	const struct reputation_input *in;
+	const struct age *age;
+	uint32_t topic;
+	bool known;
+	uint32_t *share;
+	uint32_t *start; /* of each giver's records; count + 1 */
+	uint32_t *next;  /* as start, moved on while records are written or read */
+	struct record *record;
+	struct tally *tally;
+	struct entry *entry;
+	size_t entries;
+};
+
+bool event_counts(const struct reputation_event *event, int32_t at)
 {
-	return event_counts(event, at) && (topic == REPUTATION_ALL || event->topic == topic);
+	return event->giver != event->receiver && event->units > 0 && event->day <= at;
+}
+
+static bool wanted(const struct builder *b, const struct reputation_event *event)
+{
+	return event_counts(event, b->in->at) &&
+	       (b->topic == REPUTATION_ALL || event->topic == b->topic);
+}
+
+/* Tables of tens of megabytes are written in thousands of places at once: with small pages half of
+ * the time would go into finding them. */
+static void *table_alloc(size_t size)
+{
+#ifdef MADV_HUGEPAGE
+	size_t page = (size_t)1 << 21;
+
+	if (size >= 16 * page && size < SIZE_MAX - page) {
+		void *table = aligned_alloc(page, (size + page - 1) & ~(page - 1));
+		if (!table)
+			memory_exhausted();
+		(void)madvise(table, size, MADV_HUGEPAGE); /* as good as it gets otherwise */
+		return table;
+	}
+#endif
+	return memory_alloc(size);
 }
 
 /* Turns counts at [person + 1] into starts. */
@@ -31,27 +79,46 @@ static void add_up(uint32_t *start, size_t count)
 		start[i + 1] += start[i];
 }
 
-/* The events that count, by giver and in landing order for each, and AHEAD more that may be looked
- * at; start gets count + 1 places. */
-static uint32_t *sort_by_giver(const struct reputation_input *in, uint32_t topic, uint32_t *start)
+static void rewind_givers(struct builder *b)
 {
-	const struct reputation_event *event = in->event;
-	size_t count = in->person_count;
+	memcpy(b->next, b->start, sizeof *b->next * b->in->person_count);
+}
 
-	memset(start, 0, sizeof *start * (count + 1));
-	for (size_t i = 0; i < in->event_count; i++)
-		start[event[i].giver + 1] += wanted(&event[i], in->at, topic);
-	add_up(start, count);
+static void sort_by_giver(struct builder *b)
+{
+	const struct reputation_event *event = b->in->event;
+	size_t events = b->in->event_count, count = b->in->person_count;
 
-	uint32_t *order = memory_alloc(sizeof *order * ((size_t)start[count] + AHEAD));
-	memset(order + start[count], 0, sizeof *order * AHEAD);
-	uint32_t *next = memory_alloc(sizeof *next * (count + 1));
-	memcpy(next, start, sizeof *next * count);
-	for (size_t i = 0; i < in->event_count; i++)
-		if (wanted(&event[i], in->at, topic))
-			order[next[event[i].giver]++] = (uint32_t)i;
-	free(next);
-	return order;
+	memset(b->start, 0, sizeof *b->start * (count + 1));
+	for (size_t i = 0; i < events; i++)
+		b->start[event[i].giver + 1] += wanted(b, &event[i]);
+	add_up(b->start, count);
+	rewind_givers(b);
+
+	b->record = table_alloc(sizeof *b->record * ((size_t)b->start[count] + AHEAD));
+	memset(b->record + b->start[count], 0, sizeof *b->record * AHEAD);
+	for (size_t i = 0; i < events; i++) {
+		if (i + AHEAD < events)
+			__builtin_prefetch(&b->record[b->next[event[i + AHEAD].giver]], 1);
+		if (!wanted(b, &event[i]))
+			continue;
+		uint32_t age = (uint32_t)b->in->at - (uint32_t)event[i].day;
+		uint32_t word = b->known ? age_down(b->age, b->share[i], age)
+		                         : age << UNITS_BITS | event[i].units;
+		b->record[b->next[event[i].giver]++] = (struct record){event[i].receiver, word};
+	}
+}
+
+/* The weight of a record; its word becomes the share. */
+static uint32_t spend(
+        struct builder *b, struct record *record, struct purse *giver, struct purse *pair)
+{
+	uint32_t age = record->word >> UNITS_BITS;
+	uint32_t units = record->word & ((1u << UNITS_BITS) - 1);
+
+	record->word =
+	        purse_spend(giver, pair, b->in->at - (int32_t)age, units, &b->in->params, b->age);
+	return age_down(b->age, record->word, age);
 }
 
 /* An entry that has aged to nothing is none. */
@@ -65,42 +132,39 @@ static size_t drop_empty(struct entry *entry, size_t from, size_t to)
 	return kept;
 }
 
-struct builder {
-	const struct reputation_input *in;
-	const struct age *age;
-	bool known;
-	uint32_t *share;
-	struct tally *tally;
-	struct entry *entry;
-	size_t entries;
-};
-
 /* One giver's events in order: their shares, and a row of the matrix. */
-static void build_row(
-        struct builder *b, uint32_t giver, const uint32_t *order, const uint32_t *order_end)
+static void build_row(struct builder *b, uint32_t giver)
 {
 	struct purse purse = PURSE_INIT;
 	size_t begin = b->entries, end = begin;
 
-	for (; order < order_end; order++) {
-		/* a giver's events lie scattered: most of the time here is waiting for memory */
-		__builtin_prefetch(&b->in->event[order[AHEAD]]);
-		__builtin_prefetch(&b->in->event[order[AHEAD]].units);
-		__builtin_prefetch(&b->share[order[AHEAD]], 1);
-		const struct reputation_event *event = &b->in->event[*order];
-		struct tally *tally = &b->tally[event->receiver];
+	for (uint32_t i = b->start[giver]; i < b->start[giver + 1]; i++) {
+		struct record *record = &b->record[i];
+		struct tally *tally = &b->tally[record->receiver];
 
+		__builtin_prefetch(&b->tally[record[AHEAD].receiver], 1);
 		if (tally->giver != giver + 1) {
 			*tally = (struct tally){giver + 1, (uint32_t)end, PURSE_INIT};
-			b->entry[end++] = (struct entry){event->receiver, 0};
+			b->entry[end++] = (struct entry){record->receiver, 0};
 		}
-		if (!b->known)
-			b->share[*order] = purse_spend(&purse, &tally->purse, event->day,
-			        event->units, &b->in->params, b->age);
-		b->entry[tally->entry].weight += age_down(
-		        b->age, b->share[*order], (uint32_t)b->in->at - (uint32_t)event->day);
+		b->entry[tally->entry].weight +=
+		        b->known ? record->word : spend(b, record, &purse, &tally->purse);
 	}
 	b->entries = drop_empty(b->entry, begin, end);
+}
+
+/* The records' shares, back in the order of the events. */
+static void hand_out_shares(struct builder *b)
+{
+	const struct reputation_event *event = b->in->event;
+	size_t events = b->in->event_count;
+
+	rewind_givers(b);
+	for (size_t i = 0; i < events; i++) {
+		if (i + AHEAD < events)
+			__builtin_prefetch(&b->record[b->next[event[i + AHEAD].giver]]);
+		b->share[i] = wanted(b, &event[i]) ? b->record[b->next[event[i].giver]++].word : 0;
+	}
 }
 
 /* The columns from the rows, in one pass. */
@@ -114,10 +178,13 @@ static void transpose(struct matrix *matrix)
 	for (uint32_t i = 0; i < entries; i++)
 		column[matrix->given[i].person + 1]++;
 	add_up(column, count);
-	matrix->received = memory_alloc(sizeof *matrix->received * entries);
+	matrix->received = table_alloc(sizeof *matrix->received * entries);
 	for (uint32_t giver = 0; giver < count; giver++)
 		for (uint32_t i = matrix->row[giver]; i < matrix->row[giver + 1]; i++) {
 			const struct entry *entry = &matrix->given[i];
+			if (i + AHEAD < entries)
+				__builtin_prefetch(
+				        &matrix->received[column[entry[AHEAD].person]], 1);
 			matrix->received[column[entry->person]++] =
 			        (struct entry){giver, entry->weight};
 		}
@@ -130,30 +197,35 @@ void matrix_build(struct matrix *matrix, const struct reputation_input *in, cons
         uint32_t topic, uint32_t *share, bool known)
 {
 	size_t count = in->person_count;
-	uint32_t *start = memory_alloc(sizeof *start * (count + 1));
-	uint32_t *order = sort_by_giver(in, topic, start);
-	struct builder builder = {.in = in,
+	struct builder b = {.in = in,
 	        .age = age,
+	        .topic = topic,
 	        .known = known,
 	        .share = share,
-	        .tally = calloc(count + 1, sizeof *builder.tally),
-	        .entry = memory_alloc(sizeof *builder.entry * start[count])};
+	        .start = memory_alloc(sizeof *b.start * (count + 1)),
+	        .next = memory_alloc(sizeof *b.next * (count + 1)),
+	        .tally = calloc(count + 1, sizeof *b.tally)};
 
 	assert(known || topic == REPUTATION_ALL); /* other topics spend too */
-	if (!builder.tally)
+	if (!b.tally)
 		memory_exhausted();
+	sort_by_giver(&b);
+	b.entry = table_alloc(sizeof *b.entry * b.start[count]);
 	matrix->count = count;
 	matrix->row = memory_alloc(sizeof *matrix->row * (count + 1));
 	matrix->column = memory_alloc(sizeof *matrix->column * (count + 1));
 	for (uint32_t giver = 0; giver < count; giver++) {
-		matrix->row[giver] = (uint32_t)builder.entries;
-		build_row(&builder, giver, order + start[giver], order + start[giver + 1]);
+		matrix->row[giver] = (uint32_t)b.entries;
+		build_row(&b, giver);
 	}
-	matrix->row[count] = (uint32_t)builder.entries;
-	free(builder.tally);
-	free(order);
-	free(start);
-	matrix->given = memory_resize(builder.entry, sizeof *builder.entry * builder.entries);
+	matrix->row[count] = (uint32_t)b.entries;
+	if (!known)
+		hand_out_shares(&b);
+	free(b.tally);
+	free(b.record);
+	free(b.start);
+	free(b.next);
+	matrix->given = memory_resize(b.entry, sizeof *b.entry * b.entries);
 	transpose(matrix);
 }
 

@@ -8,6 +8,7 @@
 #: lint          pages, shell, style and the rules of the tree
 #: layers        the arrows cmd -> core -> formats, by link order and by grep
 #: analyze       what gcc -fanalyzer and clang --analyze find
+#: exact         the same digest from every compiler, option, locale and zone
 #: bench         the figures of the README, as ratios in one run
 #: fresh         the two commands of the README in a new Debian (needs debootstrap and root)
 #: format        clang-format on every source
@@ -77,5 +78,7 @@ fresh:
 
 format:
 	clang-format -i $(C_FILES)
+
+include tests/reputation.mk
 
 .PHONY: test-deps unit test demo asan fuzz fuzz-programs lint layers analyze bench fresh format

@@ -118,6 +118,7 @@ static void a_nul_cuts_a_name_and_stays_in_the_message(void **state)
 
 	(void)state;
 	assert_string_equal(commit.author.name, "A");
+	assert_string_equal(commit.author.mail, "");
 	assert_int_equal(commit.message_len, 4);
 	assert_memory_equal(commit.message, "x\0y\n", 5);
 }
@@ -143,7 +144,11 @@ static void an_encoding_with_a_state_is_ended(void **state)
 	struct commit commit = PARSE(TREE "encoding ISO-2022-JP\n\n\x1b$B$\"\x1b(B\n");
 
 	(void)state;
+	/* This letter waits for the next byte, which could change it. */
+	struct commit waits = PARSE(TREE "encoding BIG5-HKSCS\n\n\x88\x66");
+
 	assert_string_equal(commit.message, "\xe3\x81\x82\n");
+	assert_string_equal(waits.message, "\xc3\x8a");
 }
 
 static void an_encoding_that_cannot_be_is_left_alone(void **state)

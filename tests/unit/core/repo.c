@@ -103,6 +103,7 @@ static void another_work_tree_in_the_config_is_honoured(void **state)
 	assert_int_equal(mkdir("worked", 0777), 0);
 	RUN_IN("moved", "config", "core.worktree", "../../worked");
 	check_place("moved/.git", "moved/.git", "moved/.git", NULL, "");
+	check_place("moved", "moved/.git", "moved/.git", NULL, "");
 }
 
 static void the_environment_decides_before_the_folder(void **state)
@@ -174,6 +175,40 @@ static void a_branch_without_commit_is_unborn(void **state)
 		RUN_IN("unborn", "config", "remote.extensions.url", "x");
 		err = (struct error)ERROR_INIT;
 	}
+}
+
+static void the_usual_repository_needs_no_process(void **state)
+{
+	static const char *const dirs[] = {"usual/roles", "beside", "named-by-file"};
+	char *path = strdup(getenv("PATH"));
+	struct error err = ERROR_INIT;
+	struct oid head;
+	struct repo *handle;
+
+	(void)state;
+	make_group("usual");
+	RUN_IN("usual", "worktree", "add", "-q", "-b", "other", "../beside");
+	RUN_IN("usual", "pack-refs", "--all");
+	make_group("named-by-file");
+	RUN("mv", "named-by-file/.git", "its.git");
+	write_file("named-by-file/.git", "gitdir: ../its.git\n");
+	RUN("git", "init", "-q", "empty");
+	setenv("PATH", "/nowhere", 1);
+	for (size_t i = 0; i < sizeof dirs / sizeof *dirs; i++) {
+		handle = open_at(dirs[i], &head);
+		assert_int_equal(repo_unsure(handle, &err), 0);
+		repo_close(handle);
+	}
+	assert_int_equal(repo_open(&handle, "empty", &err), 0);
+	assert_int_equal(repo_resolve(handle, NULL, &head, &err), 1);
+	repo_close(handle);
+	setenv("PATH", path, 1);
+	free(path);
+	assert_int_equal(refs_resolve("empty/.git", "empty/.git", "HEAD", &head), REFS_UNBORN);
+	assert_int_equal(
+	        refs_resolve("usual/.git", "usual/.git", "refs/heads/x", &head), REFS_ABSENT);
+	assert_int_equal(
+	        refs_resolve("usual/.git", "usual/.git", "refs/heads/other", &head), REFS_FOUND);
 }
 
 static void revisions_are_those_of_git(void **state)
@@ -434,6 +469,7 @@ int main(void)
 	        cmocka_unit_test(head_may_be_detached),
 	        cmocka_unit_test(packed_references_are_read_and_loose_ones_come_first),
 	        cmocka_unit_test(a_branch_without_commit_is_unborn),
+	        cmocka_unit_test(the_usual_repository_needs_no_process),
 	        cmocka_unit_test(revisions_are_those_of_git),
 	        cmocka_unit_test(outside_of_any_repository_git_has_the_word),
 	        cmocka_unit_test(the_repository_of_somebody_else_is_refused_as_by_git),

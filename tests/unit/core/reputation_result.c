@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What is printed of a reputation: small groups whose figures are worked out by hand, and limits.
  */
+#include "formats/date.h"
 #include "tests/unit/core/reputation_slow.h"
 
 #include <setjmp.h>
@@ -273,6 +274,14 @@ static void limits_are_named(void **state)
 	event[0].units = 33;
 	refused(&in, "event 1 has 33 units, at most 32");
 	event[0].units = 4;
+	event[0].day = DAY_LAST + 1;
+	refused(&in, "event 1 has no day");
+	event[0].day = DAY_FIRST - 1;
+	refused(&in, "event 1 has no day");
+	event[0].day = 20000;
+	in.at = INT32_MAX;
+	refused(&in, "the date of a score is no day");
+	in.at = 20000;
 	event[0].receiver = 5;
 	refused(&in, "event 1 names no person");
 	event[0].receiver = BOB;

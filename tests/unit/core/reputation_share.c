@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "formats/date.h"
 #include "tests/unit/core/reputation_slow.h"
 
 #include <setjmp.h>
@@ -176,7 +177,7 @@ static void an_event_after_the_date_is_not_there(void **state)
 
 static void days_may_be_as_far_apart_as_they_can(void **state)
 {
-	struct reputation_event event[] = {{0, 1, INT32_MIN, 0, 4}, {0, 1, INT32_MAX, 0, 4}};
+	struct reputation_event event[] = {{0, 1, DAY_FIRST, 0, 4}, {0, 1, DAY_LAST, 0, 4}};
 	struct reputation_input in;
 	const char *person[] = {"ada", "bob"}, *topic[] = {"-"};
 	uint32_t seed[] = {0};
@@ -190,7 +191,7 @@ static void days_may_be_as_far_apart_as_they_can(void **state)
 	        .topic_count = 1,
 	        .seed = seed,
 	        .seed_count = 1,
-	        .at = INT32_MAX,
+	        .at = DAY_LAST,
 	        .params = REPUTATION_PARAMS_INIT};
 	struct reputation *reputation = compute(&in);
 	assert_int_equal(reputation_share(reputation, 0), 8192);
