@@ -27,25 +27,21 @@ uint32_t poll_weight(const struct poll *poll, size_t row)
 	return poll->ballots->weight ? poll->ballots->weight[row] : 1;
 }
 
-/*
- * One ballot as numbers that compare alike for ranks and scores: smaller is better.  Returns how
- * many options take part; the others say nothing.
- */
-static size_t read_ballot(const struct poll *poll, size_t row, enum count_unranked unranked,
-        uint32_t *value, size_t *option)
+/* Of a voter who says nothing of an option: not before anything, and nothing before it. */
+enum { SILENT = 0 };
+
+/* One ballot as numbers that compare alike for ranks and scores: smaller is better. */
+static void read_ballot(
+        const struct poll *poll, size_t row, enum count_unranked unranked, uint32_t *value)
 {
 	const uint32_t *mark = &poll->ballots->mark[row * poll->options];
 	bool ranks = poll->ballots->kind == BALLOT_RANKS;
-	size_t taking_part = 0;
+	uint32_t blank = unranked == COUNT_UNRANKED_LAST ? UINT32_MAX : SILENT;
 
-	for (size_t i = 0; i < poll->options; i++) {
-		bool blank = mark[i] == BALLOT_UNRANKED;
-		if (blank && unranked == COUNT_UNRANKED_IGNORE)
-			continue;
-		option[taking_part] = i;
-		value[taking_part++] = ranks || blank ? mark[i] : UINT32_MAX - mark[i];
-	}
-	return taking_part;
+	for (size_t i = 0; i < poll->options; i++)
+		value[i] = mark[i] == BALLOT_UNRANKED ? blank
+		           : ranks                    ? mark[i]
+		                                      : UINT32_MAX - mark[i];
 }
 
 uint64_t *poll_pairwise(const struct poll *poll, enum count_unranked unranked)
@@ -53,16 +49,19 @@ uint64_t *poll_pairwise(const struct poll *poll, enum count_unranked unranked)
 	size_t n = poll->options;
 	uint64_t *pairwise = arena_array(poll->arena, n * n, sizeof *pairwise);
 	uint32_t *value = arena_array(poll->arena, n, sizeof *value);
-	size_t *option = arena_array(poll->arena, n, sizeof *option);
 
 	for (size_t row = 0; row < poll->ballots->rows; row++) {
 		uint64_t weight = poll_weight(poll, row);
-		size_t taking_part =
-		        poll->voted[row] ? read_ballot(poll, row, unranked, value, option) : 0;
-		for (size_t a = 0; a < taking_part; a++) {
-			uint64_t *of = &pairwise[option[a] * n];
-			for (size_t b = 0; b < taking_part; b++)
-				of[option[b]] += value[a] < value[b] ? weight : 0;
+		if (!poll->voted[row])
+			continue;
+		read_ballot(poll, row, unranked, value);
+		for (size_t a = 0; a < n; a++) {
+			uint64_t *of = &pairwise[a * n];
+			uint32_t own = value[a];
+			if (own == SILENT || own == UINT32_MAX)
+				continue;
+			for (size_t b = 0; b < n; b++)
+				of[b] += own < value[b] ? weight : 0;
 		}
 	}
 	return pairwise;

@@ -95,7 +95,6 @@ static size_t next_preference(struct papers *papers, size_t row)
 	}
 	if (finds < 2)
 		return found;
-	papers->at[row] = end;
 	papers->ended += preferences->weight[row];
 	return SIZE_MAX;
 }

@@ -98,7 +98,7 @@ static enum mark_reading read_approval(uint32_t *mark, struct slice cell)
 
 enum mark_reading ballot_mark(uint32_t *mark, struct slice cell, enum ballot_kind kind)
 {
-	if (!cell.len || one_of(cell, nothing, COUNT_OF(nothing))) {
+	if (!cell.len || (!digit(cell.data[0]) && one_of(cell, nothing, COUNT_OF(nothing)))) {
 		*mark = BALLOT_UNRANKED;
 		return MARK_FINE;
 	}
