@@ -35,6 +35,39 @@ static void add_edit(struct context *context, struct proposal_options *proposal,
 	proposal->edit.item[proposal->edit.count++] = (struct option_item){&set, words};
 }
 
+/* The same edits as a proposal, to be typed. */
+static const char *as_proposal(struct context *context, const struct proposal_options *proposal,
+	const char *slug)
+{
+	struct buf text = BUF_INIT;
+
+	buf_print(&text, "moot propose %s%s", proposal->person ? "--person " : "", slug);
+	for (size_t i = 0; i < proposal->edit.count; i++) {
+		const char *value = proposal->edit.item[i].value;
+		const char *quote = strpbrk(value, " \t\n;&|<>()$`\\\"*?[#~") ? "'" : "";
+		if (strchr(value, '\'') || strlen(value) > 60)
+			value = "...";
+		buf_print(&text, " --%s %s%s%s", proposal->edit.item[i].option->name, quote, value, quote);
+	}
+	char *copy = arena_string(context->arena, text.data, text.len);
+	buf_release(&text);
+	return copy;
+}
+
+/* A founding asks nobody, but what it leaves must be readable. */
+static int check_readable(const struct file *file, struct error *err)
+{
+	for (size_t i = 0; !file->usable && i < file->findings.count; i++) {
+		const struct finding *finding = &file->findings.item[i];
+		if (finding->severity != SEVERITY_ERROR)
+			continue;
+		error_set(err, ERROR_NO, "%s would be: line %u: %s [%s]", file->name, finding->line,
+			finding->message, finding->code);
+		return finding->hint ? error_hint(err, "%s", finding->hint) : -1;
+	}
+	return 0;
+}
+
 static int run(struct context *context, int argc, char **argv, struct error *err)
 {
 	const struct act_options *wanted = context->options;
@@ -45,25 +78,30 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	struct opening_file text;
 	const char *path, *slug, *why;
 	struct oid id;
-	char hex[OID_HEX_SIZE];
 	bool committed;
 
 	if (wanted->until)
 		add_edit(context, &proposal, arena_print(context->arena, "member.until=%s", wanted->until));
 	if (proposal_target(context, &proposal, argc, argv, &path, &slug, err) ||
-		session_group(context, &group, err) || session_member(context, &group, &person, err) ||
-		proposal_file(context, &group, &proposal, path, NULL, &text, err))
+		session_group(context, &group, err) || session_member(context, &group, &person, err))
+		return -1;
+	bool founds = session_founds(&group, &person);
+	if (proposal_file(context, &group, &proposal, path, founds ? "founding" : NULL, &text, err))
 		return -1;
 	uint32_t number = paths_add(&group.ledger.paths, path, strlen(path));
 	const struct file *before = standing_file(&group.ledger, group.now.standing, path);
 	const struct file *after =
 		file_from_text(&group.ledger.files, number, text.text, text.len);
-	if (!before)
-		return error_set(err, ERROR_FATAL, "there is no %s", path);
-	if (judge_change(&group.now, context->arena, person.handle, before, after, &why) ==
+	if (founds && check_readable(after, err))
+		return -1;
+	if (!before && !founds) {
+		error_set(err, ERROR_FATAL, "there is no %s", path);
+		return error_hint(err, "%s", as_proposal(context, &proposal, slug));
+	}
+	if (!founds && judge_change(&group.now, context->arena, person.handle, before, after, &why) ==
 		RIGHT_NONE) {
 		error_set(err, ERROR_NO, "%s: %s", slug, why);
-		return error_hint(err, "moot propose %s ... asks the others", slug);
+		return error_hint(err, "%s", as_proposal(context, &proposal, slug));
 	}
 	if (before == after || file_same(before, after))
 		return error_set(err, ERROR_NO, "%s: it is so already", slug);
@@ -73,22 +111,23 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	int level = change_level(before, after);
 	draft.subject = option_sentence(context->arena, &option, group.day);
 	draft.body = session_message(context, &proposal.message);
-	draft.trailers = arena_print(context->arena, "Act: %s %s\n", slug,
-		level >= 0 ? level_name[level] : "own");
+	if (!founds)
+		draft.trailers = arena_print(context->arena, "Act: %s %s\n", slug,
+			level >= 0 ? level_name[level] : "own");
 	draft_add(&draft, path, text.text, text.len);
 	if (session_commit(context, &group, &draft, proposal.dry_run, &id, &committed, err))
 		return -1;
-	if (committed && context->out->form != FORM_HUMAN)
-		record_result(context->out, "commit", oid_hex(hex, &id));
-	if (committed)
+	if (committed) {
+		session_report_commit(context, &id, draft.subject);
 		advice_next(context, "moot show %s", slug);
+	}
 	return 0;
 }
 
 const struct command command_act = {
 	.name = "act",
 	.group = GROUP_DO,
-	.summary = "change what your role may change by itself, or end your own term",
+	.summary = "change what your role may change by itself, end your own term, or set up while founding",
 	.operands = "[ROLE]",
 	.operand_max = 1,
 	.option = options,

@@ -13,6 +13,8 @@ void advice_next(struct context *context, const char *format, ...)
 	va_start(args, format);
 	buf_vprint(&text, format, args);
 	va_end(args);
+	/* what it follows is read first */
+	fflush(context->out->file);
 	talk("  next: %s", text.data);
 	buf_release(&text);
 }

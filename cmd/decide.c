@@ -24,7 +24,6 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	struct draft draft = DRAFT_INIT(context->arena);
 	struct resolution resolution = {0};
 	struct oid id;
-	char hex[OID_HEX_SIZE];
 	bool committed;
 
 	(void)argc;
@@ -39,9 +38,8 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 		return -1;
 	if (!committed)
 		return 0;
-	if (context->out->form != FORM_HUMAN)
-		record_result(context->out, "commit", oid_hex(hex, &id));
-	else if (resolution.review != DAY_NONE)
+	session_report_commit(context, &id, draft.subject);
+	if (context->out->form == FORM_HUMAN && resolution.review != DAY_NONE)
 		out_print(context->out, "to be looked at again by %s\n",
 			day_said(context, &group, resolution.review));
 	advice_next(context, "moot show %s", resolution.negotiation->slug);

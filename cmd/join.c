@@ -159,10 +159,7 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 		return error_set(err, ERROR_USAGE, "the membership would end before it starts, on %s",
 			day_iso(context->arena, until));
 	const char *path = arena_print(context->arena, "people/%s.ini", handle);
-	bool founder = (person.handle && group.ledger.genesis.who &&
-			       !strcmp(person.handle, group.ledger.genesis.who)) ||
-		(group.ledger.genesis_mail && !strcasecmp(person.mail, group.ledger.genesis_mail));
-	if (group.ledger.founding_open && founder)
+	if (session_founds(&group, &person))
 		return join_founding(context, &group, handle, path, until, err);
 	if (session_member(context, &group, &person, err))
 		return -1;

@@ -114,25 +114,46 @@ static void awareness(struct context *context, struct group *group,
 				join_names(context->arena, name, negotiation->roll_count)));
 }
 
+/* "[holder ana] 2026-02-01..2026-07-31": a term is its days. */
+static const char *term_said(struct arena *arena, const struct keyed_entry *entry)
+{
+	return arena_print(arena, "[%s%s%s] %s..%s", entry->word, entry->name ? " " : "",
+		entry->name ? entry->name : "", entry->from,
+		entry->value_count ? entry->value[0] : "");
+}
+
+static void option_change(struct context *context, const struct keyed_change *key)
+{
+	const struct keyed_entry *entry = key->after ? key->after : key->before;
+	struct out *out = context->out;
+
+	/* the days of a term are told with its end */
+	if (entry->from && (!strcmp(entry->key, "by") || !strcmp(entry->key, "from")))
+		return;
+	if (entry->from && !strcmp(entry->key, "until")) {
+		if (key->before)
+			out_style(out, STYLE_BAD, "      - %s\n", term_said(context->arena, key->before));
+		if (key->after)
+			out_style(out, STYLE_GOOD, "      + %s\n", term_said(context->arena, key->after));
+		return;
+	}
+	const char *place = arena_print(context->arena, "[%s%s%s] %s", entry->word,
+		entry->name ? " " : "", entry->name ? entry->name : "", entry->key);
+	for (size_t i = 0; key->before && i < key->before->value_count; i++)
+		out_style(out, STYLE_BAD, "      - %s = %s\n", place, key->before->value[i]);
+	for (size_t i = 0; key->after && i < key->after->value_count; i++)
+		out_style(out, STYLE_GOOD, "      + %s = %s\n", place, key->after->value[i]);
+}
+
 static void option_changes(struct context *context, const struct option *option)
 {
 	for (size_t i = 0; i < option->change_count; i++) {
 		const struct option_change *change = &option->change[i];
-		for (size_t j = 0; j < change->diff.count; j++) {
-			const struct keyed_change *key = &change->diff.change[j];
-			const struct keyed_entry *entry = key->after ? key->after : key->before;
-			const char *place = arena_print(context->arena, "[%s] %s", entry->section,
-				entry->key);
-			/* the days of a term are in its section's name and its end */
-			if (!strcmp(entry->key, "by") || !strcmp(entry->key, "from"))
-				continue;
-			if (key->before)
-				out_style(context->out, STYLE_BAD, "      - %s = %s\n", place,
-					key->before->value_count ? key->before->value[0] : "");
-			for (size_t k = 0; key->after && k < key->after->value_count; k++)
-				out_style(context->out, STYLE_GOOD, "      + %s = %s\n", place,
-					key->after->value[k]);
-		}
+
+		if (option->change_count > 1)
+			out_print(context->out, "      %s\n", change->file->name);
+		for (size_t j = 0; j < change->diff.count; j++)
+			option_change(context, &change->diff.change[j]);
 	}
 }
 
@@ -167,7 +188,9 @@ static void alternatives(struct context *context, struct group *group, const str
 		option_changes(context, option->option);
 		out_fold(out, 6, stances_said(context->arena, option));
 		voices_on(context, negotiation, option);
-		if (option->why && option->state != STATE_DECIDABLE && tally->state != STATE_ADOPTED)
+		bool told = tally->why && option->why && !strcmp(option->why, tally->why);
+		if (option->why && !told && option->state != STATE_DECIDABLE &&
+			tally->state != STATE_ADOPTED && tally->state != STATE_ENDED)
 			out_fold(out, 6, option->why);
 	}
 	for (size_t i = 0; i < negotiation->option_count; i++)

@@ -31,7 +31,7 @@ static const struct command_option consent_options[] = {
 static const char object_template[] =
 	"\n"
 	"# What is harmed, and why is waiting worse? An objection gives its reasons.\n"
-	"# Lines that begin with '# ' are left out; an empty text aborts.\n";
+	"# These lines are left out; an empty text aborts.\n";
 
 static const char *said_sentence(struct context *context, const struct speech *speech)
 {
@@ -52,9 +52,10 @@ static const char *said_sentence(struct context *context, const struct speech *s
 	case VOICE_HOLD:
 		return arena_print(context->arena, "you ask for %s more", speech->value);
 	case VOICE_ACCEPT:
-		return arena_print(context->arena, "you accept%s%s", *option ? " " : "", option);
+		return arena_print(context->arena, "you accept %s%s", option,
+			speech->consents ? ", and consent to it" : "");
 	case VOICE_DECLINE:
-		return arena_print(context->arena, "you decline%s%s", *option ? " " : "", option);
+		return arena_print(context->arena, "you decline %s", option);
 	case VOICE_WITHDRAW:
 		return "you take back what you said here";
 	default:
@@ -157,10 +158,13 @@ static int speak(struct context *context, int argc, char **argv, enum voice_word
 	if (!committed)
 		return 0;
 	report(context, &speech);
-	if (decides)
+	if (decides) {
+		if (context->out->form == FORM_HUMAN)
+			session_report_commit(context, &id, draft.subject);
 		advice_next(context, "moot show %s", speech.negotiation->slug);
-	else
+	} else {
 		advise(context, &group, &speech);
+	}
 	return 0;
 }
 

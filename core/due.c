@@ -204,9 +204,16 @@ static void look_at_members(struct looking *looking)
 	for (size_t i = 0; i < people.count; i++) {
 		const struct person *person = &people.file[i]->person;
 		int32_t latest = DAY_NONE;
-		for (size_t j = 0; j < person->member_count; j++)
-			if (person->member[j].term.until > latest)
-				latest = person->member[j].term.until;
+		for (size_t j = 0; j < person->member_count; j++) {
+			const struct membership *member = &person->member[j];
+			if (member->term.until > latest)
+				latest = member->term.until;
+			if (membership_force(&looking->group->now, person, member) == FORCE_OFFER &&
+				!strcmp(member->term.by, "founding"))
+				add(looking, (struct due){DUE_ACCEPT, person->handle, person->handle, NULL,
+					DAY_NONE, "a membership begins with the first commit of one's own",
+					"moot write"});
+		}
 		if (latest == DAY_NONE)
 			continue;
 		if (is_member(&looking->group->now, person->handle) && latest <= day + SOON)

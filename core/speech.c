@@ -40,6 +40,11 @@ static bool wants_option(enum voice_word word)
 		word == VOICE_STAND_ASIDE;
 }
 
+static bool is_acceptance(enum voice_word word)
+{
+	return word == VOICE_ACCEPT || word == VOICE_DECLINE;
+}
+
 static bool may_be_late(enum voice_word word)
 {
 	return word == VOICE_ACCEPT || word == VOICE_DECLINE || word == VOICE_WITHDRAW ||
@@ -58,7 +63,45 @@ static int list_options(const struct negotiation *negotiation, struct error *err
 	return error_hint(err, "the options are %s; moot show %s shows them", names, negotiation->id);
 }
 
-static int find_option(struct speech *speech, struct error *err)
+static bool is_given(const struct option *option, const char *who)
+{
+	for (size_t i = 0; i < option->given_count; i++)
+		if (!strcmp(option->given[i], who))
+			return true;
+	return false;
+}
+
+static bool objects_to(const struct option_tally *option, const char *who)
+{
+	for (size_t i = 0; i < option->entry_count; i++)
+		if (!strcmp(option->entry[i].handle, who))
+			return option->entry[i].stance == STANCE_OBJECT;
+	return false;
+}
+
+/* What was adopted, else the one option that gives them something and that they do not object to. */
+static const char *option_given(const struct speech *speech, struct group *group)
+{
+	const struct negotiation *negotiation = speech->negotiation;
+	const struct decision *adopted = negotiation_adopted(&group->now, negotiation);
+	const char *found = NULL;
+	struct tally tally;
+
+	if (adopted)
+		return negotiation->option[adopted->option].name;
+	tally_read(&tally, group->arena, &group->now, negotiation);
+	for (size_t i = 0; i < tally.option_count; i++) {
+		const struct option_tally *option = &tally.option[i];
+		if (!is_given(option->option, speech->who) || objects_to(option, speech->who))
+			continue;
+		if (found)
+			return NULL;
+		found = option->option->name;
+	}
+	return found;
+}
+
+static int find_option(struct speech *speech, struct group *group, struct error *err)
 {
 	const struct negotiation *negotiation = speech->negotiation;
 	uint32_t only = UINT32_MAX, standing = 0;
@@ -82,20 +125,17 @@ static int find_option(struct speech *speech, struct error *err)
 		speech->option_name = negotiation->option[only].name;
 		return 0;
 	}
-	if (!wants_option(speech->word))
+	if (is_acceptance(speech->word)) {
+		speech->option_name = option_given(speech, group);
+		if (speech->option_name)
+			return 0;
+	} else if (!wants_option(speech->word)) {
 		return 0;
+	}
 	if (!standing)
 		return error_set(err, ERROR_NO, "%s has no option yet", negotiation->slug);
 	error_set(err, ERROR_USAGE, "which option of %s?", negotiation->slug);
 	return list_options(negotiation, err);
-}
-
-static bool is_given(const struct option *option, const char *who)
-{
-	for (size_t i = 0; i < option->given_count; i++)
-		if (!strcmp(option->given[i], who))
-			return true;
-	return false;
 }
 
 static bool is_taken(const struct option *option, const char *who)
@@ -150,19 +190,21 @@ int speech_prepare(struct speech *speech, struct group *group, struct error *err
 			return error_hint(err, "open a new one: moot propose");
 		}
 	}
-	if (speech->word == VOICE_ACCEPT || speech->word == VOICE_DECLINE) {
+	if (is_acceptance(speech->word)) {
 		if (check_given(speech, err))
 			return -1;
 	} else if (!is_member(&group->now, speech->who)) {
 		error_set(err, ERROR_NO, "%s is no member in force (rule A7)", speech->who);
 		return error_hint(err, "moot show %s tells why", speech->who);
 	}
-	if (find_option(speech, err))
+	if (find_option(speech, group, err))
 		return -1;
 	if (speech->word == VOICE_OBJECT && !*speech->prose) {
 		error_set(err, ERROR_NO, "an objection gives its reasons (rule N11)");
 		return error_hint(err, "say what is harmed, and why waiting is worse: -m TEXT");
 	}
+	/* whoever accepts while it is open can live with it */
+	speech->consents = speech->word == VOICE_ACCEPT && !late && is_member(&group->now, speech->who);
 	speech->path = voice_path(group->arena, negotiation->folder, speech->who, speech->seconds);
 	make_note(speech, group);
 	return 0;
@@ -216,6 +258,8 @@ void speech_draft(const struct speech *speech, struct draft *draft)
 		? ""
 		: speech->option_name;
 	const char *text = voice_text(arena, speech->prose, speech->word, value);
+	if (speech->consents)
+		text = arena_print(arena, "%sConsent: %s\n", text, value);
 	const char *space = value && *value ? " " : "";
 
 	draft_add(draft, speech->path, text, strlen(text));

@@ -18,6 +18,7 @@ struct speech {
 	/* worked out */
 	const char *path;	 /* of the voice */
 	const char *option_name; /* whole, or NULL */
+	bool consents;		 /* accepts, and consents by it */
 	const char *note;	 /* what the speaker should know: "recorded as a concern: ...", or NULL */
 };
 

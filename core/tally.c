@@ -322,17 +322,21 @@ static const char *two_consents(const struct option_tally *tally, const struct c
 	const bool *base)
 {
 	const struct option *option = tally->option;
-	size_t gains_nothing = 0;
+	size_t gains_nothing = 0, could_say_so = 0;
 
-	for (size_t i = 0; i < tally->entry_count; i++)
-		if (base[i] && tally->entry[i].stance == STANCE_CONSENT)
-			gains_nothing += !named(option->given, option->given_count,
-				tally->entry[i].handle);
+	for (size_t i = 0; i < tally->entry_count; i++) {
+		bool gains = named(option->given, option->given_count, tally->entry[i].handle);
+		could_say_so += base[i] && !gains;
+		gains_nothing += base[i] && !gains && tally->entry[i].stance == STANCE_CONSENT;
+	}
 	size_t needed = count->base < 2 ? 1 : 2;
 	if (count->consents < needed)
 		return needed == 2 ? "it needs the consent of two people (rule N6)"
 				   : "it needs a consent (rule N6)";
-	if (!gains_nothing && count->base > 1)
+	/* a team that gives itself its terms: where everybody gains, everybody must agree */
+	if (!could_say_so && count->consents < count->base)
+		return "everybody gains by it: it needs the consent of all (rule N6)";
+	if (could_say_so && !gains_nothing && count->base > 1)
 		return "it needs the consent of somebody who gains nothing by it (rule N6)";
 	return NULL;
 }
