@@ -71,38 +71,43 @@ static bool open_pipes(struct pipes *pipes, const struct git_call *call, bool ke
 	       (!keep_errors || pipe2(pipes->errors, O_CLOEXEC) == 0);
 }
 
-/* environ with the additions in place of what has the same name; NULL when there are none. */
-static char **extend_environment(const struct git_call *call)
+/* posix_spawnp() writes to neither argv nor environment, but says otherwise. */
+union words {
+	const char *const *read;
+	char *const *said;
+};
+
+static bool names_one_of(const char *setting, const char *const *others, size_t count)
 {
-	static const char parsed[] = "LC_ALL=C";
+	size_t name = strcspn(setting, "=") + 1;
+
+	for (size_t i = 0; i < count; i++)
+		if (strncmp(setting, others[i], name) == 0)
+			return true;
+	return false;
+}
+
+/* The additions, then what environ has beside them; in memory to be freed. */
+static const char **extend_environment(const struct git_call *call)
+{
 	size_t count = 0;
 	size_t added = 0;
+	size_t used;
 
 	while (environ[count])
 		count++;
 	while (call->env && call->env[added])
 		added++;
-	if (!added && !(call->flags & GIT_PARSED))
-		return NULL;
-	char **extended = memory_alloc((count + added + 2) * sizeof *extended);
-	const char *addition[2] = {parsed, NULL};
-	size_t used = 0;
-
-	for (size_t i = 0; i < added + 1; i++) {
-		addition[0] = i < added ? call->env[i] : parsed;
-		if (i < added || call->flags & GIT_PARSED)
-			memcpy(&extended[used++], &addition[0], sizeof addition[0]);
-	}
-	size_t first = used;
-	for (size_t i = 0; i < count; i++) {
-		size_t name = strcspn(environ[i], "=") + 1;
-		bool replaced = false;
-
-		for (size_t j = 0; j < first && !replaced; j++)
-			replaced = strncmp(environ[i], extended[j], name) == 0;
-		if (!replaced)
+	const char **extended = memory_alloc((count + added + 2) * sizeof *extended);
+	if (call->flags & GIT_PARSED)
+		extended[0] = "LC_ALL=C";
+	used = !!(call->flags & GIT_PARSED);
+	for (size_t i = 0; i < added; i++)
+		extended[used++] = call->env[i];
+	added = used;
+	for (size_t i = 0; i < count; i++)
+		if (!names_one_of(environ[i], extended, added))
 			extended[used++] = environ[i];
-	}
 	extended[used] = NULL;
 	return extended;
 }
@@ -113,12 +118,9 @@ static int start(pid_t *child, const struct git_call *call, const struct pipes *
 	posix_spawn_file_actions_t actions;
 	posix_spawnattr_t attributes;
 	sigset_t defaults;
-	char **environment = extend_environment(call);
-	/* posix_spawnp() does not write to argv, but says otherwise. */
-	union {
-		const char *const *read;
-		char *const *said;
-	} argv = {call->argv};
+	const char **extended = extend_environment(call);
+	union words argv = {call->argv};
+	union words environment = {extended};
 
 	posix_spawn_file_actions_init(&actions);
 	posix_spawnattr_init(&attributes);
@@ -134,11 +136,11 @@ static int start(pid_t *child, const struct git_call *call, const struct pipes *
 		posix_spawn_file_actions_adddup2(&actions, pipes->out[WRITE], STDOUT_FILENO);
 	if (pipes->errors[WRITE] >= 0)
 		posix_spawn_file_actions_adddup2(&actions, pipes->errors[WRITE], STDERR_FILENO);
-	int failed = posix_spawnp(child, call->argv[0], &actions, &attributes, argv.said,
-	        environment ? environment : environ);
+	int failed = posix_spawnp(
+	        child, call->argv[0], &actions, &attributes, argv.said, environment.said);
 	posix_spawn_file_actions_destroy(&actions);
 	posix_spawnattr_destroy(&attributes);
-	free(environment);
+	free(extended);
 	return failed;
 }
 
