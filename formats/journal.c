@@ -37,20 +37,49 @@ void journal_close(struct journal_reader *reader)
 	free(reader);
 }
 
+static bool is_broken(int32_t code)
+{
+	return code < 0x20 || code == 0x7F;
+}
+
+/* Nothing but ASCII without controls, its blanks single and inside: it is folded already. */
+static bool is_clean(const char *text, size_t len)
+{
+	unsigned char before = ' ';
+
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)text[i];
+
+		if (c < ' ' || c >= 0x7F || (c == ' ' && before == ' '))
+			return false;
+		before = c;
+	}
+	return before != ' ';
+}
+
 char *journal_fold(struct journal_reader *reader, const char *text, size_t len, size_t *out_len)
 {
-	char *out = arena_array(reader->arena, len + 1, 1);
-	size_t used = 0;
+	static const char replacement[] = "\xEF\xBF\xBD";
+	size_t room = len + 1, used = 0;
+	int32_t code;
+	char *out;
 
+	if (is_clean(text, len)) {
+		*out_len = len;
+		return arena_string(reader->arena, text, len);
+	}
+	for (size_t i = 0; i < len; i += text_decode(text + i, len - i, &code))
+		room += 2 * is_broken(letter_at(text + i, text + len));
+	out = arena_array(reader->arena, room, 1);
 	for (size_t i = 0; i < len;) {
-		int32_t code;
 		size_t size = text_decode(text + i, len - i, &code);
 
 		if (text_blank(text[i])) {
 			if (used && out[used - 1] != ' ')
 				out[used++] = ' ';
-		} else if (code < 0 || (code < 0x20) || code == 0x7F) {
-			out[used++] = '?';
+		} else if (is_broken(code)) {
+			memcpy(out + used, replacement, 3);
+			used += 3;
 		} else {
 			memcpy(out + used, text + i, size);
 			used += size;
@@ -319,7 +348,10 @@ static void see_depth(struct journal_reader *reader, int depth)
 
 static void title_by_text(struct journal_reader *reader, const struct markdown_run *run)
 {
-	spots_find(&reader->spots, run);
+	struct markdown_run begin = *run;
+
+	begin.len = run->len < 2 * TITLE_MAX ? run->len : 2 * TITLE_MAX;
+	spots_find(&reader->spots, &begin);
 	for (size_t i = 0; i < reader->spots.count; i++) {
 		struct slice first = {run->text, reader->spots.spot[i].end};
 
@@ -347,7 +379,8 @@ static void read_run(void *context, const struct markdown_run *run)
 		if (thanks_is_heading(reader->thanks, run->text, run->len))
 			reader->listed_depth = run->depth;
 	}
-	journal_notice(reader, run);
+	if (reader->marked)
+		journal_notice(reader, run);
 }
 
 static void add_credit(struct journal_reader *reader, const struct foot_line *line)
@@ -427,10 +460,14 @@ static void read_foot(struct journal_reader *reader, const struct foot *foot)
 	}
 }
 
-/* A line without any mark may still be what opens a list of thanks. */
-static bool may_open_list(const struct journal_reader *reader, const struct passage *passage)
+/* Of text that is read for its first sentence only, enough lines for that. */
+static size_t title_lines(const char *text, size_t len)
 {
-	return passage->len < 80 && thanks_is_heading(reader->thanks, passage->text, passage->len);
+	const char *stop = len > 4 * TITLE_MAX
+	                           ? memchr(text + 4 * TITLE_MAX, '\n', len - 4 * TITLE_MAX)
+	                           : NULL;
+
+	return stop ? (size_t)(stop - text) : len;
 }
 
 static void read_passage(struct journal_reader *reader, struct references *references,
@@ -443,13 +480,17 @@ static void read_passage(struct journal_reader *reader, struct references *refer
 	if (last && passage->kind != PASSAGE_HEADING && passage->column == 1)
 		len = foot_find(&foot, reader->arena, text, len, passage->line);
 	if (passage->marks || passage->kind == PASSAGE_HEADING || (!reader->titled && len) ||
-	        may_open_list(reader, passage)) {
+	        thanks_is_heading(reader->thanks, text, len)) {
 		if (passage->marks & PASSAGE_LINK &&
 		        references_join(&reader->joined, references, text, len)) {
 			text = reader->joined.data;
+			reader->marked = true;
 			markdown_read(reader->markdown, text, reader->joined.len, passage->line,
 			        passage->column, read_run, reader);
 		} else {
+			reader->marked = passage->marks != 0;
+			if (!reader->marked && passage->kind != PASSAGE_HEADING)
+				len = title_lines(text, len);
 			markdown_read(reader->markdown, text, len, passage->line, passage->column,
 			        read_run, reader);
 		}

@@ -176,6 +176,20 @@ static bool is_listed(const struct journal_reader *reader, const struct markdown
 	       (reader->listed_depth >= 0 && run->depth > reader->listed_depth);
 }
 
+/* Folds the sentence at its place and decides whom it thanks. */
+static bool credit_part(struct notice *notice, struct journal_part *part)
+{
+	size_t len = part->end - part->start;
+	bool thanked = false;
+
+	thanks_fold(notice->reader->text.data + part->start, notice->run->text + part->start, len);
+	part->thanks = credit_sentence(notice->reader->thanks, folded(notice, part), len,
+	        names_of(notice, part), name_count(part));
+	for (size_t k = 0; k < name_count(part); k++)
+		thanked |= names_of(notice, part)[k].thanked;
+	return thanked;
+}
+
 /* Decides whom the run thanks. */
 static void credit_parts(struct notice *notice, size_t names)
 {
@@ -184,32 +198,21 @@ static void credit_parts(struct notice *notice, size_t names)
 
 	buf_clear(&reader->text);
 	buf_reserve(&reader->text, notice->run->len);
-	thanks_fold(reader->text.data, notice->run->text, notice->run->len);
 	for (size_t i = 0; i < notice->count; i++) {
 		struct journal_part *part = notice->part + i;
 
 		if (!name_count(part) && !notice->run->item)
 			continue;
-		part->thanks = credit_sentence(reader->thanks, folded(notice, part),
-		        part->end - part->start, names_of(notice, part), name_count(part));
+		thanked |= credit_part(notice, part);
 		found |= part->thanks;
-		for (size_t k = 0; k < name_count(part); k++)
-			thanked |= names_of(notice, part)[k].thanked;
 	}
 	if (thanked || !notice->run->item)
 		return;
-	if (found) {
+	if (found)
 		credit_apart(notice, names);
-	} else if (is_listed(reader, notice->run)) {
-		size_t i = 0;
-
-		while (!name_count(notice->part + i))
-			i++;
-		if (i == 0)
-			credit_listed(folded(notice, notice->part),
-			        notice->part->end - notice->part->start,
-			        names_of(notice, notice->part), name_count(notice->part));
-	}
+	else if (is_listed(reader, notice->run) && name_count(notice->part))
+		credit_listed(folded(notice, notice->part), notice->part->end - notice->part->start,
+		        names_of(notice, notice->part), name_count(notice->part));
 }
 
 static void keep_sentence(struct notice *notice, const struct journal_part *part)

@@ -36,6 +36,7 @@ struct journal_reader {
 	const char **topic; /* of the entry being read */
 	size_t topic_count;
 	size_t topic_capacity;
+	bool marked; /* the passage being read may hold signals */
 	bool sorted; /* the signals so far are in order */
 
 	/* Of the entry being read. */

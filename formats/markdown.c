@@ -101,7 +101,8 @@ struct markdown {
 	const char *line_at;
 	uint32_t line_number; /* from 1, in the text */
 	const char *place;    /* markdown_place(): nothing before is looked at again */
-	const char *seen;     /* column_of(): the last place asked, and where its line starts */
+	uint32_t place_line;
+	const char *seen; /* column_of(): the last place asked, and where its line starts */
 	const char *seen_start;
 };
 
@@ -208,13 +209,13 @@ static void enter_link(struct inlines *inlines, cmark_node *node)
 {
 	struct markdown *markdown = inlines->markdown;
 	const char *url = cmark_node_get_url(node);
-	const char *at = node_at(markdown, inlines->block, node);
+	uint32_t line = markdown->line + (uint32_t)cmark_node_get_start_line(node) - 1;
+	bool out = url && leads_out(url);
 
-	run_add_link(&markdown->builder, url ? url : "",
-	        markdown->line + (uint32_t)cmark_node_get_start_line(node) - 1,
-	        column_of(markdown, at));
-	if (url && leads_out(url))
-		inlines->muted++;
+	/* cmark does not know the column of a link in angle brackets; those lead out. */
+	run_add_link(&markdown->builder, url ? url : "", line,
+	        out ? 0 : column_of(markdown, node_at(markdown, inlines->block, node)));
+	inlines->muted += out;
 }
 
 static void begin_run(struct inlines *inlines, enum markdown_kind kind, uint32_t number)
@@ -361,6 +362,15 @@ static void read_block(struct markdown *markdown, cmark_node *block)
 	end_run(&inlines);
 }
 
+static void leave_block(struct markdown_run *run, cmark_node *node)
+{
+	cmark_node_type type = cmark_node_get_type(node);
+
+	run->depth -= type == CMARK_NODE_LIST;
+	if (type == CMARK_NODE_LIST || type == CMARK_NODE_ITEM)
+		run->item = false;
+}
+
 /* Goes into lists and items, hands out paragraphs and headings, passes over all else. */
 static void walk_blocks(struct markdown *markdown, cmark_node *document)
 {
@@ -393,11 +403,13 @@ static void walk_blocks(struct markdown *markdown, cmark_node *document)
 			node = child;
 			continue;
 		}
-		while (node != document && !cmark_node_next(node)) {
-			run->depth -= cmark_node_get_type(node) == CMARK_NODE_LIST;
+		/* Up to where there is a next one, leaving lists and items on the way. */
+		for (;;) {
+			leave_block(run, node);
+			if (node == document || cmark_node_next(node))
+				break;
 			node = cmark_node_parent(node);
 		}
-		run->depth -= node != document && cmark_node_get_type(node) == CMARK_NODE_LIST;
 		node = node == document ? NULL : cmark_node_next(node);
 	}
 }
@@ -464,6 +476,24 @@ static const struct markdown_piece *piece_at(const struct markdown_run *run, siz
 
 #define PLACE_NEAR 4096 /* how far a thing can be behind where cmark says it is */
 
+/* Where an entity or an escape shifted the text: the next such bytes behind the last place. */
+static const char *find_near(const struct markdown *markdown, const struct markdown_piece *piece,
+        const char *bytes, size_t len, uint32_t *line)
+{
+	const char *from = piece->at, *at, *end = markdown->end;
+
+	if (markdown->place > from) {
+		from = markdown->place;
+		*line = markdown->place_line;
+	}
+	if (end - from > PLACE_NEAR)
+		end = from + PLACE_NEAR;
+	at = memmem(from, (size_t)(end - from), bytes, len);
+	for (; at && from < at; from++)
+		*line += *from == '\n';
+	return at;
+}
+
 bool markdown_place(
         const struct markdown_run *run, size_t offset, size_t len, uint32_t *line, uint32_t *column)
 {
@@ -480,16 +510,12 @@ bool markdown_place(
 	at = ahead < (size_t)(end - piece->at) ? piece->at + ahead : end;
 	*line = piece->line;
 	if ((size_t)(end - at) < len || memcmp(at, run->text + offset, len) != 0) {
-		at = markdown->place > piece->at ? markdown->place : piece->at;
-		if (end - at > PLACE_NEAR)
-			end = at + PLACE_NEAR;
-		at = memmem(at, (size_t)(end - at), run->text + offset, len);
+		at = find_near(markdown, piece, run->text + offset, len, line);
 		if (!at)
 			return false;
-		for (const char *nl = piece->at; nl < at; nl++)
-			*line += *nl == '\n';
 	}
 	markdown->place = at + len;
+	markdown->place_line = *line;
 	*column = column_of(markdown, at);
 	return at == markdown->text || at[-1] != '\\';
 }

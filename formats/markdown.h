@@ -31,7 +31,7 @@ struct markdown_link {
 	const char *url; /* as cmark decodes it; NUL-terminated */
 	uint32_t start;  /* offset in the run's text */
 	uint32_t line;
-	uint32_t column; /* of its '[' */
+	uint32_t column; /* of its '['; 0 when it leads out */
 };
 
 struct markdown_run {

@@ -4,17 +4,28 @@
 #include <string.h>
 #include <strings.h>
 
+/* The first LF or CR, or end; in steps, so that a rare one of the two is not looked for too far. */
+static const char *find_return(const char *at, const char *end)
+{
+	while (at < end) {
+		size_t size = end - at < 256 ? (size_t)(end - at) : 256;
+		const char *lf = memchr(at, '\n', size);
+		const char *cr = memchr(at, '\r', lf ? (size_t)(lf - at) : size);
+
+		if (cr || lf)
+			return cr ? cr : lf;
+		at += size;
+	}
+	return end;
+}
+
 struct passage_line passage_line(const char *at, const char *end, bool returns)
 {
 	struct passage_line line = {.start = at};
-	const char *stop = memchr(at, '\n', (size_t)(end - at));
+	const char *stop = returns ? find_return(at, end) : memchr(at, '\n', (size_t)(end - at));
 
 	if (!stop)
 		stop = end;
-	if (returns) {
-		const char *cr = memchr(at, '\r', (size_t)(stop - at));
-		stop = cr ? cr : stop;
-	}
 	line.end = stop;
 	line.next = stop < end ? stop + 1 : end;
 	if (stop + 1 < end && stop[0] == '\r' && stop[1] == '\n')
@@ -46,9 +57,14 @@ int passage_heading(const struct passage_line *line)
 	return level;
 }
 
+static bool is_letter(char c)
+{
+	return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+
 static bool is_alnum(char c)
 {
-	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
+	return is_letter(c) || (c >= '0' && c <= '9');
 }
 
 /* The length of the fence that the line opens, or 0. */
@@ -132,16 +148,32 @@ static bool closes_html(const struct passage_line *line, const char *mark)
 	return false;
 }
 
+/* "* * *" and "- - -" are no items. */
+static bool is_rule(const struct passage_line *line)
+{
+	unsigned count = 0;
+
+	for (const char *at = line->first; at < line->end; at++) {
+		if (*at == *line->first)
+			count++;
+		else if (*at != ' ' && *at != '\t')
+			return false;
+	}
+	return count >= 3 && (*line->first == '-' || *line->first == '*');
+}
+
 /* The columns up to the text of the list item that the line opens, or 0. */
 static unsigned item_width(const struct passage_line *line)
 {
 	const char *at = line->first;
-	unsigned width = line->indent;
+	unsigned width = line->indent, column;
 
 	if (at >= line->end || line->indent > 3)
 		return 0;
 	if (*at == '-' || *at == '*' || *at == '+') {
 		at++;
+		if (is_rule(line))
+			return 0;
 	} else {
 		while (at < line->end && *at >= '0' && *at <= '9' && at - line->first < 9)
 			at++;
@@ -150,16 +182,11 @@ static unsigned item_width(const struct passage_line *line)
 		at++;
 	}
 	width += (unsigned)(at - line->first);
-	if (at == line->end)
-		return width + 1;
-	if (*at == '\t')
-		return width + 1;
-	if (*at != ' ')
+	for (column = width; at < line->end && (*at == ' ' || *at == '\t'); at++)
+		column += *at == ' ' ? 1 : 4 - column % 4;
+	if (at < line->end && column == width)
 		return 0;
-	for (unsigned blanks = 0; at + blanks < line->end; blanks++)
-		if (at[blanks] != ' ')
-			return width + (blanks > 4 ? 1 : blanks);
-	return width + 1;
+	return at == line->end || column - width > 4 ? width + 1 : column;
 }
 
 /* An item at the left margin whose first line says something: it may interrupt a paragraph. */
@@ -246,9 +273,11 @@ static void see_marks(struct passage *passage, bool referring)
 
 static bool has_references(const char *text, const char *end)
 {
-	for (const char *at = text; (at = memmem(at, (size_t)(end - at), "]:", 2)); at += 2) {
+	for (const char *at = text; (at = memchr(at, ']', (size_t)(end - at))); at++) {
 		const char *start = at;
 
+		if (at + 1 == end || at[1] != ':')
+			continue;
 		while (start > text && at - start < 1000 && start[-1] != '\n' && start[-1] != '\r')
 			start--;
 		while (start < at && (*start == ' ' || *start == '\t'))
@@ -267,9 +296,11 @@ void passages_open(struct passages *passages, const char *text, size_t len, uint
 	passages->referring = len && has_references(text, text + len);
 }
 
-static struct passage_line peek(const struct passages *passages)
+static struct passage_line peek(struct passages *passages)
 {
-	return passage_line(passages->at, passages->end, passages->returns);
+	if (passages->line_at.start != passages->at)
+		passages->line_at = passage_line(passages->at, passages->end, passages->returns);
+	return passages->line_at;
 }
 
 static void step(struct passages *passages, const struct passage_line *line)
@@ -348,6 +379,7 @@ struct outline {
 	bool html;      /* a line of this block began with '<' */
 	bool flat;      /* nothing but a paragraph */
 	bool blank;     /* the line before is blank */
+	bool empty;     /* the line before opened an item and said nothing: a blank one ends it */
 	bool opaque;    /* from here to the end there is no safe cut */
 };
 
@@ -358,7 +390,7 @@ static bool ends_passage(struct outline *outline, const struct passage_line *lin
 		return false;
 	if (line->indent == 0 && outline->blank)
 		return true;
-	if (line->indent > 3)
+	if (line->indent > 3 || is_letter(*line->first))
 		return false;
 	if (fence_length(line) || html_end(line)) {
 		if (outline->html || (outline->unsure && line->indent))
@@ -369,25 +401,42 @@ static bool ends_passage(struct outline *outline, const struct passage_line *lin
 	}
 	if (outline->html)
 		return false;
-	return line->indent == 0 && (passage_heading(line) || opens_item(line, outline->width > 0));
+	return line->indent == 0 &&
+	       (passage_heading(line) || opens_item(line, outline->width > 0 && !outline->unsure));
+}
+
+/* Whether there is nothing behind the mark of the item that the line opens. */
+static bool says_nothing(const struct passage_line *line)
+{
+	const char *at = line->first;
+
+	while (at < line->end && *at != ' ' && *at != '\t')
+		at++;
+	while (at < line->end && (*at == ' ' || *at == '\t'))
+		at++;
+	return at == line->end;
 }
 
 static void follow(struct outline *outline, const struct passage_line *line, bool first)
 {
-	unsigned width = item_width(line);
 	char c = *line->first;
+	unsigned width = is_letter(c) ? 0 : item_width(line);
 
 	if (outline->blank)
 		outline->html = false;
 	outline->blank = false;
-	if (c == '<')
+	outline->empty = width && says_nothing(line);
+	if (c == '<' && line->indent < 4)
 		outline->html = true;
-	if (line->indent > 3 ? first : c == '>' || c == '<' || (width && first))
+	if (line->indent > 3 ? first : c == '>' || c == '<' || width)
 		outline->flat = false;
 	if (width && (!outline->width || line->indent < outline->width)) {
+		/* Within HTML nothing is an item, and within a paragraph no number or empty mark.
+		 */
+		outline->unsure =
+		        outline->html || (!first && (outline->empty || (c >= '0' && c <= '9')));
 		outline->width = width;
-		outline->unsure = false;
-	} else if (!first && line->indent < outline->width) {
+	} else if (outline->html || (!first && line->indent < outline->width)) {
 		outline->unsure = true;
 	}
 }
@@ -404,6 +453,7 @@ static const char *take_lines(struct passages *passages, struct passage *out)
 
 		if (line.first == line.end) {
 			outline.blank = true;
+			outline.unsure |= outline.empty;
 			step(passages, &line);
 			continue;
 		}

@@ -41,6 +41,14 @@ struct passage {
 	bool behind_block; /* code or HTML was passed over just before it */
 };
 
+struct passage_line {
+	const char *start;
+	const char *first; /* its first byte that is no blank or tab; == end in a blank line */
+	const char *end;   /* without the line end */
+	const char *next;
+	unsigned indent; /* columns before first, tabs of four */
+};
+
 struct passages {
 	const char *at;
 	const char *end;
@@ -49,19 +57,12 @@ struct passages {
 	bool returns;   /* there is a CR somewhere */
 	bool referring; /* there are link reference definitions: every bracket may be a link */
 	bool block;     /* code or HTML was passed over since the last passage */
+	struct passage_line line_at; /* the line at `at`, once it was looked at */
 };
 
 void passages_open(struct passages *passages, const char *text, size_t len, uint32_t first_line);
 /* false at the end; block then says whether code or HTML came last. */
 bool passages_next(struct passages *passages, struct passage *out);
-
-struct passage_line {
-	const char *start;
-	const char *first; /* its first byte that is no blank or tab; == end in a blank line */
-	const char *end;   /* without the line end */
-	const char *next;
-	unsigned indent; /* columns before first, tabs of four */
-};
 
 /* The line at `at` < end.  returns: whether CR has to be looked for. */
 struct passage_line passage_line(const char *at, const char *end, bool returns);

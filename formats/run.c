@@ -176,6 +176,8 @@ static bool plain_heading(struct run_builder *builder, const struct passage_line
 		return false;
 	run_begin(builder, MARKDOWN_HEADING);
 	builder->run.level = level;
+	builder->run.depth = 0;
+	builder->run.item = false;
 	builder->run.line = number;
 	builder->run.column = column + (uint32_t)(line->first - line->start);
 	run_add(builder, start, (size_t)(stop - start), start, number, false);

@@ -32,6 +32,7 @@ struct finder {
 	const char *text;
 	const char *end;
 	const char *name_end; /* behind the last name found */
+	const char *stop;     /* where the next text that counts for nothing begins, or end */
 };
 
 static void add(struct finder *finder, enum spot_kind kind, const char *start, const char *end,
@@ -51,7 +52,7 @@ static void add(struct finder *finder, enum spot_kind kind, const char *start, c
 
 static bool is_alnum(char c)
 {
-	return letter_is((unsigned char)c) && (unsigned char)c < 0x80;
+	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
 }
 
 static bool is_blank(int32_t code)
@@ -104,21 +105,21 @@ static bool opens_name(const struct finder *finder, const char *at)
 /* Whether what stands behind lets it be a name. */
 static bool closes_name(const struct finder *finder, const char *at)
 {
-	int32_t code = letter_at(at, finder->end);
+	int32_t code = letter_at(at, finder->stop);
 	char next;
 
 	if (code == '@' || code == '_' || letter_joins(code))
 		return false;
 	if (letter_unseen(code)) {
-		for (int unseen = 0; unseen < 8 && letter_unseen(letter_at(at, finder->end));
+		for (int unseen = 0; unseen < 8 && letter_unseen(letter_at(at, finder->stop));
 		        unseen++)
-			at += text_decode(at, (size_t)(finder->end - at), &code);
-		code = letter_at(at, finder->end);
+			at += text_decode(at, (size_t)(finder->stop - at), &code);
+		code = letter_at(at, finder->stop);
 		return code != '@' && code != '_' && !letter_joins(code);
 	}
-	next = at + 1 < finder->end ? at[1] : ' ';
+	next = at + 1 < finder->stop ? at[1] : ' ';
 	if (code == '/' || code == '.' || code == ':' || code == '\\')
-		return !letter_joins(letter_at(at + 1, finder->end)) && next != '/';
+		return !letter_joins(letter_at(at + 1, finder->stop)) && next != '/';
 	return true;
 }
 
@@ -128,7 +129,7 @@ static const char *find_name(struct finder *finder, const char *at)
 
 	if (!opens_name(finder, at))
 		return at + 1;
-	while (end < finder->end && (is_alnum(*end) || *end == '-'))
+	while (end < finder->stop && (is_alnum(*end) || *end == '-'))
 		end++;
 	if (!closes_name(finder, end))
 		return end > at + 1 ? end : at + 1;
@@ -189,31 +190,41 @@ static const char *find_topic(struct finder *finder, const char *at)
 	return end;
 }
 
+static bool is_one_of(const char *const *form, const char *word, size_t len)
+{
+	for (; *form; form++)
+		if (**form == *word && strlen(*form) == len && memcmp(*form, word, len) == 0)
+			return true;
+	return false;
+}
+
 /* "e.g.", "z.B.", "Dr.": the stop belongs to the word. */
 static bool is_short_form(const struct finder *finder, const char *stop)
 {
-	static const char forms[] =
-	        " eg ie cf vs dr mr mrs ms prof st no nr bzw ca ggf evtl inkl usw resp incl approx "
-	        "est fig inc ltd jr sr p.ex ej ex aprox pag ref tel nb al ";
+	static const char *const forms[] = {"eg", "ie", "cf", "vs", "dr", "mr", "mrs", "ms", "prof",
+	        "bzw", "ggf", "evtl", "inkl", "usw", "approx", "incl", NULL};
+	static const char *const before_number[] = {
+	        "no", "nr", "art", "ca", "fig", "p", "pp", "pag", "ref", "s", "tel", NULL};
 	const char *start = stop;
-	char word[12] = " ";
+	char word[8];
 	size_t len;
 
-	while (start > finder->text && stop - start < 8 &&
-	        letter_joins(letter_before(finder->text, start)))
+	while (start > finder->text && stop - start < 7 && is_alnum(start[-1]))
 		start--;
 	len = (size_t)(stop - start);
-	if (!len || len > 7)
+	if (!len || len > 6)
 		return false;
 	if (len == 1 && start > finder->text && start[-1] == '.')
 		return true;
-	if (len == 1 && *start >= 'A' && *start <= 'Z' && stop + 2 < finder->end &&
+	if (len == 1 && *start >= 'A' && *start <= 'Z' && finder->end - stop > 2 &&
 	        stop[1] == ' ' && stop[2] >= 'A' && stop[2] <= 'Z')
 		return true;
 	for (size_t i = 0; i < len; i++)
-		word[1 + i] = text_lower(start[i]);
-	memcpy(word + 1 + len, " ", 2);
-	return strstr(forms, word);
+		word[i] = text_lower(start[i]);
+	if (is_one_of(forms, word, len))
+		return true;
+	return finder->end - stop > 2 && stop[1] == ' ' && stop[2] >= '0' && stop[2] <= '9' &&
+	       is_one_of(before_number, word, len);
 }
 
 static const char *skip_closers(const char *at, const char *end)
@@ -311,10 +322,13 @@ void spots_find(struct spots *out, const struct markdown_run *run)
 		const char *end =
 		        i + 1 < run->piece_count ? run->text + piece[1].start : finder.end;
 
+		/* The run may have been cut shorter than its pieces. */
+		end = end < finder.end ? end : finder.end;
 		if (piece->muted) {
 			at = at > end ? at : end;
 			continue;
 		}
+		finder.stop = i + 1 < run->piece_count && piece[1].muted ? end : finder.end;
 		while (at < end) {
 			uint8_t sign = signs[(unsigned char)*at];
 

@@ -51,9 +51,34 @@ static bool too_deep(const struct passage_line *line)
 	return line->indent > TAME_INDENT || (marks_before(line) > TAME_DEPTH && !is_rule(line));
 }
 
-/* What the byte has to become, or itself. */
-static char tamed(struct block *block, const char *at, const char *end)
+static const char *first_quote(const char *at, const char *end)
 {
+	while (at < end && *at != '"' && *at != '\'' && *at != '(')
+		at++;
+	return at;
+}
+
+/* Whether the definition whose "]:" this is stays short: its title closed, its destination here. */
+static bool is_short_definition(const struct passage_line *line, const char *colon, const char *end)
+{
+	const char *stop = line->end, *quote = first_quote(colon, line->end), *next = line->next;
+
+	while (stop > colon && (stop[-1] == ' ' || stop[-1] == '\t' || stop[-1] == '\r'))
+		stop--;
+	while (next < end && (*next == ' ' || *next == '\t' || *next == '>'))
+		next++;
+	if (line->end - line->start > TAME_REFERENCE || stop == colon + 1 ||
+	        (next < end && first_quote(next, next + 1) == next))
+		return false;
+	return quote >= stop || (quote < stop - 1 && stop[-1] == (*quote == '(' ? ')' : *quote));
+}
+
+/* What the byte has to become, or itself. */
+static char tamed(
+        struct block *block, const char *at, const struct passage_line *line, const char *text_end)
+{
+	const char *end = line->end;
+
 	switch (*at) {
 	case '\0':
 		return SUBSTITUTE;
@@ -61,6 +86,10 @@ static char tamed(struct block *block, const char *at, const char *end)
 		return ++block->brackets > TAME_BRACKETS ? '(' : '[';
 	case ']':
 		return block->brackets > TAME_BRACKETS ? ')' : ']';
+	case ':':
+		if (at > line->start && at[-1] == ']' && !is_short_definition(line, at, text_end))
+			return ';';
+		return ':';
 	case '*':
 	case '_':
 		return ++block->emphasis > TAME_EMPHASIS ? '.' : *at;
@@ -87,7 +116,7 @@ bool tame(struct buf *copy, const char *text, size_t len)
 		if (line.first == line.end)
 			block = (struct block){0, 0, 0};
 		for (const char *byte = at; byte < line.end; byte++) {
-			char to = deep ? ' ' : tamed(&block, byte, line.end);
+			char to = deep ? ' ' : tamed(&block, byte, &line, end);
 
 			if (to == *byte)
 				continue;

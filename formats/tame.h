@@ -10,6 +10,8 @@
  *   TAME_BRACKETS  '[' of one block (lines without a blank one between); then '[' and ']' are text
  *   TAME_TAGS      '<' followed by '!' or '?' of one block
  *   TAME_EMPHASIS  '*' and '_' of one block
+ *   TAME_REFERENCE bytes of a link reference definition, which must be on one line: each use of it
+ *                  costs that much
  */
 #ifndef FORMATS_TAME_H
 #define FORMATS_TAME_H
@@ -24,6 +26,7 @@
 #define TAME_BRACKETS 512
 #define TAME_TAGS 64
 #define TAME_EMPHASIS 2048
+#define TAME_REFERENCE 400
 
 /* True when something had to be changed; the changed text, of the same length, is then in *copy. */
 bool tame(struct buf *copy, const char *text, size_t len);

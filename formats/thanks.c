@@ -47,6 +47,10 @@ const char *const thanks_shipped[] = {
         "감사", "고마워", "고맙"};
 const size_t thanks_shipped_count = sizeof(thanks_shipped) / sizeof(*thanks_shipped);
 
+/* What is longer says more than thanks. */
+#define HEADING_MAX 48
+#define HEADING_WORDS 6
+
 /* Headings that are thanks, though their words alone are not. */
 static const char heading_words[] = " props credits credit acknowledgements acknowledgments "
                                     "appreciation appreciations appreciated shout shouts outs "
@@ -56,25 +60,30 @@ static const char heading_fillers[] =
         "les los many month of our out special team teams the this time to today und very wall "
         "week weekly who y à à а и всем ";
 
+static size_t fold_wide(char *out, const char *text, size_t len)
+{
+	utf8proc_uint8_t lower[4];
+	int32_t code;
+	size_t size = text_decode(text, len, &code);
+
+	if (code >= 0 &&
+	        utf8proc_encode_char(utf8proc_tolower(code), lower) == (utf8proc_ssize_t)size)
+		memcpy(out, lower, size);
+	else
+		memmove(out, text, size);
+	return size;
+}
+
 void thanks_fold(char *out, const char *text, size_t len)
 {
 	for (size_t i = 0; i < len;) {
 		unsigned char c = (unsigned char)text[i];
-		int32_t code;
-		size_t size;
-		utf8proc_uint8_t lower[4];
 
-		if (c < 0x80) {
-			out[i++] = text_lower((char)c);
+		if (c >= 0x80) {
+			i += fold_wide(out + i, text + i, len - i);
 			continue;
 		}
-		size = text_decode(text + i, len - i, &code);
-		if (code >= 0 && utf8proc_encode_char(utf8proc_tolower(code), lower) ==
-		                         (utf8proc_ssize_t)size)
-			memcpy(out + i, lower, size);
-		else
-			memmove(out + i, text + i, size);
-		i += size;
+		out[i++] = (char)(c + (c >= 'A' && c <= 'Z' ? 'a' - 'A' : 0));
 	}
 }
 
@@ -90,14 +99,55 @@ static bool stands_apart(const char *text, size_t len)
 	return true;
 }
 
+static unsigned pair_of(const char *at)
+{
+	return (unsigned)(unsigned char)at[0] << 8 | (unsigned char)at[1];
+}
+
+static void set_bit(uint8_t *bits, unsigned bit)
+{
+	bits[bit >> 3] |= (uint8_t)(1u << (bit & 7));
+}
+
+static bool get_bit(const uint8_t *bits, unsigned bit)
+{
+	return bits[bit >> 3] & 1u << (bit & 7);
+}
+
+static unsigned begin_of(const char *at, unsigned char third)
+{
+	return ((pair_of(at) << 8 | third) * 2654435761u) >> 16;
+}
+
+static unsigned bucket_of(const char *at)
+{
+	return (pair_of(at) * 37u >> 3) & 255;
+}
+
+/* Whether a word may begin at `at`, behind which there are two more bytes. */
+static bool may_begin(const struct thanks *thanks, const char *at)
+{
+	return get_bit(thanks->begin, begin_of(at, (unsigned char)at[2]));
+}
+
+/* Between two ASCII letters nothing begins. */
+static bool is_inside(const char *at)
+{
+	return at[-1] >= 'a' && at[-1] <= 'z' && at[0] >= 'a' && at[0] <= 'z';
+}
+
 static void add_word(struct thanks *thanks, const char *text, size_t len)
 {
 	struct thanks_word *word = thanks->word + thanks->count;
 
 	*word = (struct thanks_word){.text = text, .len = (uint32_t)len};
 	word->apart = stands_apart(text, len);
-	word->next = thanks->bucket[(unsigned char)*text];
-	thanks->bucket[(unsigned char)*text] = (uint32_t)++thanks->count;
+	word->next = thanks->bucket[bucket_of(text)];
+	thanks->bucket[bucket_of(text)] = (uint32_t)++thanks->count;
+	set_bit(thanks->head, pair_of(text));
+	for (unsigned third = 0; third < 256; third++)
+		if (len == 2 || third == (unsigned char)text[2])
+			set_bit(thanks->begin, begin_of(text, (unsigned char)third));
 }
 
 /* One word as one code point a letter, or as letter and accent: text is written either way. */
@@ -111,7 +161,7 @@ static void add_form(struct thanks *thanks, struct arena *arena, const char *wor
 	if (!form)
 		return;
 	slice = slice_trim(slice_of((char *)form));
-	if (slice.len && (composed || strcmp(word, (char *)form) != 0)) {
+	if (slice.len > 1 && (composed || strcmp(word, (char *)form) != 0)) {
 		text = arena_string(arena, slice.data, slice.len);
 		thanks_fold(text, text, slice.len);
 		if (letter_joins(letter_at(text, text + slice.len)) ||
@@ -121,9 +171,18 @@ static void add_form(struct thanks *thanks, struct arena *arena, const char *wor
 	free(form);
 }
 
+static void add_heads(struct thanks *thanks, const char *words)
+{
+	for (; words[1]; words++)
+		if (*words == ' ')
+			set_bit(thanks->head, pair_of(words + 1));
+}
+
 void thanks_build(struct thanks *out, struct arena *arena, const char *const *word, size_t count)
 {
 	*out = (struct thanks){.word = arena_array(arena, 2 * count, sizeof(*out->word))};
+	add_heads(out, heading_words);
+	add_heads(out, heading_fillers);
 	for (size_t i = 0; i < count; i++) {
 		add_form(out, arena, word[i], true);
 		add_form(out, arena, word[i], false);
@@ -164,7 +223,7 @@ static size_t match_any(
 	bool inside = letter_joins(letter_before(text, at));
 	size_t best = 0;
 
-	for (uint32_t i = thanks->bucket[(unsigned char)*at]; i; i = thanks->word[i - 1].next) {
+	for (uint32_t i = thanks->bucket[bucket_of(at)]; i; i = thanks->word[i - 1].next) {
 		const struct thanks_word *word = thanks->word + i - 1;
 		size_t len = word->apart && inside ? 0 : match(word, at, end);
 
@@ -278,10 +337,10 @@ size_t thanks_find(
 	const char *end = text + len;
 
 	*length = 0;
-	for (size_t i = from; i < len; i++) {
+	for (size_t i = from; i + 1 < len; i++) {
 		size_t size;
 
-		if (!thanks->bucket[(unsigned char)text[i]])
+		if ((i && is_inside(text + i)) || (i + 2 < len && !may_begin(thanks, text + i)))
 			continue;
 		size = match_any(thanks, text, text + i, end);
 		if (!size)
@@ -296,36 +355,64 @@ size_t thanks_find(
 	return len;
 }
 
+/* The word at `at`: whether it belongs to such a heading, and whether it is thanks itself. */
+static size_t heading_word(
+        const struct thanks *thanks, const char *text, const char *at, const char *end, bool *found)
+{
+	size_t size = end - at > 1 ? match_any(thanks, text, at, end) : 0;
+	struct thanks_token token;
+
+	if (size) {
+		*found = true;
+		return size;
+	}
+	token = thanks_token(at, end);
+	if (thanks_token_in(token, heading_words))
+		*found = true;
+	else if (!thanks_token_in(token, heading_fillers))
+		return 0;
+	return token.len;
+}
+
+/* Most lines can be told by their first word, or by having many. */
+static bool may_head(const struct thanks *thanks, const char *text, size_t len)
+{
+	char first[2];
+	int blanks = 0;
+
+	while (len && (unsigned char)*text < 0x80 && !letter_is(*text)) {
+		text++;
+		len--;
+	}
+	if (len < 2)
+		return false;
+	thanks_fold(first, text, 2);
+	if ((unsigned char)*text < 0x80 && !get_bit(thanks->head, pair_of(first)))
+		return false;
+	for (size_t i = 1; i < len; i++)
+		blanks += text[i] == ' ' && text[i - 1] != ' ';
+	return blanks < HEADING_WORDS;
+}
+
 bool thanks_is_heading(const struct thanks *thanks, const char *text, size_t len)
 {
-	char folded[96];
+	char folded[HEADING_MAX];
 	const char *end = folded + len;
 	bool found = false;
 
-	if (len > sizeof(folded))
+	if (len > HEADING_MAX || !may_head(thanks, text, len))
 		return false;
 	thanks_fold(folded, text, len);
 	for (const char *at = folded; at < end;) {
-		size_t size = match_any(thanks, folded, at, end);
-		struct thanks_token token;
+		size_t size = 1;
 
-		if (size) {
-			found = true;
-			at += size;
-			continue;
-		}
 		if (*at == '@')
 			return false;
-		if (!in_token(at, end)) {
-			at++;
-			continue;
-		}
-		token = thanks_token(at, end);
-		if (thanks_token_in(token, heading_words))
-			found = true;
-		else if (!thanks_token_in(token, heading_fillers))
+		if ((unsigned char)*at >= 0x80 ? in_token(at, end) : letter_is(*at))
+			size = heading_word(thanks, folded, at, end, &found);
+		if (!size)
 			return false;
-		at = token.text + token.len;
+		at += size;
 	}
 	return found;
 }

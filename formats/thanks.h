@@ -24,18 +24,20 @@ extern const size_t thanks_shipped_count;
 struct thanks_word {
 	const char *text; /* folded */
 	uint32_t len;
-	uint32_t next; /* index + 1 of the next word with the same first byte, or 0 */
+	uint32_t next; /* index + 1 of the next word of the bucket, or 0 */
 	bool apart;    /* must stand as a whole word */
 };
 
 struct thanks {
 	struct thanks_word *word;
 	size_t count;
-	uint32_t bucket[256]; /* index + 1 of the first word with that first byte, or 0 */
+	uint32_t bucket[256]; /* index + 1 of a first word by its two first bytes, or 0 */
+	uint8_t begin[8192];  /* a bit for each three first bytes, hashed, that some word has */
+	uint8_t head[8192];   /* a bit for each two first bytes that a heading of thanks may have */
 };
 
-/* From the charter's list, or from thanks_shipped.  Words without a letter are left out; texts are
- * folded into the arena. */
+/* From the charter's list, or from thanks_shipped.  Words of less than two bytes or without a
+ * letter are left out; texts are folded into the arena. */
 void thanks_build(struct thanks *out, struct arena *arena, const char *const *word, size_t count);
 
 /*
