@@ -170,6 +170,8 @@ static void test_broken(void **state)
 		block[at / 8] ^= (unsigned char)(1u << at % 8);
 	}
 	assert_true(refused > 1000);
+	block[facts.size - 1] = 'x';
+	assert_false(facts_open(&again, block, facts.size));
 	free(block);
 	arena_release(&arena);
 }
