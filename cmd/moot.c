@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #define COMMANDS(_)                                                                                \
+	_(write)                                                                                   \
 	_(status) \
 	_(tree) \
 	_(roles) \

@@ -60,7 +60,7 @@ static int edit_in_editor(struct context *context, const struct buf *text, struc
 	const char *edited;
 	const char *template = arena_print(context->arena,
 		"%s\n# Change the text above as you would have it, and close the editor.\n"
-		"# Lines that begin with '# ' are left out; an empty text aborts.\n",
+		"# These lines are left out; an empty text aborts.\n",
 		text->data);
 
 	if (session_text(context, &none, template, false, &edited, err))

@@ -51,7 +51,7 @@ static int check_seen(struct context *context, struct group *group,
 
 static const char template[] = "\n"
 			       "# Why? What was seen, what hurts, what would be better.\n"
-			       "# Lines that begin with '# ' are left out; an empty text is fine.\n";
+			       "# These lines are left out; an empty text is fine.\n";
 
 static int run(struct context *context, int argc, char **argv, struct error *err)
 {
