@@ -3,6 +3,7 @@
 
 #include "core/comparison.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 
 /* A group of a million entries may begin with all of them; nobody changes as much each time. */
@@ -47,28 +48,15 @@ static int find_root(struct repo *repo, const struct oid *tree, const char *root
 	return 0;
 }
 
-/* One run over a history. */
+/* One thread's part of a run over a history. */
 struct run {
 	struct comparison comparison;
 	struct repo *repo;
 	const struct history *history;
 	const struct changes_options *options;
 	changes_fn fn;
-	struct oid *root; /* by commit, once asked for */
-	bool *root_known;
+	void *context; /* of fn */
 };
-
-static int root_of(struct run *run, uint32_t commit, struct oid *out, struct error *err)
-{
-	if (!run->root_known[commit]) {
-		if (find_root(run->repo, &run->history->commit[commit].tree, run->options->root,
-		            &run->root[commit], err) != 0)
-			return -1;
-		run->root_known[commit] = true;
-	}
-	*out = run->root[commit];
-	return 0;
-}
 
 /* Names the commit in an error that does not know it. */
 static int blame(const struct history *history, uint32_t commit, struct error *err)
@@ -89,21 +77,23 @@ static int compare(struct run *run, uint32_t commit, uint32_t parent, uint32_t p
         struct error *err)
 {
 	struct comparison *comparison = &run->comparison;
+	const struct history_commit *at = run->history->commit;
+	const char *root = run->options->root;
 	struct oid before = {{0}};
 	struct oid after;
 
-	if (parent != HISTORY_NONE &&
-	        oid_equal(&run->history->commit[parent].tree, &run->history->commit[commit].tree))
+	if (parent != HISTORY_NONE && oid_equal(&at[parent].tree, &at[commit].tree))
 		return 0;
 	comparison->budget += ENTRIES_A_COMPARISON;
-	if ((parent != HISTORY_NONE && root_of(run, parent, &before, err) != 0) ||
-	        root_of(run, commit, &after, err) != 0 ||
+	if ((parent != HISTORY_NONE &&
+	            find_root(run->repo, &at[parent].tree, root, &before, err) != 0) ||
+	        find_root(run->repo, &at[commit].tree, root, &after, err) != 0 ||
 	        comparison_run(comparison, &before, &after, err) != 0)
 		return blame(run->history, commit, err);
 	if (!comparison->count)
 		return 0;
-	return run->fn(run->options->context, commit, parent_number, comparison->change,
-	        comparison->count, err);
+	return run->fn(
+	        run->context, commit, parent_number, comparison->change, comparison->count, err);
 }
 
 static int compare_with_parents(struct run *run, uint32_t commit, struct error *err)
@@ -119,29 +109,181 @@ static int compare_with_parents(struct run *run, uint32_t commit, struct error *
 	return 0;
 }
 
+static int compare_range(
+        struct run *run, uint32_t from, uint32_t to, const bool *left_out, struct error *err)
+{
+	int result = 0;
+
+	for (uint32_t i = from; result == 0 && i < to; i++)
+		if (!left_out || !left_out[i])
+			result = compare_with_parents(run, i, err);
+	return result;
+}
+
+static void run_begin(struct run *run, struct repo *repo, struct paths *paths)
+{
+	run->repo = repo;
+	comparison_init(&run->comparison, repo, paths, run->options);
+	run->comparison.budget = ENTRIES_ANYWAY;
+}
+
+/* --- the second thread: it keeps what it finds, with paths of its own, until its turn has come ---
+ */
+
+struct kept {
+	uint32_t commit, parent_number;
+	size_t first, count; /* into change */
+};
+
+struct ahead {
+	struct run run;
+	struct arena arena; /* of paths */
+	struct paths paths;
+	uint32_t *number; /* of paths to those of the caller; known of them */
+	uint32_t known;
+	size_t number_capacity;
+	struct kept *kept;
+	size_t kept_count, kept_capacity;
+	struct change *change;
+	size_t change_count, change_capacity;
+	uint32_t from, to;
+	const bool *left_out;
+	struct error err;
+	int result;
+};
+
+static int keep(void *context, uint32_t commit, uint32_t parent_number, const struct change *change,
+        size_t count, struct error *err)
+{
+	struct ahead *ahead = context;
+
+	(void)err;
+	if (ahead->kept_count == ahead->kept_capacity) {
+		ahead->kept_capacity = ahead->kept_capacity ? 2 * ahead->kept_capacity : 256;
+		ahead->kept =
+		        memory_resize(ahead->kept, ahead->kept_capacity * sizeof *ahead->kept);
+	}
+	while (ahead->change_capacity - ahead->change_count < count) {
+		ahead->change_capacity = ahead->change_capacity ? 2 * ahead->change_capacity : 1024;
+		ahead->change = memory_resize(
+		        ahead->change, ahead->change_capacity * sizeof *ahead->change);
+	}
+	ahead->kept[ahead->kept_count++] =
+	        (struct kept){commit, parent_number, ahead->change_count, count};
+	memcpy(ahead->change + ahead->change_count, change, count * sizeof *change);
+	ahead->change_count += count;
+	return 0;
+}
+
+static void *read_ahead(void *context)
+{
+	struct ahead *ahead = context;
+
+	ahead->result =
+	        compare_range(&ahead->run, ahead->from, ahead->to, ahead->left_out, &ahead->err);
+	return NULL;
+}
+
+/* Hands over what was kept, in the numbers that the caller's paths have. */
+static int hand_over(struct ahead *ahead, struct run *run, struct paths *paths, struct error *err)
+{
+	int result = 0;
+
+	for (size_t i = 0; i < ahead->change_count; i++) {
+		struct change *change = &ahead->change[i];
+		for (; ahead->known <= change->path; ahead->known++) {
+			const struct paths_entry *entry = &ahead->paths.entry[ahead->known];
+			ahead->number = arena_grow(&ahead->arena, ahead->number, ahead->known,
+			        &ahead->number_capacity, sizeof *ahead->number);
+			ahead->number[ahead->known] = paths_add(paths, entry->text, entry->len);
+		}
+		change->path = ahead->number[change->path];
+	}
+	for (size_t i = 0; result == 0 && i < ahead->kept_count; i++) {
+		const struct kept *kept = &ahead->kept[i];
+		result = run->fn(run->context, kept->commit, kept->parent_number,
+		        ahead->change + kept->first, kept->count, err);
+	}
+	ahead->kept_count = ahead->change_count = 0;
+	if (result == 0 && ahead->result != 0) {
+		*err = ahead->err;
+		result = -1;
+	}
+	return result;
+}
+
+enum { COMMITS_AHEAD = 1024 };
+
+static int compare_with_two(struct run *run, struct ahead *ahead, struct paths *paths,
+        const bool *left_out, struct error *err)
+{
+	uint32_t count = run->history->count;
+	int result = 0;
+
+	for (uint32_t from = 0; result == 0 && from < count; from += 2 * COMMITS_AHEAD) {
+		uint32_t middle = count - from > COMMITS_AHEAD ? from + COMMITS_AHEAD : count;
+		pthread_t thread;
+		bool threaded;
+		ahead->from = middle;
+		ahead->to = count - middle > COMMITS_AHEAD ? middle + COMMITS_AHEAD : count;
+		ahead->left_out = left_out;
+		threaded = middle < ahead->to && !pthread_create(&thread, NULL, read_ahead, ahead);
+		result = compare_range(run, from, middle, left_out, err);
+		if (threaded)
+			pthread_join(thread, NULL);
+		else
+			read_ahead(ahead);
+		if (result == 0)
+			result = hand_over(ahead, run, paths, err);
+	}
+	return result;
+}
+
+static bool *find_left_out(const struct history *history, const struct changes_options *options)
+{
+	bool *left_out;
+
+	if (!options->wanted)
+		return NULL;
+	left_out = memory_alloc(history->count);
+	for (uint32_t i = 0; i < history->count; i++)
+		left_out[i] = !options->wanted(options->context, i);
+	return left_out;
+}
+
+enum { WORTH_A_THREAD = 8 * COMMITS_AHEAD };
+
 int changes_read(struct repo *repo, const struct history *history,
         const struct changes_options *options, struct paths *paths, changes_fn fn,
         struct error *err)
 {
 	struct run run = {
-	        .repo = repo,
-	        .history = history,
-	        .options = options,
-	        .fn = fn,
-	        .root = memory_alloc((size_t)history->count * sizeof *run.root),
-	        .root_known = memory_alloc(history->count),
-	};
-	int result = 0;
+	        .history = history, .options = options, .fn = fn, .context = options->context};
+	bool *left_out = find_left_out(history, options);
+	struct repo *second = NULL;
+	int result;
 
-	memset(run.root_known, 0, history->count);
-	comparison_init(&run.comparison, repo, paths, options);
-	run.comparison.budget = ENTRIES_ANYWAY;
-	for (uint32_t i = 0; result == 0 && i < history->count; i++)
-		if (!options->wanted || options->wanted(options->context, i))
-			result = compare_with_parents(&run, i, err);
+	run_begin(&run, repo, paths);
+	if (options->threads > 1 && history->count >= WORTH_A_THREAD &&
+	        repo_thread_open(&second, repo, err) != 0) {
+		result = -1;
+	} else if (second) {
+		struct ahead ahead = {.run = run, .arena = ARENA_INIT, .err = ERROR_INIT};
+		ahead.paths = (struct paths)PATHS_INIT(&ahead.arena);
+		ahead.run.fn = keep;
+		ahead.run.context = &ahead;
+		run_begin(&ahead.run, second, &ahead.paths);
+		result = compare_with_two(&run, &ahead, paths, left_out, err);
+		comparison_release(&ahead.run.comparison);
+		free(ahead.kept);
+		free(ahead.change);
+		arena_release(&ahead.arena);
+		repo_close(second);
+	} else {
+		result = compare_range(&run, 0, history->count, left_out, err);
+	}
 	comparison_release(&run.comparison);
-	free(run.root);
-	free(run.root_known);
+	free(left_out);
 	return result;
 }
 
