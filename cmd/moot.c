@@ -35,6 +35,7 @@
 	_(tally) \
 	_(decide) \
 	_(act) \
+	_(merge_driver)                                                                             \
 	_(init) \
 	_(join) \
 	_(help) \

@@ -148,13 +148,13 @@ is 'the branch is as it was' "$(git log -1 --format=%s | grep -c 'On no branch')
 git clone -q --bare . ../bare.git
 expect_status 128 'a bare repository has no work tree' moot -C ../bare.git write -m x
 like 'which is said' "$(cat "$SCRATCH/err")" 'there is no work tree here'
-mkdir -p journals/ben/deep && cd journals/ben/deep
+mkdir -p journals/ben/deep; cd journals/ben/deep || exit 1
 is 'it works from any folder' "$(moot write --porcelain -m deep 2>/dev/null)" "$entry"
-cd ../../..
+cd ../../.. || exit 1
 new_repo ../empty
 printf '[moot]\nrules = 1\nname = X\nidentity = named\n' >moot.ini
 expect_status 128 'before the first commit nobody is known' moot write -m x
-cd ../tidemark
+cd ../tidemark || exit 1
 ln -s /etc journals/ben/2027
 clock 2027-01-01
 expect_status 128 'a symbolic link among the folders is refused' moot write -m x
@@ -197,7 +197,8 @@ is 'each in a commit of its own' "$(git log --format=%s -- $entry | sort | uniq 
 is 'and nothing is left behind' "$(git status --porcelain)" 'A  roles-to-come'
 
 # --- in a folder of a project ---
-cd .. && new_repo project && commit_file src.c 'int x;'
+cd .. || exit 1
+new_repo project && commit_file src.c 'int x;'
 ana
 moot init governance >/dev/null 2>&1
 is 'it works below a root that is a folder' \
