@@ -15,6 +15,6 @@ big-endian: test-deps
 	@tests/bit-exact big-endian
 
 attacks: $B/tests/bench/attacks
-	@$<
+	@B=$B tests/bench/attack-table
 
 .PHONY: exact bit-exact big-endian attacks

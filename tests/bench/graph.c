@@ -31,13 +31,7 @@ static char **names(char letter, size_t count)
 	return name;
 }
 
-void graph_name(struct graph *graph)
-{
-	graph->person = names('u', graph->person_count);
-	graph->topic = names('t', graph->topic_count);
-}
-
-void graph_read(struct graph *graph, const char *path)
+void graph_read(struct graph *graph, const char *path, size_t more_events, size_t more_people)
 {
 	FILE *file = fopen(path, "rb");
 	unsigned char head[16], record[RECORD];
@@ -52,7 +46,7 @@ void graph_read(struct graph *graph, const char *path)
 	        .seed_count = little(head + 12),
 	        .topic_count = TOPICS};
 	graph->seed = memory_alloc(sizeof *graph->seed * graph->seed_count);
-	graph->event = memory_alloc(sizeof *graph->event * graph->event_count);
+	graph->event = memory_alloc(sizeof *graph->event * (graph->event_count + more_events));
 	for (size_t i = 0; i < graph->seed_count; i++) {
 		read_exactly(file, record, 4, path);
 		graph->seed[i] = little(record);
@@ -68,7 +62,8 @@ void graph_read(struct graph *graph, const char *path)
 			graph->last_day = graph->event[i].day;
 	}
 	fclose(file);
-	graph_name(graph);
+	graph->person = names('u', graph->person_count + more_people);
+	graph->topic = names('t', graph->topic_count);
 }
 
 void graph_release(struct graph *graph)

@@ -22,9 +22,9 @@ struct graph {
 	int32_t last_day;
 };
 
-/* Ends the program with a message when the file is none. */
-void graph_read(struct graph *graph, const char *path);
-void graph_name(struct graph *graph); /* makes person and topic for the counts that are set */
+/* With room for so many more events, and names for so many more people.  Ends the program with a
+ * message when the file is none. */
+void graph_read(struct graph *graph, const char *path, size_t more_events, size_t more_people);
 void graph_release(struct graph *graph);
 /* On the last day, with the standard parameters. */
 struct reputation_input graph_input(const struct graph *graph);

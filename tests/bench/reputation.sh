@@ -72,7 +72,7 @@ fi
 if [ -n "${SOURCECRED:-}" ] && command -v node >/dev/null; then
 	node "$SOURCECRED" "$scratch/10k" | sed -n 's/.*"total_ms":\([0-9]*\).*/10k-sourcecred \1/p' >>"$scratch/figures"
 else
-	skip 'SourceCred (SOURCECRED=.../sc_bench.js beside its node_modules)'
+	skip 'SourceCred (SOURCECRED=.../sc_bench.js, its node_modules beside it)'
 fi
 
 awk '

@@ -157,7 +157,7 @@ int main(int argc, char **argv)
 	if (runs < 1)
 		runs = 5;
 	long before = resident();
-	graph_read(&graph, argv[1]);
+	graph_read(&graph, argv[1], 0, 0);
 	in = graph_input(&graph);
 	printf("people %zu\nevents %zu\nseeds %zu\n", in.person_count, in.event_count,
 	        in.seed_count);
