@@ -54,6 +54,32 @@ static const char *as_proposal(struct context *context, const struct proposal_op
 	return copy;
 }
 
+/* "books and coop end with it": what somebody holds that their membership does not outlast. */
+static void report_endings(struct context *context, const struct group *group,
+	const struct person *person)
+{
+	struct file_list roles = standing_roles(&group->now, context->arena);
+	int32_t end = person->member_count ? person->member[person->member_count - 1].term.until
+					   : DAY_NONE;
+	const char **ending = arena_array(context->arena, roles.count, sizeof *ending);
+	size_t count = 0;
+
+	for (size_t i = 0; i < roles.count; i++) {
+		const struct role *role = &roles.file[i]->role;
+		bool ends = false;
+		for (size_t j = 0; j < role->holder_count; j++)
+			ends |= !strcmp(role->holder[j].handle, person->handle) &&
+				role->holder[j].term.until > end && role->holder[j].term.until >= group->day;
+		if (ends)
+			ending[count++] = role->name;
+	}
+	if (count == 1)
+		out_print(context->out, "%s ends with it\n", ending[0]);
+	else if (count)
+		out_print(context->out, "%s and %s end with it\n",
+			join_names(context->arena, ending, count - 1), ending[count - 1]);
+}
+
 /* A founding asks nobody, but what it leaves must be readable. */
 static int check_readable(const struct file *file, struct error *err)
 {
@@ -119,6 +145,8 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 		return -1;
 	if (committed) {
 		session_report_commit(context, &id, draft.subject);
+		if (after->class == PATH_PERSON && context->out->form == FORM_HUMAN)
+			report_endings(context, &group, &after->person);
 		advice_next(context, "moot show %s", slug);
 	}
 	return 0;

@@ -96,11 +96,13 @@ static int join_founding(struct context *context, struct group *group, const cha
 	if (!committed)
 		return 0;
 	if (context->out->form == FORM_HUMAN)
-		out_print(context->out, "%s joins until %s (founding), with the first commit of theirs.\n",
+		out_print(context->out,
+			"%s joins until %s (founding). It begins with a first commit of their own: moot write\n",
 			handle, day_iso(context->arena, until));
 	else
 		record_result(context->out, "commit", oid_hex(hex, &id));
-	advice_next(context, "moot write");
+	advice_next(context, "moot act ROLE --holder %s..DATE, which sets up a role while you found",
+		handle);
 	return 0;
 }
 

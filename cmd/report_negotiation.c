@@ -43,15 +43,18 @@ const char *state_said(struct context *context, struct group *group, const struc
 }
 
 /* The first words of a prose, on one line. */
-static const char *first_words(struct arena *arena, const char *prose, size_t most)
+const char *first_words(struct arena *arena, const char *prose, size_t most)
 {
-	size_t len = strcspn(prose, "\n");
+	size_t len = strlen(prose);
+	bool cut = len > most;
 
-	if (len <= most)
-		return arena_string(arena, prose, len);
-	for (len = most; len && ((unsigned char)prose[len] & 0xC0) == 0x80;)
+	for (len = cut ? most : len; cut && len && ((unsigned char)prose[len] & 0xC0) == 0x80;)
 		len--;
-	return arena_print(arena, "%.*s\xe2\x80\xa6", (int)len, prose);
+	char *words = arena_print(arena, "%.*s%s", (int)len, prose, cut ? "\xe2\x80\xa6" : "");
+	for (char *at = words; *at; at++)
+		if (*at == '\n')
+			*at = ' ';
+	return words;
 }
 
 static void add_stances(struct buf *text, const struct option_tally *option, enum stance stance,

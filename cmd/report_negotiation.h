@@ -19,4 +19,7 @@ void record_negotiation(struct context *context, struct group *group,
 /* The state in words: "decidable: everyone has spoken", "in force until ...". */
 const char *state_said(struct context *context, struct group *group, const struct tally *tally);
 
+/* The first words of a prose, on one line. */
+const char *first_words(struct arena *arena, const char *prose, size_t most);
+
 #endif

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* The words that are a person's voice, each a command: consent, object, accept ... */
 #include "cmd/advice.h"
-#include "cmd/session.h"
+#include "cmd/report_negotiation.h"
 
 #include "core/decide.h"
+#include "core/force.h"
 #include "core/speech.h"
 #include "formats/date.h"
 
@@ -63,10 +64,43 @@ static const char *said_sentence(struct context *context, const struct speech *s
 	}
 }
 
-static void report(struct context *context, const struct speech *speech)
+/* Somebody new: what was said about them, they should hear first. */
+static void welcome(struct context *context, const struct group *group, const struct speech *speech)
+{
+	const struct negotiation *negotiation = speech->negotiation;
+
+	out_print(context->out, "welcome to %s, %s\n", standing_charter(&group->now)->name,
+		speech->who);
+	for (size_t i = 0; i < negotiation->said_count; i++) {
+		const struct said *said = &negotiation->said[i];
+		bool concern = false;
+		for (size_t j = 0; j < said->voice.line_count; j++)
+			concern |= said->voice.line[j].word == VOICE_CONCERN;
+		if (concern && said->stamp.who && *said->voice.prose)
+			out_fold(context->out, 2,
+				arena_print(context->arena, "%s had a concern: %s", said->stamp.who,
+					first_words(context->arena, said->voice.prose, 240)));
+	}
+}
+
+static bool joins(const struct group *group, const struct speech *speech)
+{
+	const struct decision *decision = negotiation_adopted(&group->now, speech->negotiation);
+	const struct option *option =
+		decision ? &speech->negotiation->option[decision->option] : NULL;
+
+	return speech->word == VOICE_ACCEPT && option && option->kinds & 1u << CHANGE_PERSON &&
+		!is_member(&group->now, speech->who);
+}
+
+static void report(struct context *context, const struct group *group, const struct speech *speech)
 {
 	if (context->out->form != FORM_HUMAN) {
 		record_result(context->out, "path", speech->path);
+		return;
+	}
+	if (joins(group, speech)) {
+		welcome(context, group, speech);
 		return;
 	}
 	out_print(context->out, "%s\n", said_sentence(context, speech));
@@ -86,12 +120,13 @@ static void advise(struct context *context, struct group *group, const struct sp
 	struct group after;
 	struct error ignored = ERROR_INIT;
 	const struct negotiation *negotiation;
-	(void)group;
 	if (session_group(context, &after, &ignored) ||
 		!(negotiation = ledger_negotiation(&after.ledger, speech->negotiation->id)))
 		return;
 	tally_read(&tally, context->arena, &after.now, negotiation);
-	if (tally.winner)
+	if (joins(group, speech))
+		advice_next(context, "moot status");
+	else if (tally.winner)
 		advice_next(context, "moot decide %.4s", negotiation->id);
 	else
 		advice_next(context, "moot show %.4s", negotiation->id);
@@ -157,7 +192,7 @@ static int speak(struct context *context, int argc, char **argv, enum voice_word
 		return -1;
 	if (!committed)
 		return 0;
-	report(context, &speech);
+	report(context, &group, &speech);
 	if (decides) {
 		if (context->out->form == FORM_HUMAN)
 			session_report_commit(context, &id, draft.subject);

@@ -165,6 +165,29 @@ static void look_at_holders(struct looking *looking, const struct role *role)
 	}
 }
 
+/* The last day of a holder: with the term, or with the membership where that ended before. */
+static int32_t last_day(const struct looking *looking, const struct holder *holder)
+{
+	const struct person *person = standing_person(&looking->group->now, holder->handle);
+	int32_t member = DAY_NONE;
+
+	for (size_t i = 0; person && i < person->member_count; i++)
+		if (person->member[i].term.until > member)
+			member = person->member[i].term.until;
+	return member != DAY_NONE && member < holder->term.until ? member : holder->term.until;
+}
+
+static const char *vacant_text(struct looking *looking, const struct role *role, int32_t last)
+{
+	if (last == DAY_NONE)
+		return "nobody holds it";
+	if (role->kind == ROLE_TEAM)
+		return arena_print(looking->arena,
+			"all its terms have ended, the last on %s; until they are renewed every member decides",
+			day_text(looking, last));
+	return arena_print(looking->arena, "since %s", day_text(looking, last));
+}
+
 static void look_at_roles(struct looking *looking)
 {
 	struct file_list roles = standing_roles(&looking->group->now, looking->arena);
@@ -184,14 +207,14 @@ static void look_at_roles(struct looking *looking)
 				holder_force(&looking->group->now, role, &role->holder[j]);
 			offered |= force == FORCE_OFFER;
 			coming |= force == FORCE_NOT_YET;
-			if (role->holder[j].term.until < day && role->holder[j].term.until > last)
-				last = role->holder[j].term.until;
+			int32_t end = last_day(looking, &role->holder[j]);
+			if (end < day && end > last)
+				last = end;
 		}
 		if (offered || coming)
 			continue;
 		add(looking, (struct due){DUE_VACANT, NULL, role->name, NULL, last,
-			last != DAY_NONE ? arena_print(looking->arena, "since %s", day_text(looking, last))
-					 : "nobody holds it",
+			vacant_text(looking, role, last),
 			arena_print(looking->arena, "moot propose %s --holder NAME..DATE", role->name)});
 	}
 }

@@ -141,6 +141,17 @@ bool is_guest(const struct moment *moment, const char *handle)
 	return member_or_guest(moment, handle, true);
 }
 
+/* Agreed, and not begun: they have made no commit of their own yet. */
+static bool is_offered_membership(const struct moment *moment, const char *handle)
+{
+	const struct person *person = standing_person(moment, handle);
+
+	for (size_t i = 0; person && i < person->member_count; i++)
+		if (membership_force(moment, person, &person->member[i]) == FORCE_OFFER)
+			return true;
+	return false;
+}
+
 bool is_away(const struct moment *moment, const char *handle)
 {
 	const struct person *person = standing_person(moment, handle);
@@ -206,7 +217,7 @@ enum force holder_force(const struct moment *moment, const struct role *role,
 	if (!section_agreed(moment, path, &claim, &negotiation, &option))
 		return FORCE_NOT_AGREED;
 	if (!is_member(moment, holder->handle) && !is_guest(moment, holder->handle))
-		return FORCE_NO_MEMBER;
+		return is_offered_membership(moment, holder->handle) ? FORCE_OFFER : FORCE_NO_MEMBER;
 	if (negotiation && !has_accepted(moment, negotiation, option, holder->handle))
 		return FORCE_OFFER;
 	return FORCE_YES;

@@ -164,6 +164,8 @@ static void make_note(struct speech *speech, struct group *group)
 		? negotiation_option(negotiation, speech->option_name)
 		: UINT32_MAX;
 
+	if (is_acceptance(speech->word))
+		return;
 	if (!roll_find(negotiation->roll, negotiation->roll_count, speech->who))
 		speech->note = arena_print(group->arena,
 			"you are not on the roll: it is heard, and does not count (rule N4)");
