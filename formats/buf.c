@@ -88,7 +88,9 @@ void buf_splice(struct buf *buf, size_t at, size_t cut, const void *data, size_t
 void buf_clear(struct buf *buf)
 {
 	buf->len = 0;
-	buf->data[0] = '\0';
+	/* The shared "" is left alone: two threads may hold it. */
+	if (buf->capacity)
+		buf->data[0] = '\0';
 }
 
 void buf_release(struct buf *buf)
