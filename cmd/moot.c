@@ -15,6 +15,7 @@
 
 #define COMMANDS(_)                                                                                \
 	_(write)                                                                                   \
+	_(thank)                                                                                   \
 	_(status) \
 	_(tree) \
 	_(roles) \
@@ -34,6 +35,7 @@
 	_(withdraw) \
 	_(tally) \
 	_(decide) \
+	_(settle) \
 	_(act) \
 	_(merge_driver)                                                                             \
 	_(init) \

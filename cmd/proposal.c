@@ -2,6 +2,7 @@
 #include "cmd/proposal.h"
 
 #include "core/force.h"
+#include "core/trial.h"
 #include "formats/date.h"
 #include "formats/name.h"
 
@@ -70,10 +71,29 @@ static int edit_in_editor(struct context *context, const struct buf *text, struc
 	return 0;
 }
 
+/* The text with what the trial changed laid over it. */
+static int keep_trial(struct group *group, const char *id, const char *path, struct buf *text,
+	struct error *err)
+{
+	const struct negotiation *trial;
+
+	if (ledger_find(&group->ledger, id, &trial, err))
+		return -1;
+	const struct decision *decision = negotiation_adopted(&group->now, trial);
+	if (!decision || !is_trial(trial))
+		return error_set(err, ERROR_FATAL, "%s is no trial that was adopted", trial->slug);
+	const struct option *option = &trial->option[decision->option];
+	for (size_t i = 0; i < option->change_count; i++)
+		if (!strcmp(option->change[i].file->name, path))
+			return keyed_apply(text, path, &option->change[i].diff, err);
+	return error_set(err, ERROR_FATAL, "the trial %s changed nothing in %s", trial->id, path);
+}
+
 int proposal_file(struct context *context, struct group *group, const struct proposal_options *options,
 	const char *path, const char *by, struct opening_file *out, struct error *err)
 {
-	const struct file *stands = standing_file(&group->ledger, group->now.standing, path);
+	const struct file *stands =
+		trial_lapse(&group->now, standing_file(&group->ledger, group->now.standing, path));
 	struct buf text = BUF_INIT;
 	struct edit *edit = arena_array(context->arena, options->edit.count, sizeof *edit);
 	struct edit_context editing = {
@@ -96,7 +116,9 @@ int proposal_file(struct context *context, struct group *group, const struct pro
 	for (size_t i = 0; i < options->edit.count; i++)
 		edit[i] = (struct edit){kind_of(options->edit.item[i].option->name),
 			options->edit.item[i].value};
-	if (!options->edit.count && !options->editor) {
+	if (options->keep && keep_trial(group, options->keep, path, &text, err))
+		status = -1;
+	if (!status && !options->edit.count && !options->editor && !options->keep) {
 		status = error_set(err, ERROR_USAGE, "nothing is changed");
 		error_hint(err, "say what: --set, --add, --unset, --holder, --led-by, --from-file or --edit");
 	}

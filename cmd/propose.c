@@ -18,6 +18,7 @@ static const struct command_option options[] = {
 	OPTION_FLAG(struct proposal_options, aware, 0, "aware", "open without an option yet"),
 	OPTION_STRING(struct proposal_options, trial, 0, "trial", "DURATION",
 		"let it hold for this long and then fall back"),
+	OPTION_STRING(struct proposal_options, keep, 0, "keep", "ID", "let what a trial changed stay"),
 	OPTION_STRING(struct proposal_options, policy, 0, "policy", "POLICY",
 		"ask for a stronger policy, or for texts a lazy one"),
 	OPTION_FLAG(struct proposal_options, no_consent, 0, "no-consent",
@@ -71,6 +72,12 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	opening.who = person.handle;
 	opening.policy = wanted->policy;
 	opening.trial = wanted->trial;
+	if (wanted->keep) {
+		const struct negotiation *trial;
+		if (session_negotiation(context, &group, wanted->keep, &trial, err))
+			return -1;
+		opening.keep = trial->id;
+	}
 	opening.no_consent = wanted->no_consent;
 	if (!wanted->aware) {
 		if (proposal_file(context, &group, wanted, path, opening.id, &file, err))

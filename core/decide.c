@@ -5,6 +5,7 @@
 #include "core/opening.h"
 #include "core/option.h"
 #include "core/speech.h"
+#include "core/trial.h"
 #include "formats/date.h"
 
 #include <string.h>
@@ -159,6 +160,9 @@ static int decision_file(const struct resolution *resolution, struct group *grou
 	for (size_t i = 0; winner && i < winner->entry_count; i++)
 		if (winner->entry[i].stance == STANCE_NONE && winner->entry[i].roll)
 			buf_print(&text, "absent = %s\n", winner->entry[i].handle);
+	if (winner && is_trial(negotiation))
+		buf_print(&text, "trial-until = %s\n",
+			day_text(draft->arena, trial_end(negotiation, group->day)));
 	if (resolution->review != DAY_NONE)
 		buf_print(&text, "review = %s\n", day_text(draft->arena, resolution->review));
 	if (found && !negotiation->decision_count)
@@ -250,7 +254,15 @@ int resolution_draft(const struct resolution *resolution, struct group *group, s
 			option_lay(&group->now, &group->ledger.files, change, err);
 		if (!laid)
 			return -1;
-		draft_add(draft, laid->name, laid->text, laid->len);
+		struct buf text = BUF_INIT;
+		buf_add(&text, laid->text, laid->len);
+		if (is_trial(resolution->negotiation))
+			trial_mark(&text, laid->name, change, resolution->negotiation->id,
+				trial_end(resolution->negotiation, group->day));
+		if (resolution->negotiation->facts.keep)
+			trial_unmark(&text, resolution->negotiation->facts.keep);
+		draft_add(draft, laid->name, text.data, text.len);
+		buf_release(&text);
 	}
 	if (resolution->voice)
 		draft_add(draft, resolution->voice->path, resolution->voice->text,

@@ -4,6 +4,7 @@
 #include "core/force.h"
 #include "core/opening.h"
 #include "core/tally.h"
+#include "core/trial.h"
 #include "formats/date.h"
 
 #include <stdlib.h>
@@ -12,7 +13,7 @@
 enum { SOON = 30 };
 
 const char *const due_name[DUE_WHATS] = {"voice", "accept", "decide", "blocked", "stale", "lapsing",
-	"review", "ending", "ended", "vacant"};
+	"lapsed", "review", "ending", "ended", "vacant"};
 
 struct looking {
 	struct due_list *list;
@@ -273,6 +274,41 @@ static void look_at_agreements(struct looking *looking)
 	}
 }
 
+/* A trial that has ended, and of whose text something still stands in a file. */
+static void look_at_trials(struct looking *looking)
+{
+	const struct ledger *ledger = &looking->group->ledger;
+	const struct moment *now = &looking->group->now;
+
+	for (size_t i = 0; i < ledger->trial_count; i++) {
+		const struct negotiation *trial = ledger->trial[i];
+		const struct decision *decision = negotiation_adopted(now, trial);
+		if (!decision)
+			continue;
+		int32_t end = trial_end(trial, decision->stamp.day);
+		const struct option *option = &trial->option[decision->option];
+		bool stands = false;
+		for (size_t j = 0; j < option->change_count; j++) {
+			const struct file *file = standing_get(now->standing,
+				option->change[j].file->class, option->change[j].file->path);
+			stands |= file && trial_lapse(now, file) != file;
+		}
+		if (stands && now->day > end)
+			add(looking, (struct due){DUE_LAPSED, NULL, trial->slug, trial->id, end,
+				arena_print(looking->arena,
+					"the trial ended on %s; what was before it holds again",
+					day_text(looking, end)),
+				arena_print(looking->arena,
+					"moot propose %s --keep %.4s   or write it: moot settle",
+					trial->slug, trial->id)});
+		else if (now->day <= end && end <= now->day + SOON / 2)
+			add(looking, (struct due){DUE_ENDING, NULL, trial->slug, trial->id, end,
+				arena_print(looking->arena, "the trial ends on %s", day_text(looking, end)),
+				arena_print(looking->arena, "moot propose %s --keep %.4s", trial->slug,
+					trial->id)});
+	}
+}
+
 static int by_kind_and_day(const void *left, const void *right)
 {
 	const struct due *a = left, *b = right;
@@ -291,6 +327,7 @@ void due_read(struct due_list *out, struct arena *arena, const struct group *gro
 
 	*out = (struct due_list){NULL, 0, 0};
 	look_at_negotiations(&looking);
+	look_at_trials(&looking);
 	look_at_roles(&looking);
 	look_at_members(&looking);
 	look_at_agreements(&looking);

@@ -3,6 +3,7 @@
 
 #include "core/force.h"
 #include "core/option.h"
+#include "core/trial.h"
 
 #include <string.h>
 
@@ -138,6 +139,10 @@ enum right judge_change(const struct moment *moment, struct arena *arena, const 
 		return refuse(&judging, "its author is nobody known here (rule V2)");
 	if (file_is_keyed(after) && !after->usable)
 		return refuse(&judging, "it cannot be read");
+	const struct file *lapsed = before ? trial_lapse(moment, before) : NULL;
+	if (lapsed != before && file_same(after, lapsed))
+		return is_member(moment, who) ? RIGHT_SETTLE
+					      : refuse(&judging, "%s is no member in force (rule A7)", who);
 	if (before && file_same(before, after))
 		return is_member(moment, who) || is_guest(moment, who)
 			? RIGHT_FREE

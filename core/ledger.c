@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/ledger.h"
 
+#include "core/trial.h"
 #include "formats/name.h"
 
 #include <stdlib.h>
@@ -149,7 +150,8 @@ static const struct file *named_file(const struct moment *moment, const char *fo
 	memcpy(path, folder, folder_len);
 	memcpy(path + folder_len, stem, len);
 	memcpy(path + folder_len + len, ".ini", 5);
-	const struct file *file = standing_file(moment->ledger, moment->standing, path);
+	const struct file *file =
+		trial_lapse(moment, standing_file(moment->ledger, moment->standing, path));
 	return file && file->usable ? file : NULL;
 }
 
@@ -182,6 +184,7 @@ const struct charter *standing_charter(const struct moment *moment)
 }
 
 struct listing {
+	const struct moment *moment;
 	struct arena *arena;
 	struct file_list list;
 	size_t capacity;
@@ -194,7 +197,10 @@ static void list_file(void *context, uint32_t path, const void *value)
 	const struct file *file = value;
 
 	(void)path;
-	if (!file->usable || file->class != listing->class)
+	if (file->class != listing->class)
+		return;
+	file = trial_lapse(listing->moment, file);
+	if (!file->usable)
 		return;
 	listing->list.file = arena_grow(listing->arena, listing->list.file, listing->list.count,
 		&listing->capacity, sizeof *listing->list.file);
@@ -208,9 +214,10 @@ static int by_name(const void *left, const void *right)
 	return strcmp((*a)->name, (*b)->name);
 }
 
-static struct file_list list_class(struct pathmap map, struct arena *arena, enum path_class class)
+static struct file_list list_class(const struct moment *moment, struct pathmap map,
+	struct arena *arena, enum path_class class)
 {
-	struct listing listing = {.arena = arena, .class = class};
+	struct listing listing = {.moment = moment, .arena = arena, .class = class};
 
 	pathmap_each(map, list_file, &listing);
 	if (listing.list.count)
@@ -220,17 +227,17 @@ static struct file_list list_class(struct pathmap map, struct arena *arena, enum
 
 struct file_list standing_people(const struct moment *moment, struct arena *arena)
 {
-	return list_class(moment->standing->people, arena, PATH_PERSON);
+	return list_class(moment, moment->standing->people, arena, PATH_PERSON);
 }
 
 struct file_list standing_roles(const struct moment *moment, struct arena *arena)
 {
-	return list_class(moment->standing->roles, arena, PATH_ROLE);
+	return list_class(moment, moment->standing->roles, arena, PATH_ROLE);
 }
 
 struct file_list standing_agreements(const struct moment *moment, struct arena *arena)
 {
-	return list_class(moment->standing->other, arena, PATH_AGREEMENT);
+	return list_class(moment, moment->standing->other, arena, PATH_AGREEMENT);
 }
 
 struct negotiation *ledger_add_negotiation(struct ledger *ledger, const char *folder, const char *id,

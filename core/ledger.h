@@ -132,6 +132,8 @@ struct ledger {
 	bool founding_open; /* nobody else has committed yet, and nothing was opened (rule A4) */
 	struct negotiation **negotiation; /* in the order of opening */
 	size_t negotiation_count, negotiation_capacity;
+	const struct negotiation **trial; /* those adopted for a time, in the order of decision */
+	size_t trial_count, trial_capacity;
 	struct activity *activity;
 	size_t activity_count, activity_capacity;
 	struct findings findings; /* what was found void, and why */

@@ -5,6 +5,7 @@
 #include "core/option.h"
 #include "core/roll.h"
 #include "core/speech.h"
+#include "core/trial.h"
 #include "formats/date.h"
 #include "formats/name.h"
 
@@ -41,8 +42,13 @@ static const char *day_text(struct arena *arena, int32_t day)
 
 /* The files as an option over what stands at the tip. */
 static int make_option(struct option *option, struct group *group, const struct opening_file *file,
-	size_t count, const char *who, const char *name, struct error *err)
+	size_t count, const char *who, const char *name, bool keeps, struct error *err)
 {
+	struct moment then = group->now;
+
+	/* what keeps a trial is compared with the text before it */
+	if (keeps)
+		then.day = DAY_LAST;
 	*option = (struct option){
 		.name = name,
 		.stamp = {.commit = group->unborn ? 0 : group->history.count - 1,
@@ -59,7 +65,7 @@ static int make_option(struct option *option, struct group *group, const struct 
 			file_from_text(&group->ledger.files, number, file[i].text, file[i].len);
 		option->change[i].file = made;
 		option->change[i].base =
-			standing_get(group->now.standing, made->class, number);
+			trial_lapse(&then, standing_get(then.standing, made->class, number));
 		if (made->usable)
 			continue;
 		for (size_t j = 0; j < made->findings.count; j++) {
@@ -96,6 +102,25 @@ static int check_days(const struct option *option, int32_t day, const char *id, 
 					after->section, after->value[0]);
 		}
 	(void)id;
+	return 0;
+}
+
+static int check_trial(struct opening *opening, struct error *err)
+{
+	struct duration length;
+	unsigned never = 1u << CHANGE_HOLDER | 1u << CHANGE_PAY | 1u << CHANGE_PERSON | 1u << CHANGE_CHARTER;
+
+	if (!opening->trial)
+		return 0;
+	if (duration_parse(&length, opening->trial, strlen(opening->trial), err))
+		return -1;
+	if (!length.days && !length.months)
+		return error_set(err, ERROR_USAGE, "a trial lasts a day or more");
+	if (opening->option.kinds & never) {
+		error_set(err, ERROR_NO, "terms, pay, people and the charter are no trial: they say themselves when they end (rule N14)");
+		return error_hint(err, "give the term an early end instead");
+	}
+	option_as_trial(&opening->option);
 	return 0;
 }
 
@@ -143,9 +168,9 @@ int opening_prepare(struct opening *opening, struct group *group, struct error *
 	if (!opening->file_count)
 		return 0;
 	if (make_option(&opening->option, group, opening->file, opening->file_count, opening->who, "a",
-		    err) ||
+		    opening->keep != NULL, err) ||
 		check_days(&opening->option, group->day, opening->id, err) ||
-		choose_policy(opening, group, err) ||
+		check_trial(opening, err) || choose_policy(opening, group, err) ||
 		roll_compute(&group->now, &opening->option, group->arena, &opening->roll,
 			&opening->roll_count, &opening->group_count, err))
 		return -1;
@@ -176,6 +201,8 @@ static void facts_file(const struct opening *opening, const struct group *group,
 		buf_print(&text, "seen = %s\n", opening->seen[i]);
 	if (opening->trial)
 		buf_print(&text, "trial = %s\n", opening->trial);
+	if (opening->keep)
+		buf_print(&text, "keep = %s\n", opening->keep);
 	bool any_base = false;
 	for (size_t i = 0; i < opening->option.change_count; i++) {
 		const struct option_change *change = &opening->option.change[i];
@@ -258,7 +285,7 @@ int amendment_prepare(struct amendment *amendment, struct group *group, struct e
 		return error_set(err, ERROR_NO, "%s is no member in force (rule A7)", amendment->who);
 	amendment->name = next_name(group->arena, negotiation, amendment->who);
 	if (make_option(&amendment->option, group, amendment->file, amendment->file_count,
-		    amendment->who, amendment->name, err) ||
+		    amendment->who, amendment->name, negotiation->facts.keep != NULL, err) ||
 		check_days(&amendment->option, negotiation->opened, negotiation->id, err))
 		return -1;
 	if (!negotiation->policy)

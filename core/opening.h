@@ -27,6 +27,7 @@ struct opening {
 	const char *const *seen;
 	size_t seen_count;
 	const char *trial; /* "30d", or NULL */
+	const char *keep;  /* id of a trial that is to stay, or NULL */
 	bool no_consent;
 	int64_t seconds; /* the moment, for the name of the voice */
 	/* worked out */

@@ -2,6 +2,7 @@
 #include "core/option.h"
 
 #include "core/force.h"
+#include "core/trial.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -317,8 +318,8 @@ const char *option_stale(struct arena *arena, const struct moment *moment,
 {
 	for (size_t i = 0; i < option->change_count; i++) {
 		const struct option_change *change = &option->change[i];
-		const struct file *now = standing_get(moment->standing, change->file->class,
-			change->file->path);
+		const struct file *now = trial_lapse(moment,
+			standing_get(moment->standing, change->file->class, change->file->path));
 		if (now == change->base)
 			continue;
 		if (!file_is_keyed(change->file)) {

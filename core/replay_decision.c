@@ -5,6 +5,7 @@
 #include "core/force.h"
 #include "core/option.h"
 #include "core/tally.h"
+#include "core/trial.h"
 #include "formats/date.h"
 
 #include <string.h>
@@ -207,6 +208,12 @@ int replay_decision(struct replay *replay, uint32_t commit, const char *who,
 			return -1;
 		if (!decision->file.option)
 			check_end(&deciding);
+	}
+	if (!decision->void_reason && decision->option != UINT32_MAX && is_trial(negotiation)) {
+		struct ledger *ledger = replay->ledger;
+		ledger->trial = arena_grow(replay->arena, ledger->trial, ledger->trial_count,
+			&ledger->trial_capacity, sizeof *ledger->trial);
+		ledger->trial[ledger->trial_count++] = negotiation;
 	}
 	if (decision->void_reason)
 		replay_finding(replay, commit, "E605", path, "void: %s", decision->void_reason);

@@ -5,6 +5,7 @@
 #include "core/force.h"
 #include "core/option.h"
 #include "core/roll.h"
+#include "core/trial.h"
 #include "formats/date.h"
 
 #include <string.h>
@@ -301,8 +302,15 @@ static int read_option_files(struct adding *adding, struct option *option, const
 			return -1;
 		option->change[option->change_count++].file = file;
 	}
-	for (size_t i = 0; i < option->change_count; i++)
-		option->change[i].base = standing_get(base, option->change[i].file->class, option->change[i].file->path);
+	/* what a trial that has ended before the opening says no longer is no base; one that is to be
+	 * kept is compared with the text before it */
+	struct moment then = {replay->ledger, base, negotiation->base_commit,
+		negotiation->facts.keep ? DAY_LAST : negotiation->opened};
+	for (size_t i = 0; i < option->change_count; i++) {
+		const struct file *file = option->change[i].file;
+		option->change[i].base =
+			trial_lapse(&then, standing_get(base, file->class, file->path));
+	}
 	return 0;
 }
 
@@ -335,6 +343,8 @@ static int add_option(struct adding *adding, const char *name, struct error *err
 			'a' + (int)(number % 26), adding->who);
 	if (!option->void_reason)
 		option_read(&base, replay->arena, option);
+	if (is_trial(negotiation))
+		option_as_trial(option);
 	if (!option->void_reason && !negotiation->void_reason) {
 		if (first)
 			first_option(adding, option, &base);

@@ -553,7 +553,11 @@ static void tally_option(const struct counting *counting, struct option_tally *t
 		entry->spoken_since = spoken_since(counting, entry->handle, newest);
 	}
 	tally->everybody = all_spoken(counting, tally);
-	tally->stale = option_stale(counting->arena, counting->moment, tally->option);
+	/* what keeps a trial is compared with the text before it, whether or not that holds again */
+	struct moment then = *counting->moment;
+	if (counting->negotiation->facts.keep)
+		then.day = DAY_LAST;
+	tally->stale = option_stale(counting->arena, &then, tally->option);
 	judge_option(counting, tally);
 	time_option(counting, tally);
 }
