@@ -71,6 +71,9 @@ static void test_rest(void **state)
 	assert_string_equal(GIT("s\n\nCc: A\n# ------------------------ >8 "
 	                        "------------------------\nCc: B\n"),
 	        "3:Cc=A\n");
+	assert_string_equal(GIT("s\n\nCc: # ------------------------ >8 ------------------------\n"
+	                        "Cc: B\n"),
+	        "3:Cc=# ------------------------ >8 ------------------------\n4:Cc=B\n");
 	/* a divider ends nothing: a commit's message has no patch behind it */
 	assert_string_equal(GIT("s\n\nCc: A\n---\nno trailer\n"), "");
 	assert_string_equal(GIT("s\n\nCc: A\n---\n\nCc: B\n"), "6:Cc=B\n");
@@ -183,6 +186,11 @@ static void test_several_people(void **state)
 	expect("ada, bob; cyd & dan and eve", "ada | bob | cyd | dan | eve");
 	expect("a and and and b", "a | b");
 	expect("@ada, @bob", "@ada | @bob");
+	expect("Ada Ng (docs, tests), Bob Oy", "Ada Ng | Bob Oy");
+	expect("Ada Ng (docs), Bob Oy, Cyd Ek", "Ada Ng | Bob Oy | Cyd Ek");
+	expect("\"Ng, Ada\", \"Bob Oy\"", "Ng, Ada | Bob Oy");
+	/* ISO-2022-JP escapes hold a comma */
+	expect("Uwe K\x1b,Av\x1b(Bnig <k@x.org>", "Uwe K\x1b,Av\x1b(Bnig<k@x.org>");
 	expect(", ,;", "");
 	expect("Andy Sand and Brandy <b@x.org>", "Andy Sand | Brandy<b@x.org>");
 }
