@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: MIT */
+#include "cmd/report_authority.h"
 #include "cmd/report_score.h"
 #include "cmd/table.h"
 
+#include "formats/name.h"
+
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const struct command_option options[] = {
@@ -206,12 +210,61 @@ static int owed(struct context *context, struct account *account, uint32_t from,
 	return 0;
 }
 
+/* "roles/x.ini:12", "roles/x.ini": a path below the root and a line, 0 for none. */
+static const char *path_and_line(struct context *context, const char *word, uint32_t *line)
+{
+	const char *colon = strrchr(word, ':');
+
+	*line = 0;
+	if (!strchr(word, '/') && strcmp(word, "moot.ini") != 0 && strncmp(word, "moot.ini:", 9) != 0)
+		return NULL;
+	if (!colon || !colon[1] || colon[1 + strspn(colon + 1, "0123456789")])
+		return word;
+	*line = (uint32_t)strtoul(colon + 1, NULL, 10);
+	return arena_string(context->arena, word, (size_t)(colon - word));
+}
+
+/* A path, or a role that no person is called like. */
+static int ask_authority(struct context *context, const char *word, bool *asked, struct error *err)
+{
+	struct group group;
+	uint32_t line;
+	const char *path = path_and_line(context, word, &line);
+
+	*asked = false;
+	if (context_provide_for(context, READS_HISTORY, err))
+		return -1;
+	if (!context->root) {
+		if (path)
+			return error_set(err, ERROR_FATAL, "no group stands here, so nothing is agreed");
+		return 0;
+	}
+	if (!path && !name_valid(word, strlen(word)))
+		return 0;
+	if (session_group(context, &group, err))
+		return -1;
+	if (!path && !standing_person(&group.now, word) && standing_role(&group.now, word))
+		path = arena_print(context->arena, "roles/%s.ini", word);
+	if (!path)
+		return 0;
+	*asked = true;
+	return report_authority(context, &group, path, line, err);
+}
+
 static int run(struct context *context, int argc, char **argv, struct error *err)
 {
 	const struct score_options *wanted = context->options;
 	struct account account;
 	uint32_t first, second;
 	int status = -1;
+	bool asked;
+
+	if (argc == 1 && !wanted->from) {
+		if (ask_authority(context, argv[0], &asked, err))
+			return -1;
+		if (asked)
+			return 0;
+	}
 
 	if (score_account(context, wanted, &account, err))
 		return -1;
@@ -228,8 +281,8 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 const struct command command_why = {
 	.name = "why",
 	.group = GROUP_SEE,
-	.summary = "the sentences somebody's reputation is made of, to the last unit",
-	.operands = "HANDLE [HANDLE]",
+	.summary = "the sentences behind a reputation, or the decision behind a line",
+	.operands = "HANDLE [HANDLE]|ROLE|PATH[:LINE]",
 	.operand_min = 1,
 	.operand_max = 2,
 	.option = options,

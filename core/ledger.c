@@ -7,6 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+const char *const right_name[8] = {"none", "free", "act", "own", "acquaintance", "settle", "founding",
+	"decision"};
+
 /* Two open hash tables by string: ids of negotiations and handles of people who made a commit. */
 struct string_table {
 	struct string_slot {

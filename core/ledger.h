@@ -111,6 +111,31 @@ struct negotiation {
 	size_t item_count, item_capacity;
 };
 
+/* By what right a change stands. */
+enum right {
+	RIGHT_NONE,
+	RIGHT_FREE,	    /* reads back the same: any member */
+	RIGHT_ACT,	    /* within a sole holder's autonomy, or one's own term shortened */
+	RIGHT_OWN,	    /* one's own [person] section */
+	RIGHT_ACQUAINTANCE, /* a person file without [member], added by a member */
+	RIGHT_SETTLE,	    /* writes what the date has made true */
+	RIGHT_FOUNDING,
+	RIGHT_DECISION,
+};
+
+extern const char *const right_name[8]; /* "none" "free" "act" ... */
+
+/* One change of one governed file, and by what right it stands; RIGHT_NONE: it is void. */
+struct verdict {
+	struct stamp stamp;
+	const char *author_name; /* as git names the author */
+	uint32_t path;
+	const struct file *before, *after; /* what stood and would stand; NULL: nothing */
+	enum right right;
+	const struct negotiation *negotiation; /* of a decision */
+	const char *why;			   /* of a void one */
+};
+
 /* A person's first commits: one by which every later one of theirs is known to follow. */
 struct activity {
 	const char *handle;
@@ -134,6 +159,8 @@ struct ledger {
 	size_t negotiation_count, negotiation_capacity;
 	const struct negotiation **trial; /* those adopted for a time, in the order of decision */
 	size_t trial_count, trial_capacity;
+	struct verdict *verdict; /* every change of a governed file, in canonical order */
+	size_t verdict_count, verdict_capacity;
 	struct activity *activity;
 	size_t activity_count, activity_capacity;
 	struct findings findings; /* what was found void, and why */

@@ -83,6 +83,27 @@ struct finding *replay_finding(struct replay *replay, uint32_t commit, const cha
 	return finding;
 }
 
+void replay_verdict(struct replay *replay, uint32_t commit, const char *who, uint32_t path,
+	const struct file *before, const struct file *after, enum right right,
+	const struct negotiation *negotiation, const char *why)
+{
+	struct ledger *ledger = replay->ledger;
+	uint32_t ident = replay->history->commit[commit].author;
+
+	ledger->verdict = arena_grow(replay->arena, ledger->verdict, ledger->verdict_count,
+		&ledger->verdict_capacity, sizeof *ledger->verdict);
+	ledger->verdict[ledger->verdict_count++] = (struct verdict){
+		.stamp = replay_stamp(replay, commit, who),
+		.author_name = replay->history->ident[ident].name,
+		.path = path,
+		.before = before,
+		.after = after,
+		.right = right,
+		.negotiation = negotiation,
+		.why = why,
+	};
+}
+
 static void note_first(struct replay *replay, uint32_t commit, uint32_t path)
 {
 	if (path >= replay->path_first_count) {
@@ -151,9 +172,11 @@ static int judge_one(struct replay *replay, uint32_t commit, const char *who,
 		replay->history->commit[commit].day};
 	if (after == stands || (after && stands && file_same(after, stands) && !file_same(before, stands))) {
 		*standing = standing_set(replay->arena, *standing, after, change->class, change->path);
+		replay_verdict(replay, commit, who, change->path, stands, after, RIGHT_FREE, NULL, NULL);
 		return 0; /* puts right what was void */
 	}
 	enum right right = judge_change(&moment, replay->arena, who, stands, next, &why);
+	replay_verdict(replay, commit, who, change->path, stands, next, right, NULL, why);
 	if (right != RIGHT_NONE) {
 		*standing = standing_set(replay->arena, *standing, next, change->class, change->path);
 		return 0;
@@ -173,7 +196,10 @@ static int apply_founding(struct replay *replay, struct standing *standing,
 			continue;
 		if (replay_file(replay, change->path, &change->after, change->mode_after, &after, err))
 			return -1;
+		const struct file *stands = standing_get(standing, change->class, change->path);
 		found(replay, standing, change, after);
+		replay_verdict(replay, set->commit, replay->ledger->genesis.who, change->path, stands,
+			after, RIGHT_FOUNDING, NULL, NULL);
 	}
 	return 0;
 }

@@ -82,6 +82,14 @@ static int check_text(struct deciding *deciding, const struct option *option,
 		next = standing_set(replay->arena, next, after, change->file->class,
 			change->file->path);
 	}
+	for (size_t i = 0; i < option->change_count; i++) {
+		const struct file *file = option->change[i].file;
+		const struct file *before = standing_get(standing, file->class, file->path);
+		const struct file *after = standing_get(&next, file->class, file->path);
+		if (before != after)
+			replay_verdict(replay, deciding->commit, deciding->decision->stamp.who,
+				file->path, before, after, RIGHT_DECISION, deciding->negotiation, NULL);
+	}
 	*standing = next;
 	for (size_t i = 0; i < deciding->set->count; i++)
 		deciding->laid[i] |= mine[i];

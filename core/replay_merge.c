@@ -156,6 +156,8 @@ static int check_path(struct merging *merging, const struct change *change)
 		if (!differs && standing_get(side, change->class, change->path) != own)
 			return 0;
 	}
+	replay_verdict(replay, merging->commit, NULL, change->path, stands, own, RIGHT_NONE, NULL,
+		"a merge gave it a content that neither side had agreed (rule V7)");
 	replay_finding(replay, merging->commit, "E603",
 		replay->ledger->paths.entry[change->path].text,
 		"a merge gave it a content that neither side had agreed (rule V7)");

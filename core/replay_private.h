@@ -72,6 +72,9 @@ int replay_merge(struct replay *replay, uint32_t commit, const struct replay_cha
 /* What a blob of a change is as a file; NULL for a zero id. */
 int replay_file(struct replay *replay, uint32_t path, const struct oid *blob, uint16_t mode,
 	const struct file **out, struct error *err);
+void replay_verdict(struct replay *replay, uint32_t commit, const char *who, uint32_t path,
+	const struct file *before, const struct file *after, enum right right,
+	const struct negotiation *negotiation, const char *why);
 struct finding *replay_finding(struct replay *replay, uint32_t commit, const char *code,
 	const char *path, const char *format, ...) __attribute__((format(printf, 5, 6)));
 

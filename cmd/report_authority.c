@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: MIT */
+#include "cmd/report_authority.h"
+
+#include "core/blame.h"
+#include "core/opening.h"
+#include "core/tally.h"
+
+#include <string.h>
+
+static const char *agreed_by(struct context *context, const struct negotiation *negotiation,
+	const struct decision *decision)
+{
+	const char **name =
+		arena_array(context->arena, decision->file.tally_count + 1, sizeof *name);
+	size_t count = 0;
+
+	(void)negotiation;
+	for (size_t i = 0; i < decision->file.tally_count; i++) {
+		const char *line = decision->file.tally[i], *space = strchr(line, ' ');
+		if (space && !strcmp(space + 1, "consent"))
+			name[count++] = arena_string(context->arena, line, (size_t)(space - line));
+	}
+	return join_names(context->arena, name, count);
+}
+
+static bool objects(const struct said *said)
+{
+	for (size_t i = 0; i < said->voice.line_count; i++)
+		if (said->voice.line[i].word == VOICE_OBJECT)
+			return true;
+	return false;
+}
+
+static void objections(struct context *context, const struct negotiation *negotiation,
+	const struct option *adopted)
+{
+	for (size_t i = 0; i < negotiation->said_count; i++) {
+		const struct said *said = &negotiation->said[i];
+		if (!said->stamp.who || !objects(said) || !*said->voice.prose)
+			continue;
+		out_fold(context->out, 4,
+			arena_print(context->arena, "%s objected: \"%s\"", said->stamp.who,
+				said->voice.prose));
+	}
+	for (size_t i = 0; i < negotiation->option_count; i++) {
+		const struct option *option = &negotiation->option[i];
+		if (option != adopted && !option->void_reason)
+			out_fold(context->out, 4,
+				arena_print(context->arena, "instead of option %s by %s: %s", option->name,
+					option->stamp.who, option_sentence(context->arena, option, 0)));
+	}
+}
+
+static void say_decision(struct context *context, struct group *group,
+	const struct verdict *verdict)
+{
+	const struct negotiation *negotiation = verdict->negotiation;
+	const struct decision *decision = negotiation_adopted(&group->now, negotiation);
+	char hex[OID_HEX_SIZE];
+
+	if (!decision)
+		return;
+	const struct option *adopted = &negotiation->option[decision->option];
+	out_fold(context->out, 2,
+		arena_print(context->arena, "decided %s by %s (%.7s, %.4s), option %s of %zu, written by %s",
+			day_iso(context->arena, decision->stamp.day),
+			agreed_by(context, negotiation, decision), oid_hex(hex, &decision->stamp.id),
+			negotiation->id, adopted->name, negotiation->option_count,
+			adopted->stamp.who));
+	if (*negotiation->proposal)
+		out_fold(context->out, 4,
+			arena_print(context->arena, "\"%s\"", negotiation->proposal));
+	objections(context, negotiation, adopted);
+	for (size_t i = 0; i < negotiation->facts.seen_count; i++)
+		out_print(context->out, "  because of %s\n", negotiation->facts.seen[i]);
+}
+
+static void say_verdict(struct context *context, struct group *group, const struct verdict *verdict)
+{
+	char hex[OID_HEX_SIZE];
+	const char *day = day_iso(context->arena, verdict->stamp.day);
+	const char *who = verdict->stamp.who ? verdict->stamp.who : verdict->author_name;
+
+	oid_hex(hex, &verdict->stamp.id);
+	switch (verdict->right) {
+	case RIGHT_DECISION:
+		say_decision(context, group, verdict);
+		return;
+	case RIGHT_FOUNDING:
+		out_print(context->out, "  of the founding, %s by %s (%.7s)\n", day, who, hex);
+		return;
+	case RIGHT_ACT:
+		out_print(context->out, "  an act of %s, %s (%.7s)\n", who, day, hex);
+		return;
+	case RIGHT_SETTLE:
+		out_print(context->out, "  what had lapsed, written down by %s, %s (%.7s)\n", who, day, hex);
+		return;
+	default:
+		out_print(context->out, "  written by %s, %s (%.7s)\n", who, day, hex);
+	}
+}
+
+static void record(struct context *context, const char *path, const struct blame_line *line)
+{
+	const struct verdict *verdict = line->verdict;
+	char hex[OID_HEX_SIZE];
+
+	record_open(context->out);
+	record_text(context->out, "path", path);
+	record_number(context->out, "line", line->line);
+	record_text(context->out, "section", line->section);
+	record_text(context->out, "key", line->key);
+	record_text(context->out, "value", line->value);
+	record_text(context->out, "right", verdict ? right_name[verdict->right] : NULL);
+	record_text(context->out, "who", verdict ? verdict->stamp.who : NULL);
+	record_day(context->out, "day", verdict ? verdict->stamp.day : DAY_NONE);
+	record_text(context->out, "id",
+		verdict && verdict->negotiation ? verdict->negotiation->id : NULL);
+	record_text(context->out, "commit", verdict ? oid_hex(hex, &verdict->stamp.id) : NULL);
+	record_close(context->out);
+}
+
+int report_authority(struct context *context, struct group *group, const char *path, uint32_t line,
+	struct error *err)
+{
+	struct blame_line blame = {.verdict = NULL};
+
+	if (line) {
+		if (blame_line(&blame, context->arena, group, path, line, err))
+			return -1;
+	} else {
+		blame.verdict = blame_file(group, path);
+		if (!standing_file(&group->ledger, group->now.standing, path))
+			return error_set(err, ERROR_FATAL, "no '%s' stands at this commit", path);
+	}
+	if (context->out->form != FORM_HUMAN) {
+		record(context, path, &blame);
+		return 0;
+	}
+	if (blame.key)
+		out_style(context->out, STYLE_BOLD, "[%s] %s = %s\n", blame.section, blame.key,
+			blame.value);
+	else
+		out_style(context->out, STYLE_BOLD, "%s\n", path);
+	if (blame.verdict)
+		say_verdict(context, group, blame.verdict);
+	else
+		out_print(context->out, "  nothing in the history gives it this value\n");
+	return 0;
+}
