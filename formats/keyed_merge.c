@@ -9,19 +9,15 @@ struct merge {
 	struct arena *arena;
 	struct keyed base, ours, theirs;
 	struct keyed_diff taken; /* what theirs changed and ours did not */
-	const char **conflict;
+	const struct keyed_entry **conflict;
 	size_t conflict_count, conflict_capacity;
 };
 
 static void add_conflict(struct merge *merge, const struct keyed_entry *entry)
 {
-	const char *text = *entry->key
-	                           ? arena_print(merge->arena, "%s %s", entry->section, entry->key)
-	                           : entry->section;
-
 	merge->conflict = arena_grow(merge->arena, merge->conflict, merge->conflict_count,
-	        &merge->conflict_capacity, sizeof *merge->conflict);
-	merge->conflict[merge->conflict_count++] = text;
+	        &merge->conflict_capacity, sizeof(*merge->conflict));
+	merge->conflict[merge->conflict_count++] = entry;
 }
 
 static int compare_entries(const void *left, const void *right)
@@ -112,42 +108,120 @@ static struct group *find_groups(struct merge *merge, const struct keyed *keyed,
 	return group;
 }
 
-static const struct group *group_of(
-        const struct group *group, size_t count, const struct keyed_entry *entry)
+struct groups {
+	const struct group *group;
+	size_t count;
+};
+
+/* The entry's kin: its first group, and how many there are; NULL and 0 when there is none. */
+static const struct group *kin_of(
+        struct groups groups, const struct keyed_entry *entry, size_t *twins)
 {
-	size_t low = 0, high = count;
+	size_t low = 0, high = groups.count;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		if (keyed_kin_compare(group[middle].first, entry) < 0)
+		if (keyed_kin_compare(groups.group[middle].first, entry) < 0)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return low < count && !keyed_kin_compare(group[low].first, entry) ? &group[low] : NULL;
+	for (high = low; high < groups.count; high++)
+		if (keyed_kin_compare(groups.group[high].first, entry) != 0)
+			break;
+	*twins = high - low;
+	return *twins ? &groups.group[low] : NULL;
 }
 
-/* Changes that together would make a section no file can hold conflict with ours. */
-static void drop_impossible(struct merge *merge, const struct keyed *laid)
+static int compare_kins(const void *left, const void *right)
+{
+	return keyed_kin_compare(*(const struct keyed_entry *const *)left,
+	        *(const struct keyed_entry *const *)right);
+}
+
+struct torn {
+	struct groups laid, base, ours, theirs;
+	const struct keyed_entry **conflict; /* those between keys, by kin */
+	size_t conflict_count;
+};
+
+/*
+ * Can the section not be merged by key?  No file can hold what would come out, or its keys conflict
+ * and it was added or taken out.
+ */
+static bool is_torn(const struct torn *torn, const struct keyed_entry *entry)
+{
+	size_t laid, base, ours, theirs;
+	const struct group *group = kin_of(torn->laid, entry, &laid);
+
+	if (group && group->bad)
+		return true;
+	if (!torn->conflict_count || !bsearch(&entry, torn->conflict, torn->conflict_count,
+	                                     sizeof *torn->conflict, compare_kins))
+		return false;
+	kin_of(torn->base, entry, &base);
+	kin_of(torn->ours, entry, &ours);
+	kin_of(torn->theirs, entry, &theirs);
+	return base != ours || base != theirs;
+}
+
+static void add_torn(struct merge *merge, const struct torn *torn, const struct keyed *other)
+{
+	struct keyed_diff diff;
+
+	keyed_compare(&diff, merge->arena, &merge->ours, other);
+	for (size_t i = 0; i < diff.count; i++)
+		if (is_torn(torn, keyed_change_entry(&diff.change[i])))
+			add_conflict(merge, keyed_change_entry(&diff.change[i]));
+}
+
+/* In a torn section all that differs conflicts, so that any side's can be taken whole. */
+static void drop_torn(struct merge *merge, const struct keyed *laid)
 {
 	struct keyed_diff *taken = &merge->taken;
-	size_t count, kept = 0;
-	struct group *group = find_groups(merge, laid, &count);
+	struct torn torn = {.conflict_count = merge->conflict_count};
+	size_t kept = 0;
 
-	for (size_t i = 0; i < taken->count; i++) {
-		const struct keyed_entry *entry = keyed_change_entry(&taken->change[i]);
-		const struct group *of = group_of(group, count, entry);
-		if (of && of->bad)
-			add_conflict(merge, entry);
-		else
-			taken->change[kept++] = taken->change[i];
+	torn.laid.group = find_groups(merge, laid, &torn.laid.count);
+	torn.base.group = find_groups(merge, &merge->base, &torn.base.count);
+	torn.ours.group = find_groups(merge, &merge->ours, &torn.ours.count);
+	torn.theirs.group = find_groups(merge, &merge->theirs, &torn.theirs.count);
+	if (torn.conflict_count) {
+		torn.conflict = arena_copy(merge->arena, merge->conflict,
+		        torn.conflict_count * sizeof(*torn.conflict));
+		qsort(torn.conflict, torn.conflict_count, sizeof(*torn.conflict), compare_kins);
 	}
+	for (size_t i = 0; i < taken->count; i++)
+		if (!is_torn(&torn, keyed_change_entry(&taken->change[i])))
+			taken->change[kept++] = taken->change[i];
 	taken->count = kept;
+	add_torn(merge, &torn, &merge->theirs);
+	add_torn(merge, &torn, &merge->base);
 }
 
 static int compare_conflicts(const void *left, const void *right)
 {
-	return strcmp(*(const char *const *)left, *(const char *const *)right);
+	return keyed_entry_compare(*(const struct keyed_entry *const *)left,
+	        *(const struct keyed_entry *const *)right);
+}
+
+/* The conflicts in their order, each once. */
+static size_t name_conflicts(const char ***out, struct merge *merge)
+{
+	const struct keyed_entry **entry = merge->conflict;
+	size_t count = 0;
+
+	*out = arena_array(merge->arena, merge->conflict_count, sizeof(**out));
+	if (merge->conflict_count)
+		qsort(entry, merge->conflict_count, sizeof(*entry), compare_conflicts);
+	for (size_t i = 0; i < merge->conflict_count; i++) {
+		if (i && !keyed_entry_compare(entry[i], entry[i - 1]))
+			continue;
+		(*out)[count++] = *entry[i]->key ? arena_print(merge->arena, "%s %s",
+		                                           entry[i]->section, entry[i]->key)
+		                                 : entry[i]->section;
+	}
+	return count;
 }
 
 static int read_side(struct keyed *out, struct arena *arena, const struct ini_file *file,
@@ -175,14 +249,10 @@ int keyed_merge(struct buf *out, struct arena *arena, const char *path, const st
 		return -1;
 	sort_changes(&merge);
 	keyed_lay(&laid, arena, &merge.ours, &merge.taken);
-	drop_impossible(&merge, &laid);
+	drop_torn(&merge, &laid);
 	keyed_lay(&laid, arena, &merge.ours, &merge.taken);
-	if (merge.conflict_count)
-		qsort(merge.conflict, merge.conflict_count, sizeof *merge.conflict,
-		        compare_conflicts);
-	*clean = !merge.conflict_count;
-	*conflict = merge.conflict;
-	*conflict_count = merge.conflict_count;
+	*conflict_count = name_conflicts(conflict, &merge);
+	*clean = !*conflict_count;
 	buf_clear(out);
 	buf_add(out, ours ? ours->text : "", ours ? ours->len : 0);
 	return keyed_write(out, path, &laid, err);

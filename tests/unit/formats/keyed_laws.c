@@ -289,6 +289,32 @@ static void check_sides(const struct keyed *base, const struct keyed *ours,
 		}
 }
 
+/* What conflicts can be taken from any side together. */
+static void check_takeable(const struct merged *merged, const struct ini_file *side)
+{
+	struct keyed_diff diff = diff_of(parse(merged->text.data, merged->text.len), side);
+	struct buf text = BUF_INIT;
+	struct error err = ERROR_INIT;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < diff.count; i++) {
+		const struct keyed_entry *of =
+		        diff.change[i].after ? diff.change[i].after : diff.change[i].before;
+		const char *name =
+		        *of->key ? arena_print(&arena, "%s %s", of->section, of->key) : of->section;
+		for (size_t c = 0; c < merged->count; c++)
+			if (!strcmp(merged->conflict[c], name)) {
+				diff.change[kept++] = diff.change[i];
+				break;
+			}
+	}
+	diff.count = kept;
+	buf_add(&text, merged->text.data, merged->text.len);
+	if (keyed_apply(&text, "x.ini", &diff, &err))
+		fail_msg("%s\n%s\n-- taking from --\n%s", err.text, merged->text.data, side->text);
+	buf_release(&text);
+}
+
 static void check_merge(const struct ini_file *base, const struct ini_file *ours,
         const struct ini_file *theirs, int *clean, int *conflicts)
 {
@@ -298,6 +324,8 @@ static void check_merge(const struct ini_file *base, const struct ini_file *ours
 	struct keyed other = keyed_of(parse(two.text.data, two.text.len));
 
 	assert_int_equal(one.clean, two.clean);
+	check_takeable(&one, base);
+	check_takeable(&one, theirs);
 	if (one.clean) {
 		if (!keyed_equal(&got, &other))
 			fail_msg("%s\n-- ours --\n%s\n-- theirs --\n%s\n-- one --\n%s\n-- two "
