@@ -87,11 +87,11 @@ static void drop_brackets(struct span_text *span)
 
 static void drop_quotes(struct span_text *span)
 {
-	if (span->end - span->start >= 2 && *span->start == '"' && span->end[-1] == '"') {
+	while (span->start < span->end && *span->start == '"')
 		span->start++;
+	while (span->start < span->end && span->end[-1] == '"')
 		span->end--;
-		trim(span);
-	}
+	trim(span);
 }
 
 static bool is_link_or_number(struct span_text span)

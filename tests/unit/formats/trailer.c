@@ -153,6 +153,7 @@ static void test_one_person(void **state)
 	expect("Ada Ng  <ada@example.org>  ", "Ada Ng<ada@example.org>");
 	expect("Ada Ng", "Ada Ng");
 	expect("\"Ada Ng\" <ada@example.org>", "Ada Ng<ada@example.org>");
+	expect("\"Ada Ng <ada@example.org>", "Ada Ng<ada@example.org>");
 	expect("<ada@example.org>", "<ada@example.org>");
 	expect("ada@example.org", "<ada@example.org>");
 	expect("Ada Ng (ada@example.org)", "Ada Ng<ada@example.org>");
