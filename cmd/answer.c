@@ -92,8 +92,8 @@ static const char *question_path(struct context *context, int argc, char **argv,
 static bool asks_elsewhere(int argc, char **argv)
 {
 	for (int i = 0; i < argc; i++)
-		if (!strncmp(argv[i], "--from", 6))
-			return true;
+		if (!strncmp(argv[i], "--from", 6) || !strncmp(argv[i], "--ba", 4))
+			return true; /* --ballots may be shortened */
 	return false;
 }
 
