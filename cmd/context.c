@@ -90,6 +90,19 @@ const struct git_config *context_config(struct context *context)
 	return context->config;
 }
 
+static int no_root(struct context *context, const struct oid *commit, struct error *err)
+{
+	struct error ignored = ERROR_INIT;
+	const char *below = NULL;
+
+	if (commit && root_below(&below, context->arena, context->repo, commit, &ignored))
+		below = NULL;
+	error_set(err, ERROR_FATAL, "no moot.ini in this folder or above it");
+	if (below)
+		return error_hint(err, "there is a group in %s: git config moot.dir %s", below, below);
+	return error_hint(err, "moot init founds a group here");
+}
+
 static int provide_root(struct context *context, unsigned needs, struct error *err)
 {
 	struct oid id;
@@ -108,8 +121,7 @@ static int provide_root(struct context *context, unsigned needs, struct error *e
 		        &context->root, context->arena, context->repo, named, commit, at_hand, err);
 	if (needs & READS_HISTORY)
 		return 0;
-	error_set(err, ERROR_FATAL, "no moot.ini in this folder or above it");
-	return error_hint(err, "moot init founds a group here");
+	return no_root(context, commit, err);
 }
 
 int context_provide_for(struct context *context, unsigned needs, struct error *err)

@@ -122,6 +122,16 @@ static void install_driver(void)
 	git_run(driver, NULL, NULL, NULL, 0, NULL, &ignored);
 }
 
+/* So that the founder may call moot from anywhere in the repository. */
+static void name_root(struct context *context)
+{
+	const char *const argv[] = {"git", "config", "moot.dir", context->root, NULL};
+	struct error ignored = ERROR_INIT;
+
+	if (*context->root)
+		git_run(argv, NULL, NULL, NULL, 0, NULL, &ignored);
+}
+
 static const char *group_name(struct context *context, const struct init_options *wanted)
 {
 	char folder[4096];
@@ -190,6 +200,7 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	if (!committed)
 		return 0;
 	install_driver();
+	name_root(context);
 	if (context->out->form == FORM_HUMAN)
 		out_print(context->out,
 			"%s is founded. You hold it until %s; like everything here it ends by itself.\n",

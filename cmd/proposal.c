@@ -189,8 +189,15 @@ void proposal_report(struct context *context, struct group *group, const struct 
 		out_print(out, "  no option yet: moot amend %.4s\n", opening->id);
 		return;
 	}
-	out_fold(out, 2,
-		arena_print(context->arena, "on the roll: %s. Policy %s: decidable from %s%s; closes %s.",
+	if (opening->chosen->method == METHOD_LAZY)
+		out_fold(out, 2,
+			arena_print(context->arena,
+				"on the roll: %s. Policy %s: passes on %s with one more consent, unless somebody objects.",
+				roll_text(context, opening), opening->chosen->name,
+				day_said(context, group, opening->closes)));
+	else
+		out_fold(out, 2,
+			arena_print(context->arena, "on the roll: %s. Policy %s: decidable from %s%s; closes %s.",
 			roll_text(context, opening), opening->chosen->name,
 			day_said(context, group, opening->decidable),
 			opening->chosen->early ? ", or when all have spoken" : "",

@@ -81,13 +81,14 @@ static int refuse(const struct resolution *resolution, struct group *group, stru
 		return error_set(err, ERROR_NO, "%s: %s", negotiation->slug, late);
 	if (tally->state == STATE_VOID)
 		return error_set(err, ERROR_NO, "%s is void: %s", negotiation->slug, tally->why);
-	error_set(err, ERROR_NO, "%s cannot be decided yet: %s", negotiation->slug,
+	error_set(err, ERROR_NO, "%s cannot be decided%s: %s", negotiation->slug,
+		tally->state == STATE_OPEN ? " yet" : "",
 		tally->why ? tally->why : "no option passes");
 	if (tally->state == STATE_STALE)
-		return error_hint(err, "propose it again on what stands now: moot amend %s",
+		return error_hint(err, "propose it again on what stands now: moot amend %.4s",
 			negotiation->id);
 	if (tally->state == STATE_BLOCKED)
-		return error_hint(err, "meet the objection by another option: moot amend %s",
+		return error_hint(err, "meet the objection by another option: moot amend %.4s",
 			negotiation->id);
 	if (tally->missing_count) {
 		struct buf names = BUF_INIT;

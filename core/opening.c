@@ -177,6 +177,8 @@ int opening_prepare(struct opening *opening, struct group *group, struct error *
 	opening->option.implied = !opening->no_consent;
 	opening->decidable = span_after(group->day, opening->chosen->open_min);
 	opening->closes = span_after(group->day, opening->chosen->open_max);
+	if (opening->chosen->method == METHOD_LAZY)
+		opening->decidable = opening->closes; /* rule N15: never early */
 	return 0;
 }
 
@@ -219,16 +221,40 @@ static void facts_file(const struct opening *opening, const struct group *group,
 }
 
 static void option_files(const struct opening_file *file, size_t count, const char *folder,
-	const char *name, bool no_consent, struct draft *draft)
+	const char *name, struct draft *draft)
 {
 	for (size_t i = 0; i < count; i++)
 		draft_add(draft, arena_print(draft->arena, "%s/%s/%s", folder, name, file[i].path),
 			file[i].text, file[i].len);
-	if (no_consent) {
-		static const char text[] = "[option]\nconsent = no\n";
-		draft_add(draft, arena_print(draft->arena, "%s/%s/option.ini", folder, name), text,
-			sizeof text - 1);
+}
+
+static const char no_consent[] = "[option]\nconsent = no\n";
+
+/* What stands otherwise than at the opening is what a later option begins with: its own [base]. */
+static void option_facts(const struct option *option, const struct negotiation *negotiation,
+	const char *name, bool silent, struct draft *draft)
+{
+	struct buf text = BUF_INIT;
+	char hex[OID_HEX_SIZE];
+	bool any = false;
+
+	if (silent)
+		buf_puts(&text, no_consent);
+	for (size_t i = 0; i < option->change_count; i++) {
+		const struct option_change *change = &option->change[i];
+		const struct file *then = standing_get(negotiation->base, change->file->class,
+			change->file->path);
+		if (!change->base || then == change->base || file_same(then, change->base))
+			continue;
+		buf_print(&text, "%s%s = sha1:%s\n", any ? "" : "[base]\n", change->file->name,
+			oid_hex(hex, &change->base->blob));
+		any = true;
 	}
+	if (text.len)
+		draft_add(draft,
+			arena_print(draft->arena, "%s/%s/option.ini", negotiation->folder, name),
+			text.data, text.len);
+	buf_release(&text);
 }
 
 void opening_draft(const struct opening *opening, const struct group *group, struct draft *draft)
@@ -241,8 +267,10 @@ void opening_draft(const struct opening *opening, const struct group *group, str
 	if (text.len && text.data[text.len - 1] != '\n')
 		buf_putc(&text, '\n');
 	put(draft, arena_print(arena, "%s/proposal.md", opening->folder), &text);
-	option_files(opening->file, opening->file_count, opening->folder, "a", opening->no_consent,
-		draft);
+	option_files(opening->file, opening->file_count, opening->folder, "a", draft);
+	if (opening->no_consent)
+		draft_add(draft, arena_print(arena, "%s/a/option.ini", opening->folder), no_consent,
+			sizeof no_consent - 1);
 	if (opening->file_count && !opening->no_consent) {
 		const char *consent = voice_text(arena, "", VOICE_CONSENT, "a");
 		draft_add(draft,
@@ -319,7 +347,8 @@ void amendment_draft(const struct amendment *amendment, const struct group *grou
 	const char *colon = strchr(sentence, ':');
 
 	option_files(amendment->file, amendment->file_count, negotiation->folder, amendment->name,
-		amendment->no_consent, draft);
+		draft);
+	option_facts(&amendment->option, negotiation, amendment->name, amendment->no_consent, draft);
 	if (*amendment->why || !amendment->no_consent) {
 		const char *text = amendment->no_consent
 			? arena_print(draft->arena, "%s\n", amendment->why)

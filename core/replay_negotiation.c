@@ -195,6 +195,8 @@ static void set_days(struct negotiation *negotiation, int32_t day)
 
 	negotiation->decidable = span_after(day, policy->open_min);
 	negotiation->closes = span_after(day, policy->open_max);
+	if (policy->method == METHOD_LAZY)
+		negotiation->decidable = negotiation->closes; /* rule N15: never early */
 	negotiation->lapses = span_is_zero(policy->decide) ? negotiation->closes + 14
 							   : span_after(negotiation->closes, policy->decide);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/root.h"
 
+#include "core/tree.h"
+
 #include <string.h>
 #include <sys/stat.h>
 
@@ -70,6 +72,32 @@ int root_find(const char **out, struct arena *arena, struct repo *repo, const st
 		char *slash = strrchr(folder, '/');
 		*(slash ? slash : folder) = '\0';
 	}
+}
+
+int root_below(const char **out, struct arena *arena, struct repo *repo, const struct oid *commit,
+        struct error *err)
+{
+	struct search search;
+	struct object tree = OBJECT_INIT;
+	struct tree_entry entry;
+	size_t at = 0;
+	int found = 0;
+
+	*out = NULL;
+	if (search_init(&search, arena, repo, commit, false, err) || !search.tree)
+		return search.tree ? -1 : 0;
+	if (repo_tree(repo, search.tree, &tree, err))
+		return -1;
+	while (!found && tree_next(tree.data, tree.len, &at, &entry) > 0) {
+		if (entry.mode != MODE_TREE)
+			continue;
+		const char *folder = arena_string(arena, entry.name, entry.len);
+		found = holds_charter(&search, folder, err);
+		if (found > 0)
+			*out = folder;
+	}
+	object_release(&tree);
+	return found < 0 ? -1 : 0;
 }
 
 int root_named(const char **out, struct arena *arena, struct repo *repo, const char *named,

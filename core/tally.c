@@ -518,7 +518,7 @@ static void time_option(const struct counting *counting, struct option_tally *ta
 		in_time = true;
 	if (tally->stale) {
 		tally->state = STATE_STALE;
-		tally->why = arena_print(counting->arena, "it is stale: %s has changed meanwhile (rule N10)",
+		tally->why = arena_print(counting->arena, "%s has changed meanwhile (rule N10)",
 			tally->stale);
 	} else if (day > negotiation->lapses) {
 		tally->state = STATE_LAPSED;

@@ -3,7 +3,8 @@
 #include "formats/negotiation.h"
 #include "formats/negotiation_private.h"
 
-static const struct ini_schema_key option_key[] = {{"replaces", false, false}};
+static const struct ini_schema_key option_key[] = {
+        {"replaces", false, false}, {"consent", false, false}};
 
 static const struct ini_schema_section schema[] = {
         {"option", INI_NO_NAME, false, false, false, LISTED(option_key)},
