@@ -38,6 +38,7 @@
 	_(settle) \
 	_(act) \
 	_(merge_driver)                                                                             \
+	_(verify) \
 	_(init) \
 	_(join) \
 	_(help) \
