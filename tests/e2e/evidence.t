@@ -25,8 +25,8 @@ ok 'a small history has the credits git finds' \
 import git-git
 ok 'a large history has the credits git finds' \
 	python3 "$oracle" trailers git-git.git "$corpora/git-git/oracle-trailers.tsv.xz"
-curl=curl-7_80_0-8_10_1
-import $curl
+curl='curl-7_80_0-8_10_1'
+import "$curl"
 git -C $curl.git config mailmap.file "$corpora/$curl/.mailmap"
 ok 'any line finds those whom a project thanked by hand' \
 	python3 "$oracle" contributors $curl.git "$corpora/$curl/oracle-contributors.tsv" \

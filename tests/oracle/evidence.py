@@ -118,7 +118,7 @@ def trailers(repo, oracle):
           f'{sum(missing.values())} missing, {sum(extra.values())} extra;',
           f'{changed} under another spelling;', dict(counted))
     unexplained = set(counted) - {'counts', 'unscored', 'self', 'committer', 'twice',
-                                  'cherry-pick', 'shared-name'}
+                                  'cherry-pick', 'shared-name', 'robot'}
     return not missing and not extra and not unexplained
 
 
