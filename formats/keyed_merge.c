@@ -62,6 +62,7 @@ static int compare_text(const char *a, const char *b)
 struct group {
 	const struct keyed_entry *first;
 	size_t count;
+	size_t twins; /* of its kin, itself included */
 	bool bad;
 };
 
@@ -94,7 +95,7 @@ static struct group *find_groups(struct merge *merge, const struct keyed *keyed,
 	*count = 0;
 	for (size_t i = 0; i < keyed->count; i += size) {
 		size = keyed_section_size(keyed, i);
-		group[(*count)++] = (struct group){&keyed->entry[i], size, false};
+		group[(*count)++] = (struct group){&keyed->entry[i], size, 1, false};
 	}
 	qsort(group, *count, sizeof *group, compare_groups);
 	for (size_t i = 0; i < *count; i = end) {
@@ -102,8 +103,10 @@ static struct group *find_groups(struct merge *merge, const struct keyed *keyed,
 		for (end = i; end < *count && !keyed_kin_compare(group[i].first, group[end].first);
 		        end++)
 			bad |= group[end].first->twin != end - i + 1 || !from_agrees(&group[end]);
-		for (size_t k = i; k < end; k++)
+		for (size_t k = i; k < end; k++) {
+			group[k].twins = end - i;
 			group[k].bad = bad;
+		}
 	}
 	return group;
 }
@@ -126,11 +129,12 @@ static const struct group *kin_of(
 		else
 			high = middle;
 	}
-	for (high = low; high < groups.count; high++)
-		if (keyed_kin_compare(groups.group[high].first, entry) != 0)
-			break;
-	*twins = high - low;
-	return *twins ? &groups.group[low] : NULL;
+	if (low == groups.count || keyed_kin_compare(groups.group[low].first, entry) != 0) {
+		*twins = 0;
+		return NULL;
+	}
+	*twins = groups.group[low].twins;
+	return &groups.group[low];
 }
 
 static int compare_kins(const void *left, const void *right)

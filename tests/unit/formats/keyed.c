@@ -292,6 +292,27 @@ static void a_hundred_thousand_changes_are_one_pass(void **state)
 	buf_release(&after);
 }
 
+static void a_flood_of_twins_merges_in_one_pass(void **state)
+{
+	struct buf text[3] = {BUF_INIT, BUF_INIT, BUF_INIT};
+	const struct ini_file *file[3];
+
+	(void)state;
+	for (int f = 0; f < 3; f++) {
+		for (int i = 0; i < 40000 + f; i++)
+			buf_print(&text[f], "[pay]\namount = %d\n", f);
+		file[f] = parse(text[f].data, text[f].len);
+		assert_false(file[f]->broken);
+	}
+	struct merged merged = merge(file[0], file[1], file[2]);
+	assert_false(merged.clean);
+	assert_int_equal(merged.count, 40002);
+	assert_string_equal(merged.text.data, text[1].data);
+	buf_release(&merged.text);
+	for (int f = 0; f < 3; f++)
+		buf_release(&text[f]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -311,6 +332,7 @@ int main(void)
 	        TEST(a_section_taken_out_here_and_grown_there_conflicts_whole),
 	        TEST(a_file_added_by_both_merges_without_a_base),
 	        TEST(a_hundred_thousand_changes_are_one_pass),
+	        TEST(a_flood_of_twins_merges_in_one_pass),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
