@@ -146,6 +146,13 @@ static bool is_next_reason(const struct sentence_view *view, size_t before, size
 	                            thanks_token_in(last_word(from, end), " and und et y e i en "));
 }
 
+/* "for helping @a", "for talking to @a" */
+static bool takes_object(struct thanks_token word)
+{
+	return thanks_token_in(word, objects) ||
+	       (word.len > 4 && memcmp(word.text + word.len - 3, "ing", 3) == 0);
+}
+
 /* Behind the last of the names that are joined to this one. */
 static size_t group_end(const struct sentence_view *view, size_t index, const char *stop)
 {
@@ -172,7 +179,7 @@ static bool is_thanked(const struct sentence_view *view, const char *gap, size_t
 		mark--;
 	comma = mark > gap && mark[-1] == ',';
 	if (holds_word(gap, end, reasons)) {
-		if (is_owner(view, index) || thanks_token_in(last_word(gap, end), objects))
+		if (is_owner(view, index) || takes_object(last_word(gap, end)))
 			return false;
 		return is_ending(behind, view->end) &&
 		       (comma || !thanks_token_in(last_word(gap, end), joiners));
@@ -278,8 +285,9 @@ void credit_listed(const char *text, size_t len, struct credit_name *name, size_
 
 	if (!count || (is_owner(&view, 0) && count > 1))
 		return;
+	/* "to @a for ..." and "for ...: @a" */
 	before = last_word(text, name_start(&view, 0));
-	if (before.len && count > 1 &&
+	if (before.len && !(count == 1 && is_ending(name_end(&view, 0), view.end)) &&
 	        !(thanks_token_in(before, receivers) && !last_word(text, before.text).len))
 		return;
 	/* "@a: @b for ...": a gives, b receives. */

@@ -318,14 +318,14 @@ static void read_heading(struct journal_reader *reader, const struct markdown_ru
 	int32_t day;
 
 	reader->listed_depth = -1;
-	if (heading_day(text, &day, &rest))
+	if (heading_day(text, &day, &rest)) {
 		begin_entry(reader, day, rest, run->line);
-	journal_entry_open(reader, run->line);
-	if (!reader->titled && !reader->text_seen) {
+	} else if (!reader->titled && !reader->text_seen && text.len) {
 		journal_entry_open(reader, run->line)->title =
 		        title_of(reader, text.data, text.len);
-		reader->titled = text.len > 0;
+		reader->titled = true;
 	}
+	journal_entry_open(reader, run->line);
 	if (reader->thanks_level >= run->level)
 		reader->thanks_level = 0;
 	if (!reader->thanks_level && thanks_is_heading(reader->thanks, run->text, run->len))
@@ -374,7 +374,7 @@ static void read_run(void *context, const struct markdown_run *run)
 	} else {
 		see_text(reader, run->line);
 		see_depth(reader, run->depth);
-		if (!reader->titled)
+		if (!reader->titled && run->kind != MARKDOWN_ROW)
 			title_by_text(reader, run);
 		if (thanks_is_heading(reader->thanks, run->text, run->len))
 			reader->listed_depth = run->depth;

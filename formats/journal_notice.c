@@ -7,6 +7,8 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#define TOPIC_SIZE 256 /* 64 characters of four bytes */
+
 /* One sentence of a run: parts of its text, spots, names and links. */
 struct journal_part {
 	uint32_t start;
@@ -132,37 +134,52 @@ static void list_parts(struct notice *notice)
 	}
 }
 
-/* Thanks in a sentence of their own: "@bob found it. Thank you!" */
-static void credit_apart(struct notice *notice, size_t names)
+/* The first sentence that is nothing but thanks. */
+static size_t find_bare(const struct notice *notice)
 {
-	struct journal_reader *reader = notice->reader;
-	size_t bare = notice->count;
+	size_t i = 0;
 
-	for (size_t i = 0; i < notice->count && bare == notice->count; i++) {
+	for (; i < notice->count; i++) {
 		const struct journal_part *part = notice->part + i;
 
 		if (part->thanks && !name_count(part) &&
-		        credit_is_bare(
-		                reader->thanks, folded(notice, part), part->end - part->start))
-			bare = i;
+		        credit_is_bare(notice->reader->thanks, folded(notice, part),
+		                part->end - part->start))
+			break;
 	}
-	if (bare == notice->count)
-		return;
-	for (size_t i = 0; i < notice->count; i++) {
-		struct journal_part *part = notice->part + i;
-		size_t lead = name_count(part);
+	return i;
+}
 
-		if (!lead || part->question)
+/* Names that thanks in a sentence of their own belong to: how many of the sentence's. */
+static size_t names_apart(
+        struct notice *notice, struct journal_part *part, bool before, size_t names)
+{
+	const char *text = folded(notice, part);
+	struct credit_name *name = names_of(notice, part);
+	size_t len = part->end - part->start,
+	       lead = credit_leading(text, len, name, name_count(part));
+
+	if (before)
+		return thanks_token(text, text + name->start).len && names == 1 ? 1 : lead;
+	/* "Thanks! @bob", but not "Thanks! @bob will do it." */
+	return lead && !thanks_token(text + name[lead - 1].end, text + len).len ? lead : 0;
+}
+
+/* "@bob found it. Thank you!" */
+static void credit_apart(struct notice *notice, size_t names)
+{
+	size_t bare = find_bare(notice);
+
+	for (size_t i = 0; bare < notice->count && i < notice->count; i++) {
+		struct journal_part *part = notice->part + i;
+		size_t count;
+
+		if (!name_count(part))
 			continue;
-		if (!thanks_token(folded(notice, part),
-		            folded(notice, part) + names_of(notice, part)->start)
-		                .len &&
-		        i < bare)
-			lead = credit_leading(folded(notice, part), part->end - part->start,
-			        names_of(notice, part), lead);
-		else if (names != 1)
-			lead = 0;
-		for (size_t k = 0; k < lead; k++)
+		if (part->question || (i > bare && i != bare + 1))
+			return;
+		count = names_apart(notice, part, i < bare, names);
+		for (size_t k = 0; k < count; k++)
 			names_of(notice, part)[k].thanked = true;
 		return;
 	}
@@ -231,22 +248,23 @@ static uint32_t sentence_number(const struct notice *notice)
 	return (uint32_t)notice->reader->out->sentence_count;
 }
 
-/* Folded as topics are compared; most are ASCII. */
+/* In lower case, composed; most are ASCII. */
 static struct journal_word *topic_word(struct journal_reader *reader, const char *text, size_t len)
 {
 	struct journal_word *word;
 	utf8proc_uint8_t *form;
-	char ascii[64];
-	size_t i = 0;
+	char lower[TOPIC_SIZE];
+	bool ascii = true;
 
-	while (i < len && i < sizeof(ascii) && (unsigned char)text[i] < 0x80) {
-		ascii[i] = text_lower(text[i]);
-		i++;
-	}
-	if (i == len)
-		return journal_words_get(&reader->words, reader->arena, ascii, len);
-	if (utf8proc_map((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)len, &form,
-	            UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD) < 0)
+	if (len > sizeof(lower))
+		return NULL;
+	for (size_t i = 0; i < len; i++)
+		ascii &= (unsigned char)text[i] < 0x80;
+	thanks_fold(lower, text, len);
+	if (ascii)
+		return journal_words_get(&reader->words, reader->arena, lower, len);
+	if (utf8proc_map((const utf8proc_uint8_t *)lower, (utf8proc_ssize_t)len, &form,
+	            UTF8PROC_STABLE | UTF8PROC_COMPOSE) < 0)
 		return NULL;
 	word = journal_words_get(&reader->words, reader->arena, (char *)form, strlen((char *)form));
 	free(form);

@@ -1,90 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 #include "formats/markdown.h"
 #include "formats/arena.h"
+#include "formats/bump.h"
+#include "formats/letter.h"
 #include "formats/passage.h"
 #include "formats/run.h"
 #include "formats/tame.h"
+#include "formats/text.h"
 
 #include <cmark.h>
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-
-/*
- * cmark's allocator takes no context, hence the one variable a thread.  Memory is never given back
- * singly: a parse ends by forgetting all of it.
- */
-#define BUMP_BLOCK (256u << 10)
-
-struct bump {
-	struct bump *older;
-	size_t size;
-	size_t used;
-	char data[] __attribute__((aligned(16)));
-};
-
-static _Thread_local struct bump *bump;
-
-static void *bump_take(size_t size)
-{
-	char *at;
-
-	size = (size + 16 + 15) & ~(size_t)15;
-	if (!bump || bump->size - bump->used < size) {
-		size_t room = size > BUMP_BLOCK ? size : BUMP_BLOCK;
-		struct bump *block = memory_alloc(sizeof(*block) + room);
-
-		*block = (struct bump){.older = bump, .size = room};
-		bump = block;
-	}
-	at = bump->data + bump->used;
-	bump->used += size;
-	*(size_t *)(void *)at = size - 16;
-	return at + 16;
-}
-
-static void *bump_calloc(size_t count, size_t size)
-{
-	if (size && count > (SIZE_MAX >> 1) / size)
-		memory_exhausted();
-	return memset(bump_take(count * size), 0, count * size);
-}
-
-static void *bump_realloc(void *old, size_t size)
-{
-	size_t had = old ? *(size_t *)(void *)((char *)old - 16) : 0;
-
-	if (size <= had)
-		return old;
-	/* A string that grows is most often the newest thing there is. */
-	if (old && (char *)old + had == bump->data + bump->used &&
-	        bump->size - bump->used >= size - had + 16) {
-		size_t more = (size - had + 15) & ~(size_t)15;
-
-		bump->used += more;
-		*(size_t *)(void *)((char *)old - 16) = had + more;
-		return old;
-	}
-	return old ? memcpy(bump_take(size), old, had) : bump_take(size);
-}
-
-static void bump_free(void *old)
-{
-	(void)old;
-}
-
-/* Keeps the oldest block, which has the usual size. */
-static void bump_reset(struct bump *keep)
-{
-	while (bump && bump != keep) {
-		struct bump *older = bump->older;
-
-		free(bump);
-		bump = older;
-	}
-	if (bump)
-		bump->used = 0;
-}
 
 static cmark_mem bump_mem = {bump_calloc, bump_realloc, bump_free};
 
@@ -100,9 +28,12 @@ struct markdown {
 	uint32_t column;
 	const char *line_at;
 	uint32_t line_number; /* from 1, in the text */
-	const char *place;    /* markdown_place(): nothing before is looked at again */
-	uint32_t place_line;
-	const char *seen; /* column_of(): the last place asked, and where its line starts */
+	/* markdown_place(): what was found last. */
+	const struct markdown_piece *place_piece;
+	size_t place_text; /* offset in the run's text */
+	const char *place; /* and its place */
+	const char *found; /* behind the last thing that was found */
+	const char *seen;  /* column_of(): the last place asked, and where its line starts */
 	const char *seen_start;
 };
 
@@ -120,7 +51,7 @@ void markdown_close(struct markdown *markdown)
 		return;
 	run_release(&markdown->builder);
 	buf_release(&markdown->tamed);
-	free(markdown->bump);
+	bump_release(&markdown->bump);
 	free(markdown);
 }
 
@@ -137,26 +68,6 @@ static const char *line_start(struct markdown *markdown, uint32_t number)
 		markdown->line_number++;
 	}
 	return markdown->line_at;
-}
-
-/*
- * Where an inline node begins.  cmark gives columns on the first line of a block as they are, and
- * on the others without their indentation and shifted by the block's own column.
- */
-static const char *node_at(struct markdown *markdown, cmark_node *block, cmark_node *node)
-{
-	uint32_t number = (uint32_t)cmark_node_get_start_line(node);
-	const char *start = line_start(markdown, number);
-	int column = cmark_node_get_start_column(node) - 1;
-
-	if ((int)number != cmark_node_get_start_line(block)) {
-		column -= cmark_node_get_start_column(block) - 1;
-		while (start < markdown->end && (*start == ' ' || *start == '\t'))
-			start++;
-	}
-	if (column > 0)
-		start += column < markdown->end - start ? column : markdown->end - start;
-	return start;
 }
 
 /* Places asked in rising order cost one walk over the text. */
@@ -203,18 +114,95 @@ struct inlines {
 	unsigned muted; /* links that lead out and images that are open */
 	unsigned tags;  /* HTML elements that mute and are open */
 	bool rows;      /* the block is a table */
+
+	/* cmark's lines and columns, mended: see node_at(). */
+	int missed;          /* lines it did not count */
+	int counted;         /* the line it last gave */
+	int line;            /* the true line of the last node's end, from 1 in the text */
+	int breaks;          /* line breaks that came since */
+	int base_line;       /* the line its columns count from */
+	const char *base_at; /* and where the block's text begins in that line */
+	bool aligned;        /* a text was seen to stand there */
 };
+
+static const char *text_start(const struct markdown *markdown, const char *line)
+{
+	while (line < markdown->end && (*line == ' ' || *line == '\t'))
+		line++;
+	return line;
+}
+
+/*
+ * Where an inline node begins; its line goes to inlines->line.  cmark gives columns on the first
+ * line of a block as they are, on the others without their indentation and shifted by the block's
+ * own column; and a break written with a backslash it does not count as a line at all.
+ */
+static const char *node_at(struct inlines *inlines, cmark_node *node)
+{
+	struct markdown *markdown = inlines->markdown;
+	int given = cmark_node_get_start_line(node);
+	int column =
+	        cmark_node_get_start_column(node) - cmark_node_get_start_column(inlines->block);
+	const char *at;
+
+	if (given != inlines->counted) {
+		inlines->base_line = given + inlines->missed;
+		inlines->base_at =
+		        text_start(markdown, line_start(markdown, (uint32_t)inlines->base_line));
+		inlines->aligned = false;
+	}
+	inlines->counted = given;
+	if (given + inlines->missed < inlines->line + inlines->breaks)
+		inlines->missed = inlines->line + inlines->breaks - given;
+	inlines->line = given + inlines->missed;
+	inlines->breaks = 0;
+	at = inlines->base_at;
+	for (int line = inlines->base_line; line < inlines->line; line++) {
+		struct passage_line source = passage_line(at, markdown->end, true);
+
+		column -= (int)(source.next - at);
+		at = text_start(markdown, source.next);
+	}
+	if (column > 0)
+		at += column < markdown->end - at ? column : markdown->end - at;
+	return at;
+}
+
+/* A line that only continues a paragraph lazily keeps its indentation: finds how much of it. */
+static const char *align(struct inlines *inlines, const char *at, const char *literal)
+{
+	const struct markdown *markdown = inlines->markdown;
+	size_t len = strnlen(literal, 4);
+
+	inlines->aligned = true;
+	if ((size_t)(markdown->end - at) < len)
+		at -= len - (size_t)(markdown->end - at);
+	for (const char *try = at; try >= markdown->text && at - try <= TAME_INDENT; try--) {
+		if (memcmp(try, literal, len) == 0) {
+			inlines->base_at -= at - try;
+			return try;
+		}
+		if (try == markdown->text || try[-1] == '\n' || try[-1] == '\r')
+			break;
+	}
+	return at;
+}
+
+static uint32_t line_of(const struct inlines *inlines)
+{
+	return inlines->markdown->line + (uint32_t)inlines->line - 1;
+}
 
 static void enter_link(struct inlines *inlines, cmark_node *node)
 {
 	struct markdown *markdown = inlines->markdown;
 	const char *url = cmark_node_get_url(node);
-	uint32_t line = markdown->line + (uint32_t)cmark_node_get_start_line(node) - 1;
+	const char *at = node_at(inlines, node);
 	bool out = url && leads_out(url);
 
 	/* cmark does not know the column of a link in angle brackets; those lead out. */
-	run_add_link(&markdown->builder, url ? url : "", line,
-	        out ? 0 : column_of(markdown, node_at(markdown, inlines->block, node)));
+	run_add_link(&markdown->builder, url ? url : "", line_of(inlines),
+	        out ? 0 : column_of(markdown, at));
 	inlines->muted += out;
 }
 
@@ -224,10 +212,9 @@ static void begin_run(struct inlines *inlines, enum markdown_kind kind, uint32_t
 	struct markdown_run *run = &markdown->builder.run;
 	const char *at = line_start(markdown, number);
 
-	while (at < markdown->end && (*at == ' ' || *at == '\t'))
-		at++;
 	if ((int)number == cmark_node_get_start_line(inlines->block))
-		at = node_at(markdown, inlines->block, inlines->block);
+		at += cmark_node_get_start_column(inlines->block) - 1;
+	at = text_start(markdown, at < markdown->end ? at : markdown->end);
 	run_begin(&markdown->builder, kind);
 	run->line = markdown->line + number - 1;
 	run->column = column_of(markdown, at);
@@ -237,51 +224,65 @@ static void begin_run(struct inlines *inlines, enum markdown_kind kind, uint32_t
 
 static void end_run(struct inlines *inlines)
 {
-	inlines->markdown->place = NULL;
+	inlines->markdown->place_piece = NULL;
 	run_end(&inlines->markdown->builder);
 	inlines->markdown->builder.run.item = false;
 }
 
-static void break_line(struct inlines *inlines, cmark_node *node, char with)
+static void break_line(struct inlines *inlines, char with)
 {
-	if (inlines->rows) {
-		cmark_node *next = cmark_node_next(node);
-
-		end_run(inlines);
-		begin_run(inlines, MARKDOWN_ROW,
-		        (uint32_t)cmark_node_get_start_line(next ? next : node));
-	} else {
+	inlines->breaks++;
+	if (!inlines->rows) {
 		buf_putc(&inlines->markdown->builder.text, with);
+		return;
 	}
+	end_run(inlines);
+	begin_run(inlines, MARKDOWN_ROW, (uint32_t)(inlines->line + inlines->breaks));
+}
+
+static void add_text(struct inlines *inlines, cmark_node *node, bool muted)
+{
+	const char *literal = cmark_node_get_literal(node);
+	const char *at = node_at(inlines, node);
+
+	if (!inlines->aligned && inlines->base_line == inlines->line)
+		at = align(inlines, at, literal);
+	run_add(&inlines->markdown->builder, literal, strlen(literal), at, line_of(inlines),
+	        muted || inlines->muted || inlines->tags);
+}
+
+static void enter_html(struct inlines *inlines, cmark_node *node)
+{
+	int mutes = tag_mutes(cmark_node_get_literal(node));
+
+	node_at(inlines, node);
+	if (mutes > 0)
+		inlines->tags++;
+	else if (mutes < 0 && inlines->tags)
+		inlines->tags--;
 }
 
 static void enter_inline(struct inlines *inlines, cmark_node *node)
 {
-	struct markdown *markdown = inlines->markdown;
-	const char *literal = cmark_node_get_literal(node);
-	uint32_t line = markdown->line + (uint32_t)cmark_node_get_start_line(node) - 1;
-	int mutes;
+	int lines = cmark_node_get_end_line(node) - cmark_node_get_start_line(node);
 
 	switch (cmark_node_get_type(node)) {
 	case CMARK_NODE_TEXT:
+		add_text(inlines, node, false);
+		break;
 	case CMARK_NODE_CODE:
-		run_add(&markdown->builder, literal, strlen(literal),
-		        node_at(markdown, inlines->block, node), line,
-		        inlines->muted || inlines->tags ||
-		                cmark_node_get_type(node) == CMARK_NODE_CODE);
-		break;
-	case CMARK_NODE_SOFTBREAK:
-		break_line(inlines, node, ' ');
-		break;
-	case CMARK_NODE_LINEBREAK:
-		break_line(inlines, node, '\n');
+		add_text(inlines, node, true);
+		inlines->line += lines;
 		break;
 	case CMARK_NODE_HTML_INLINE:
-		mutes = tag_mutes(literal);
-		if (mutes > 0)
-			inlines->tags++;
-		else if (mutes < 0 && inlines->tags)
-			inlines->tags--;
+		enter_html(inlines, node);
+		inlines->line += lines;
+		break;
+	case CMARK_NODE_SOFTBREAK:
+		break_line(inlines, ' ');
+		break;
+	case CMARK_NODE_LINEBREAK:
+		break_line(inlines, '\n');
 		break;
 	case CMARK_NODE_LINK:
 		enter_link(inlines, node);
@@ -351,6 +352,11 @@ static void read_block(struct markdown *markdown, cmark_node *block)
 {
 	bool heading = cmark_node_get_type(block) == CMARK_NODE_HEADING;
 	struct inlines inlines = {.markdown = markdown, .block = block};
+
+	inlines.line = inlines.counted = inlines.base_line = cmark_node_get_start_line(block);
+	inlines.aligned = true;
+	inlines.base_at = line_start(markdown, (uint32_t)inlines.line) +
+	                  cmark_node_get_start_column(block) - 1;
 
 	inlines.rows = !heading && is_table(markdown, block);
 	begin_run(&inlines,
@@ -423,8 +429,8 @@ static void set_text(
 	markdown->column = column;
 	markdown->line_at = text;
 	markdown->line_number = 1;
-	markdown->place = NULL;
-	markdown->seen = markdown->seen_start = text;
+	markdown->place_piece = NULL;
+	markdown->seen = markdown->seen_start = markdown->found = text;
 }
 
 static cmark_node *parse(const char *text, size_t len)
@@ -438,7 +444,7 @@ static cmark_node *parse(const char *text, size_t len)
 void markdown_read(struct markdown *markdown, const char *text, size_t len, uint32_t line,
         uint32_t column, markdown_each *each, void *context)
 {
-	struct bump *outer = bump;
+	struct bump *outer;
 
 	markdown->builder.each = each;
 	markdown->builder.context = context;
@@ -448,14 +454,9 @@ void markdown_read(struct markdown *markdown, const char *text, size_t len, uint
 		return;
 	if (tame(&markdown->tamed, text, len))
 		set_text(markdown, markdown->tamed.data, len, line, column);
-	if (!markdown->bump) {
-		markdown->bump = memory_alloc(sizeof(struct bump) + BUMP_BLOCK);
-		*markdown->bump = (struct bump){.size = BUMP_BLOCK};
-	}
-	bump = markdown->bump;
+	outer = bump_enter(&markdown->bump);
 	walk_blocks(markdown, parse(markdown->text, len));
-	bump_reset(markdown->bump);
-	bump = outer;
+	bump_leave(&markdown->bump, outer);
 }
 
 /* The piece that holds the offset. */
@@ -476,21 +477,70 @@ static const struct markdown_piece *piece_at(const struct markdown_run *run, siz
 
 #define PLACE_NEAR 4096 /* how far a thing can be behind where cmark says it is */
 
-/* Where an entity or an escape shifted the text: the next such bytes behind the last place. */
+/* Behind the character reference at `at`, or NULL when it is none. */
+static const char *skip_reference(const char *at, const char *end)
+{
+	const char *start = at;
+
+	for (at++; at < end && at - start < 40; at++) {
+		if (*at == ';')
+			return at + 1;
+		if (*at != '#' && !letter_is((unsigned char)*at))
+			break;
+	}
+	return NULL;
+}
+
+/*
+ * Walks text and source of a piece side by side up to `to` in the text, over escapes and character
+ * references.  False where they part; goes on where the last walk of the same piece ended.
+ */
+static bool walk_place(struct markdown *markdown, const struct markdown_run *run,
+        const struct markdown_piece *piece, size_t to)
+{
+	if (markdown->place_piece != piece || markdown->place_text > to) {
+		markdown->place_piece = piece;
+		markdown->place_text = piece->start;
+		markdown->place = piece->at;
+	}
+	while (markdown->place_text < to && markdown->place < markdown->end) {
+		char want = run->text[markdown->place_text], have = *markdown->place;
+		const char *behind;
+		int32_t code;
+
+		if (have == '\\' && markdown->place + 1 < markdown->end &&
+		        markdown->place[1] == want && ispunct((unsigned char)want)) {
+			markdown->place += 2;
+			markdown->place_text++;
+		} else if (have == '&' &&
+		           (behind = skip_reference(markdown->place, markdown->end))) {
+			markdown->place = behind;
+			markdown->place_text += text_decode(
+			        run->text + markdown->place_text, to - markdown->place_text, &code);
+		} else if (have == want) {
+			markdown->place++;
+			markdown->place_text++;
+		} else {
+			return false;
+		}
+	}
+	return markdown->place_text == to;
+}
+
+/* Where cmark's place is no good: the next such bytes on the piece's line or near behind it. */
 static const char *find_near(const struct markdown *markdown, const struct markdown_piece *piece,
         const char *bytes, size_t len, uint32_t *line)
 {
 	const char *from = piece->at, *at, *end = markdown->end;
 
-	if (markdown->place > from) {
-		from = markdown->place;
-		*line = markdown->place_line;
-	}
+	while (from > markdown->found && from[-1] != '\n' && from[-1] != '\r' &&
+	        piece->at - from < PLACE_NEAR)
+		from--;
 	if (end - from > PLACE_NEAR)
 		end = from + PLACE_NEAR;
 	at = memmem(from, (size_t)(end - from), bytes, len);
 	for (; at && from < at; from++)
-		*line += *from == '\n';
+		*line += *from == '\n' || (*from == '\r' && from[1] != '\n');
 	return at;
 }
 
@@ -499,38 +549,39 @@ bool markdown_place(
 {
 	struct markdown *markdown = run->reader;
 	const struct markdown_piece *piece = piece_at(run, offset);
-	const char *at, *end = markdown->end;
-	size_t ahead;
+	const char *bytes = run->text + offset;
 
 	*line = run->line;
 	*column = run->column;
 	if (!piece || offset < piece->start)
 		return false;
-	ahead = offset - piece->start;
-	at = ahead < (size_t)(end - piece->at) ? piece->at + ahead : end;
 	*line = piece->line;
-	if ((size_t)(end - at) < len || memcmp(at, run->text + offset, len) != 0) {
-		at = find_near(markdown, piece, run->text + offset, len, line);
+	if (!walk_place(markdown, run, piece, offset)) {
+		const char *at = find_near(markdown, piece, bytes, len, line);
+
 		if (!at)
 			return false;
+		markdown->place = at;
+		markdown->place_text = offset;
 	}
-	markdown->place = at + len;
-	markdown->place_line = *line;
-	*column = column_of(markdown, at);
-	return at == markdown->text || at[-1] != '\\';
+	*column = column_of(markdown, markdown->place);
+	if ((size_t)(markdown->end - markdown->place) < len ||
+	        memcmp(markdown->place, bytes, len) != 0)
+		return false;
+	markdown->found = markdown->place + len;
+	return markdown->place == markdown->text || markdown->place[-1] != '\\';
 }
 
 void markdown_html(struct buf *out, const char *text, size_t len)
 {
 	struct buf tamed = BUF_INIT;
-	struct bump *outer = bump;
+	struct bump *own = NULL, *outer = bump_enter(&own);
 	char *html;
 
-	bump = NULL;
 	html = cmark_render_html(
 	        parse(tame(&tamed, text, len) ? tamed.data : text, len), CMARK_OPT_VALIDATE_UTF8);
 	buf_puts(out, html);
-	bump_reset(NULL);
-	bump = outer;
+	bump_leave(&own, outer);
+	bump_release(&own);
 	buf_release(&tamed);
 }

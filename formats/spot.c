@@ -108,7 +108,7 @@ static bool closes_name(const struct finder *finder, const char *at)
 	int32_t code = letter_at(at, finder->stop);
 	char next;
 
-	if (code == '@' || code == '_' || letter_joins(code))
+	if (code < 0 || code == '@' || code == '_' || letter_joins(code))
 		return false;
 	if (letter_unseen(code)) {
 		for (int unseen = 0; unseen < 8 && letter_unseen(letter_at(at, finder->stop));

@@ -10,54 +10,108 @@
 #include <string.h>
 #include <cmocka.h>
 
+struct notes {
+	struct buf out;
+	const char *text;
+	size_t len;
+	unsigned lost; /* names without a place */
+};
+
+/* Where a line and column is in a text, found in the plainest way. */
+static const char *find_place(const struct notes *notes, uint32_t line, uint32_t column)
+{
+	const char *at = notes->text, *end = notes->text + notes->len;
+
+	while (line > 1) {
+		while (*at != '\n' && *at != '\r')
+			at++;
+		at += at + 1 < end && at[0] == '\r' && at[1] == '\n' ? 2 : 1;
+		line--;
+	}
+	return at + column - 1;
+}
+
+static bool is_muted(const struct markdown_run *run, size_t offset)
+{
+	bool muted = false;
+
+	for (size_t i = 0; i < run->piece_count && run->piece[i].start <= offset; i++)
+		muted = run->piece[i].muted;
+	return muted;
+}
+
+static void note_names(struct notes *notes, const struct markdown_run *run)
+{
+	for (size_t i = 0; i + 4 <= run->len; i++) {
+		uint32_t line, column;
+
+		if (memcmp(run->text + i, "@bob", 4) != 0 || is_muted(run, i))
+			continue;
+		if (!markdown_place(run, i, 4, &line, &column)) {
+			notes->lost++;
+			continue;
+		}
+		if (memcmp(find_place(notes, line, column), "@bob", 4) != 0)
+			fail_msg("no name at %u:%u of:\n%s", line, column, notes->text);
+		buf_print(&notes->out, "  %u:%u name\n", line, column);
+	}
+}
+
 static void note_run(void *context, const struct markdown_run *run)
 {
-	buf_print(context, "%u:%u kind %d level %d depth %d item %d task %d ", run->line,
-	        run->column, run->kind, run->level, run->depth, run->item, run->task);
-	buf_add(context, run->text, run->len);
-	buf_putc(context, '\n');
+	struct notes *notes = context;
+	struct buf *out = &notes->out;
+
+	buf_print(out, "%u:%u kind %d level %d depth %d item %d task %d ", run->line, run->column,
+	        run->kind, run->level, run->depth, run->item, run->task);
+	buf_add(out, run->text, run->len);
+	buf_putc(out, '\n');
 	for (size_t i = 0; i < run->link_count; i++)
-		buf_print(context, "  %u:%u link %s\n", run->link[i].line, run->link[i].column,
+		buf_print(out, "  %u:%u link %s\n", run->link[i].line, run->link[i].column,
 		        run->link[i].url);
+	note_names(notes, run);
 }
 
 /* All runs of the text, read at once by cmark alone. */
-static void read_whole(struct buf *out, const char *text, size_t len)
+static void read_whole(struct notes *notes)
 {
 	struct markdown *markdown = markdown_open();
 
 	markdown_set_exact(markdown, true);
-	markdown_read(markdown, text, len, 1, 1, note_run, out);
+	markdown_read(markdown, notes->text, notes->len, 1, 1, note_run, notes);
 	markdown_close(markdown);
 }
 
-static void read_parts(struct buf *out, const char *text, size_t len, bool exact)
+static void read_parts(struct notes *notes, bool exact)
 {
 	struct markdown *markdown = markdown_open();
 	struct passages passages;
 	struct passage passage;
 
 	markdown_set_exact(markdown, exact);
-	passages_open(&passages, text, len, 1);
+	passages_open(&passages, notes->text, notes->len, 1);
 	while (passages_next(&passages, &passage))
 		markdown_read(markdown, passage.text, passage.len, passage.line, passage.column,
-		        note_run, out);
+		        note_run, notes);
 	markdown_close(markdown);
 }
 
-static void same_runs(const char *text, size_t len)
+/* Returns how many names have no place. */
+static unsigned same_runs(const char *text, size_t len)
 {
-	struct buf whole = BUF_INIT, parts = BUF_INIT, short_ways = BUF_INIT;
+	struct notes whole = {BUF_INIT, text, len, 0}, parts = whole, short_ways = whole;
 
-	read_whole(&whole, text, len);
-	read_parts(&parts, text, len, true);
-	read_parts(&short_ways, text, len, false);
-	if (strcmp(whole.data, parts.data) != 0 || strcmp(whole.data, short_ways.data) != 0)
-		fail_msg("text:\n%s\nwhole:\n%s\nparts:\n%s\nshort ways:\n%s", text, whole.data,
-		        parts.data, short_ways.data);
-	buf_release(&whole);
-	buf_release(&parts);
-	buf_release(&short_ways);
+	read_whole(&whole);
+	read_parts(&parts, true);
+	read_parts(&short_ways, false);
+	if (strcmp(whole.out.data, parts.out.data) != 0 ||
+	        strcmp(whole.out.data, short_ways.out.data) != 0)
+		fail_msg("text:\n%s\nwhole:\n%s\nparts:\n%s\nshort ways:\n%s", text, whole.out.data,
+		        parts.out.data, short_ways.out.data);
+	buf_release(&whole.out);
+	buf_release(&parts.out);
+	buf_release(&short_ways.out);
+	return whole.lost;
 }
 
 static uint32_t next_random(uint64_t *state)
@@ -82,7 +136,7 @@ static const char *const endings[] = {"\n", "\n", "\n", "\n", "\n\n", "\n\n", "\
 
 #define PICK(list, state) (list)[next_random(state) % (sizeof(list) / sizeof(*(list)))]
 
-static void cutting_a_text_changes_no_run(void **state)
+static void cutting_a_text_changes_no_run_and_names_have_true_places(void **state)
 {
 	uint64_t seed = 20261124;
 	struct buf text = BUF_INIT;
@@ -97,7 +151,8 @@ static void cutting_a_text_changes_no_run(void **state)
 			buf_puts(&text, PICK(middles, &seed));
 			buf_puts(&text, PICK(endings, &seed));
 		}
-		same_runs(text.data, text.len);
+		if (same_runs(text.data, text.len) && !strstr(text.data, "\\@bob"))
+			fail_msg("a name has no place in:\n%s", text.data);
 	}
 	buf_release(&text);
 }
@@ -235,7 +290,7 @@ int main(void)
 	        cmocka_unit_test(a_text_is_cut_at_headings_items_and_behind_blank_lines),
 	        cmocka_unit_test(code_and_comments_at_the_margin_are_passed_over),
 	        cmocka_unit_test(nothing_is_cut_inside_an_item_or_where_html_may_be_open),
-	        cmocka_unit_test(cutting_a_text_changes_no_run),
+	        cmocka_unit_test(cutting_a_text_changes_no_run_and_names_have_true_places),
 	        cmocka_unit_test(marks_are_seen_and_what_only_looks_like_one_is_not),
 	        cmocka_unit_test(a_line_of_megabytes_is_cut_at_blanks_and_its_columns_stay_true),
 	        cmocka_unit_test(a_plain_paragraph_too_long_is_cut_between_lines),

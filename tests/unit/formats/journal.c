@@ -1,0 +1,369 @@
+/* SPDX-License-Identifier: MIT */
+#include "formats/journal.h"
+#include "formats/buf.h"
+#include "formats/date.h"
+
+#include <dirent.h>
+#include <pthread.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <cmocka.h>
+
+#define CASES "tests/formats/journal/valid"
+
+static struct arena shared = ARENA_INIT;
+static struct thanks words;
+
+static int build_words(void **state)
+{
+	(void)state;
+	thanks_build(&words, &shared, thanks_shipped, thanks_shipped_count);
+	return 0;
+}
+
+static int release_words(void **state)
+{
+	(void)state;
+	arena_release(&shared);
+	return 0;
+}
+
+static void print_topics(struct buf *out, const char *const *topic, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		buf_print(out, " #%s", topic[i]);
+}
+
+static void print_entry(struct buf *out, const struct journal_entry *entry)
+{
+	char day[DAY_SIZE];
+
+	buf_print(out, "entry %u %s", entry->line,
+	        entry->day == JOURNAL_NO_DAY ? "-" : day_print(day, entry->day));
+	if (*entry->title)
+		buf_print(out, " %s", entry->title);
+	print_topics(out, entry->topic, entry->topic_count);
+	if (entry->settled)
+		buf_print(out, " [settled: %s]", entry->settled);
+	buf_putc(out, '\n');
+}
+
+/* The form of the *.expect files; a sentence without signals is shown for its topics. */
+static void print_journal(struct buf *out, const struct journal *journal)
+{
+	static const char *const kinds[] = {
+	        "thanks", "builds-on", "asks", "mention", "task-open", "task-done"};
+	bool carries[4096] = {false};
+
+	for (size_t i = 0; i < journal->entry_count; i++)
+		print_entry(out, journal->entry + i);
+	for (size_t i = 0; i < journal->signal_count; i++)
+		carries[journal->signal[i].sentence & 4095] = true;
+	for (size_t i = 0; i < journal->sentence_count; i++) {
+		const struct sentence *sentence = journal->sentence + i;
+
+		if (carries[i & 4095])
+			continue;
+		buf_print(out, "sentence %u:%u", sentence->line, sentence->column);
+		print_topics(out, sentence->topic, sentence->topic_count);
+		buf_putc(out, '\n');
+	}
+	for (size_t i = 0; i < journal->signal_count; i++) {
+		const struct signal *signal = journal->signal + i;
+		const struct sentence *sentence = journal->sentence + signal->sentence;
+
+		buf_print(out, "%u:%u %s %s", signal->line, signal->column, kinds[signal->kind],
+		        *signal->target ? signal->target : "-");
+		if (signal->trailer)
+			buf_print(out, " %s", signal->trailer);
+		print_topics(out, sentence->topic, sentence->topic_count);
+		buf_putc(out, '\n');
+	}
+	for (size_t i = 0; i < journal->anchor_count; i++)
+		buf_print(out, "anchor %u %s\n", journal->anchor[i].line, journal->anchor[i].slug);
+}
+
+static void print_text(struct buf *out, const char *text, size_t len)
+{
+	struct arena arena = ARENA_INIT;
+	struct journal journal;
+
+	journal_parse(&journal, &arena, text, len, &words);
+	print_journal(out, &journal);
+	arena_release(&arena);
+}
+
+static void read_file(struct buf *out, const char *path)
+{
+	FILE *file = fopen(path, "rb");
+	char bytes[4096];
+	size_t len;
+
+	if (!file)
+		fail_msg("%s is not there", path);
+	while ((len = fread(bytes, 1, sizeof(bytes), file)) > 0)
+		buf_add(out, bytes, len);
+	fclose(file);
+}
+
+static void each_case_gives_what_is_expected(void **state)
+{
+	DIR *dir = opendir(CASES);
+	unsigned count = 0, wrong = 0;
+
+	(void)state;
+	assert_non_null(dir);
+	for (struct dirent *item = readdir(dir); item; item = readdir(dir)) {
+		struct buf path = BUF_INIT, text = BUF_INIT, want = BUF_INIT, got = BUF_INIT;
+		size_t len = strlen(item->d_name);
+
+		if (len < 4 || strcmp(item->d_name + len - 3, ".md") != 0)
+			continue;
+		buf_print(&path, CASES "/%s", item->d_name);
+		read_file(&text, path.data);
+		buf_puts(&path, ".expect");
+		read_file(&want, path.data);
+		print_text(&got, text.data, text.len);
+		if (strcmp(got.data, want.data) != 0) {
+			print_error("%s:\nwanted:\n%sgot:\n%s\n", path.data, want.data, got.data);
+			wrong++;
+		}
+		count++;
+		buf_release(&path);
+		buf_release(&text);
+		buf_release(&want);
+		buf_release(&got);
+	}
+	closedir(dir);
+	assert_true(count >= 30);
+	assert_int_equal(wrong, 0);
+}
+
+static void parse(struct journal *journal, struct arena *arena, const struct buf *text)
+{
+	journal_parse(journal, arena, text->data, text->len, &words);
+}
+
+static void a_reader_keeps_nothing_of_the_file_before(void **state)
+{
+	static const char first[] = "# 2026-01-01 Kudos\n\nThanks @bob #x. [a](b.md)\n\nKudos:\n";
+	static const char second[] = "- @bob and #x [a](b.md)\n";
+	struct journal_reader *reader = journal_open();
+	struct arena arena = ARENA_INIT;
+	struct journal journal;
+	struct buf fresh = BUF_INIT, again = BUF_INIT;
+
+	(void)state;
+	print_text(&fresh, second, strlen(second));
+	journal_read(reader, &journal, &arena, first, strlen(first), &words);
+	assert_int_equal(journal.signal_count, 2);
+	journal_read(reader, &journal, &arena, second, strlen(second), &words);
+	print_journal(&again, &journal);
+	assert_string_equal(again.data, fresh.data);
+	journal_close(reader);
+	arena_release(&arena);
+	buf_release(&fresh);
+	buf_release(&again);
+}
+
+static void a_sentence_knows_its_entry_day_and_text(void **state)
+{
+	static const char text[] = "# 2026-11-24\n\nOne.  Two\t*three*\n\t@bob  \"four\".\n";
+	struct arena arena = ARENA_INIT;
+	struct journal journal;
+
+	(void)state;
+	journal_parse(&journal, &arena, text, strlen(text), &words);
+	assert_int_equal(journal.sentence_count, 1);
+	assert_string_equal(journal.sentence[0].text, "Two three @bob \"four\".");
+	assert_int_equal(journal.sentence[0].len, strlen("Two three @bob \"four\"."));
+	assert_int_equal(journal.sentence[0].line, 3);
+	assert_int_equal(journal.sentence[0].column, 7);
+	assert_int_equal(journal.sentence[0].entry, 0);
+	assert_int_equal(journal.sentence[0].day, 20781);
+	arena_release(&arena);
+}
+
+static void a_title_is_cut_on_a_character(void **state)
+{
+	struct arena arena = ARENA_INIT;
+	struct journal journal;
+	struct buf text = BUF_INIT;
+
+	(void)state;
+	buf_puts(&text, "# x");
+	for (int i = 0; i < 100; i++)
+		buf_puts(&text, "ü");
+	parse(&journal, &arena, &text);
+	assert_int_equal(strlen(journal.entry[0].title), 119);
+	arena_release(&arena);
+	buf_release(&text);
+}
+
+static void a_charter_may_have_other_thanks_words(void **state)
+{
+	static const char *const list[] = {"hip hip", "TY", "谢"};
+	static const char text[] = "- Hip hip @a!\n- ty @b\n- 多谢@c\n- Thanks @d\n- party @e\n";
+	struct arena arena = ARENA_INIT;
+	struct thanks own;
+	struct journal journal;
+
+	(void)state;
+	thanks_build(&own, &arena, list, 3);
+	journal_parse(&journal, &arena, text, strlen(text), &own);
+	assert_int_equal(journal.signal_count, 5);
+	for (size_t i = 0; i < 5; i++)
+		assert_int_equal(journal.signal[i].kind, i < 3 ? SIGNAL_THANKS : SIGNAL_MENTION);
+	arena_release(&arena);
+}
+
+static void twenty_thousand_mentions_on_one_line_are_all_found(void **state)
+{
+	struct arena arena = ARENA_INIT;
+	struct journal journal;
+	struct buf text = BUF_INIT;
+
+	(void)state;
+	for (int i = 0; i < 20000; i++)
+		buf_print(&text, "@h%d ", i);
+	parse(&journal, &arena, &text);
+	assert_int_equal(journal.signal_count, 20000);
+	assert_int_equal(journal.signal[19999].line, 1);
+	assert_int_equal(journal.signal[19999].column, text.len - strlen("@h19999 ") + 1);
+	arena_release(&arena);
+	buf_release(&text);
+}
+
+static void a_mention_behind_three_megabytes_of_one_line_is_found(void **state)
+{
+	struct arena arena = ARENA_INIT;
+	struct journal journal;
+	struct buf text = BUF_INIT;
+
+	(void)state;
+	for (int i = 0; i < 3000000; i++)
+		buf_putc(&text, 'x');
+	buf_puts(&text, " @bob\n");
+	parse(&journal, &arena, &text);
+	assert_int_equal(journal.signal_count, 1);
+	assert_int_equal(journal.signal[0].column, 3000002);
+	assert_true(journal.sentence[0].len < 70000);
+	arena_release(&arena);
+	buf_release(&text);
+}
+
+static void repeat(struct buf *text, const char *what, size_t size)
+{
+	size_t len = strlen(what);
+
+	while (text->len < size)
+		buf_add(text, what, len);
+}
+
+/* Each took more than linear time in cmark, or did in an earlier form of this code. */
+static void hostile_texts_are_read_to_the_end(void **state)
+{
+	static const char *const hostile[] = {"![[]()", "[", "*a _b ", "`a``", "<!", "<?", "<a b='",
+	        "&amp;@bob ", "> ", "- ", "1. ", "\r", "\n", "[a](b.md)", "[a]: b.md\n\n[a]\n\n",
+	        "@bob", "#a ", "thanks ", "@a thanks ", "thanks @a ", "- @a\n  - @b\n", "<!-- a\n",
+	        "<div>\n```\n", "- [x] a\n", "# same\n", "A-by: @a\n", "```\n", "\\", "> a\nb\n",
+	        "@a? ", "[a](b \"", "[a](<b", "a:// "};
+	struct buf text = BUF_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(hostile) / sizeof(*hostile); i++) {
+		struct arena arena = ARENA_INIT;
+		struct journal journal;
+		uint32_t lines = 1;
+
+		buf_clear(&text);
+		buf_puts(&text, "@first\n\n");
+		repeat(&text, hostile[i], 400000);
+		for (size_t k = 0; k < text.len; k++)
+			lines += text.data[k] == '\n' || text.data[k] == '\r';
+		buf_puts(&text, "\n\n");
+		parse(&journal, &arena, &text);
+		assert_true(journal.signal_count >= 1);
+		assert_string_equal(journal.signal[0].target, "first");
+		for (size_t k = 1; k < journal.signal_count; k++)
+			assert_in_range(journal.signal[k].line, journal.signal[k - 1].line, lines);
+		arena_release(&arena);
+	}
+	buf_release(&text);
+}
+
+static void what_is_nested_too_deep_is_left_out(void **state)
+{
+	struct arena arena = ARENA_INIT;
+	struct journal journal;
+	struct buf text = BUF_INIT;
+
+	(void)state;
+	for (int i = 0; i < 2000; i++)
+		buf_print(&text, "%*s- @h%d\n", 2 * i, "", i);
+	buf_puts(&text, "\n\n\n@after\n");
+	parse(&journal, &arena, &text);
+	assert_in_range(journal.signal_count, 60, 70);
+	assert_string_equal(journal.signal[journal.signal_count - 1].target, "after");
+	assert_int_equal(journal.signal[journal.signal_count - 1].line, 2004);
+	arena_release(&arena);
+	buf_release(&text);
+}
+
+struct work {
+	const struct buf *text;
+	struct buf out;
+};
+
+static void *read_often(void *context)
+{
+	struct work *work = context;
+
+	for (int i = 0; i < 50; i++) {
+		buf_clear(&work->out);
+		print_text(&work->out, work->text->data, work->text->len);
+	}
+	return NULL;
+}
+
+static void two_threads_read_alike(void **state)
+{
+	struct buf text = BUF_INIT;
+	struct work work[2] = {{&text, BUF_INIT}, {&text, BUF_INIT}};
+	pthread_t thread[2];
+
+	(void)state;
+	for (int i = 0; i < 300; i++)
+		buf_print(&text, "- Thanks **@h%d** for [x](../a/%d.md) #t%d\n\n", i, i, i);
+	for (int i = 0; i < 2; i++)
+		assert_int_equal(pthread_create(thread + i, NULL, read_often, work + i), 0);
+	for (int i = 0; i < 2; i++)
+		pthread_join(thread[i], NULL);
+	assert_string_equal(work[0].out.data, work[1].out.data);
+	assert_true(work[0].out.len > 10000);
+	for (int i = 0; i < 2; i++)
+		buf_release(&work[i].out);
+	buf_release(&text);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(each_case_gives_what_is_expected),
+	        cmocka_unit_test(a_reader_keeps_nothing_of_the_file_before),
+	        cmocka_unit_test(a_sentence_knows_its_entry_day_and_text),
+	        cmocka_unit_test(a_title_is_cut_on_a_character),
+	        cmocka_unit_test(a_charter_may_have_other_thanks_words),
+	        cmocka_unit_test(twenty_thousand_mentions_on_one_line_are_all_found),
+	        cmocka_unit_test(a_mention_behind_three_megabytes_of_one_line_is_found),
+	        cmocka_unit_test(hostile_texts_are_read_to_the_end),
+	        cmocka_unit_test(what_is_nested_too_deep_is_left_out),
+	        cmocka_unit_test(two_threads_read_alike),
+	};
+
+	return cmocka_run_group_tests(tests, build_words, release_words);
+}
