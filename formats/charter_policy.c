@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { SPONSORS_MAX = 1000 };
+enum { SPONSORS_MAX = 1000, POLICIES_MAX = 100 };
 
 const char *const method_name[6] = {"consent", "vote", "ranked", "election", "advice", "lazy"};
 
@@ -196,6 +196,9 @@ static void read_policy(struct charter *out, const struct values *values,
 	read_ranked(&policy, values, section);
 	read_days(&policy, values, section);
 	read_rest(&policy, values, section);
+	if (!known && out->policy_count == POLICIES_MAX)
+		value_section_finding(
+		        values, section, "E106", "more than %d policies", POLICIES_MAX);
 	if (*values->added != before)
 		return;
 	if (!known)
@@ -206,12 +209,9 @@ static void read_policy(struct charter *out, const struct values *values,
 void charter_read_policies(struct charter *out, const struct values *values, bool shipped)
 {
 	const struct ini_file *file = values->file;
-	size_t count = out->policy_count;
 	const char *name;
 
-	for (size_t i = 0; i < file->section_count; i++)
-		count += !strcmp(file->section[i].word, "policy");
-	struct policy *policy = arena_array(values->arena, count, sizeof *policy);
+	struct policy *policy = arena_array(values->arena, POLICIES_MAX, sizeof *policy);
 	if (out->policy_count)
 		memcpy(policy, out->policy, out->policy_count * sizeof *policy);
 	out->policy = policy;

@@ -79,42 +79,56 @@ static void refuse_word(const struct values *values, const struct ini_key *key)
 		finding_suggest(values->findings, finding, key->name, known, KEYS);
 }
 
-static struct unit_rule *unit_of(struct charter *out, const char *word)
+struct reading {
+	struct charter *out;
+	const struct values *values;
+	uint32_t line[WORDS_MAX]; /* where a unit was set, beside out->unit; 0: not by this file */
+};
+
+static size_t unit_of(const struct charter *out, const char *word)
 {
-	for (size_t i = 0; i < out->unit_count; i++)
-		if (!strcmp(out->unit[i].word, word))
-			return &out->unit[i];
-	return NULL;
+	size_t i = 0;
+
+	while (i < out->unit_count && strcmp(out->unit[i].word, word) != 0)
+		i++;
+	return i;
 }
 
-static void read_word(struct charter *out, const struct values *values,
-        const struct ini_section *section, const struct ini_key *key)
+static void read_word(struct reading *reading, const struct ini_key *key)
 {
+	struct charter *out = reading->out;
+	const struct values *values = reading->values;
+	size_t number = unit_of(out, key->name);
 	uint32_t units;
-	const struct ini_key *first = ini_find(section, key->name);
 
 	if (!listed(key->name) && !trailer_word(key->name)) {
 		refuse_word(values, key);
 		return;
 	}
-	if (first != key && listed(key->name))
-		return; /* ini_check() has said it */
-	if (first != key) {
-		value_finding(values, key, 0, 0, "E105",
-		        "key '%s' stands twice, in line %u already", key->name, first->line);
+	if (number == WORDS_MAX) {
+		value_key_finding(values, key, "E106", "more than %d words have units", WORDS_MAX);
+		return;
+	}
+	if (reading->line[number]) {
+		if (!listed(key->name)) /* else ini_check() has said it */
+			value_key_finding(values, key, "E105",
+			        "key '%s' stands twice, in line %u already", key->name,
+			        reading->line[number]);
 		return;
 	}
 	if (!value_count(&units, 0, UNITS_MAX, values, key))
 		return;
-	struct unit_rule *unit = unit_of(out, key->name);
-	if (!unit && out->unit_count == WORDS_MAX) {
-		value_finding(
-		        values, key, 0, 0, "E106", "more than %d words have units", WORDS_MAX);
-		return;
-	}
-	if (!unit)
-		unit = &out->unit[out->unit_count++];
-	*unit = (struct unit_rule){key->name, units};
+	out->unit[number] = (struct unit_rule){key->name, units};
+	reading->line[number] = key->line;
+	out->unit_count += number == out->unit_count;
+}
+
+static bool is_number(const struct ini_key *key)
+{
+	for (size_t i = 0; i < NUMBERS; i++)
+		if (!strcmp(key->name, reputation_key[i].name))
+			return true;
+	return false;
 }
 
 void charter_read_reputation(
@@ -128,6 +142,7 @@ void charter_read_reputation(
 	        {&out->pair_cap, 1, ONE},
 	        {&out->steps, 1, STEPS_MAX},
 	};
+	struct reading reading = {.out = out, .values = values};
 	struct unit_rule *unit = arena_array(values->arena, WORDS_MAX, sizeof *unit);
 
 	if (out->unit_count)
@@ -138,14 +153,9 @@ void charter_read_reputation(
 		if (key)
 			value_count(number[i].out, number[i].least, number[i].most, values, key);
 	}
-	for (size_t i = 0; i < section->key_count; i++) {
-		const struct ini_key *key = &section->key[i];
-		bool is_number = false;
-		for (size_t n = 0; n < NUMBERS; n++)
-			is_number |= !strcmp(key->name, reputation_key[n].name);
-		if (!is_number)
-			read_word(out, values, section, key);
-	}
+	for (size_t i = 0; i < section->key_count; i++)
+		if (!is_number(&section->key[i]))
+			read_word(&reading, &section->key[i]);
 }
 
 int charter_units(const struct charter *charter, const char *word)

@@ -210,6 +210,28 @@ static void a_flood_of_findings_is_counted(void **state)
 	buf_release(&text);
 }
 
+static void policies_and_words_with_units_are_at_most_a_hundred(void **state)
+{
+	struct buf text = BUF_INIT;
+
+	(void)state;
+	buf_puts(&text, "[moot]\nrules = 1\nname = x\n");
+	for (int i = 0; i < 20000; i++)
+		buf_print(&text, "[policy p%d]\nmethod=lazy\nopen=1d..2d\n", i);
+	buf_puts(&text, "[reputation]\n");
+	for (int i = 0; i < 26 * 26 * 26; i++)
+		buf_print(&text, "%c%c%c-by=1\n", 'a' + i / 676, 'a' + i / 26 % 26, 'a' + i % 26);
+	struct charter charter = parse(text.data);
+	assert_int_equal(charter.policy_count, 100);
+	assert_non_null(charter_policy(&charter, "p90"));
+	assert_null(charter_policy(&charter, "p91"));
+	assert_int_equal(charter.unit_count, 100);
+	assert_int_equal(charter_units(&charter, "aaa-by"), 1);
+	assert_int_equal(charter_units(&charter, "zzz-by"), -1);
+	assert_int_equal(findings.count, 1001);
+	buf_release(&text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -222,6 +244,7 @@ int main(void)
 	        TEST(a_broken_policy_is_left_out_whole),
 	        TEST(spans_are_whole_days_and_months),
 	        TEST(a_flood_of_findings_is_counted),
+	        TEST(policies_and_words_with_units_are_at_most_a_hundred),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
