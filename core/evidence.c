@@ -178,8 +178,7 @@ static enum evidence_void repeated(
         const struct gathering *gathering, struct once *once, const struct evidence_item *item)
 {
 	bool landed = item->landed != HISTORY_NONE;
-	const struct history_commit *commit =
-	        &gathering->history->commit[landed ? item->landed : item->commit];
+	const struct history_commit *commit = &gathering->history->commit[item->commit];
 	uint32_t kind = paths_add(&once->kind, item->kind, strlen(item->kind));
 	uint32_t time[2] = {(uint32_t)(uint64_t)commit->author_time,
 	        (uint32_t)((uint64_t)commit->author_time >> 32)};

@@ -52,7 +52,8 @@ struct evidence_item {
 	const char *text; /* the sentence, or the trailer; NULL for landed: evidence_sentence() */
 	uint32_t line, column;
 	uint32_t commit; /* index in the history: what brought it in */
-	uint32_t landed; /* the commit that was landed; else HISTORY_NONE */
+	uint32_t landed; /* the commit that was landed, of several by a merge the first; else
+	                  * HISTORY_NONE */
 	int32_t day;
 	uint8_t units;
 	enum evidence_void reason;

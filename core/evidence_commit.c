@@ -3,6 +3,7 @@
 
 #include "core/landing.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Without credits at hand, the messages are read again. */
@@ -127,39 +128,112 @@ static void add_trailers(struct gathering *gathering)
 	}
 }
 
-/* Whoever put the work of a commit's author where it is: its committer, else who merged it. */
-static void add_landed(
-        struct gathering *gathering, uint32_t commit, const uint32_t *merge_of, uint8_t units)
+/* An author's work that came in by a merge. */
+struct merged {
+	uint32_t merge, author, topic, commit;
+};
+
+struct landing {
+	struct gathering *gathering;
+	const uint32_t *merge_of; /* per commit */
+	uint8_t units;
+	struct merged *merged;
+	size_t count, capacity;
+};
+
+static void add_landed(const struct landing *landing, uint32_t place, uint32_t giver,
+        uint32_t author, uint32_t topic, uint32_t commit)
 {
-	uint32_t author = gathering->author[commit], place = commit;
-	uint32_t giver = gathering->committer[commit];
+	struct evidence_item *item = evidence_add(landing->gathering, place, giver, "landed");
+
+	item->landed = commit;
+	item->topic = topic;
+	item->units = landing->units;
+	evidence_receive(landing->gathering, item, author, NULL);
+}
+
+/* Whoever put a commit where it is acknowledges its author: the committer, else who merged it. */
+static void find_landed(struct landing *landing, uint32_t commit)
+{
+	struct gathering *gathering = landing->gathering;
+	uint32_t author = gathering->author[commit], committer = gathering->committer[commit];
+	uint32_t merge = landing->merge_of[commit];
 
 	if (gathering->history->commit[commit].parent_count > 1 || author >= IDENTITY_LIMIT)
 		return;
-	if (giver == author) {
-		place = merge_of[commit];
-		giver = place == HISTORY_NONE ? author : gathering->speaker[place];
+	if (committer != author) {
+		if (committer < IDENTITY_LIMIT)
+			add_landed(landing, commit, committer, author,
+			        area_topic(gathering, commit), commit);
+		return;
 	}
+	uint32_t giver = merge == HISTORY_NONE ? author : gathering->speaker[merge];
 	if (giver == author || giver >= IDENTITY_LIMIT)
 		return;
-	struct evidence_item *item = evidence_add(gathering, place, giver, "landed");
-	item->landed = commit;
-	item->topic = area_topic(gathering, commit);
-	item->units = units;
-	evidence_receive(gathering, item, author, NULL);
+	landing->merged = arena_grow(gathering->arena, landing->merged, landing->count,
+	        &landing->capacity, sizeof *landing->merged);
+	landing->merged[landing->count++] =
+	        (struct merged){merge, author, area_topic(gathering, commit), commit};
+}
+
+static int compare_merged(const void *left, const void *right, void *context)
+{
+	const struct merged *a = left, *b = right;
+	const struct paths *topic = context;
+	int order = (a->merge > b->merge) - (a->merge < b->merge);
+
+	if (!order)
+		order = (a->author > b->author) - (a->author < b->author);
+	if (!order)
+		order = strcmp(topic->entry[a->topic].text, topic->entry[b->topic].text);
+	return order ? order : (a->commit > b->commit) - (a->commit < b->commit);
+}
+
+static bool same_work(const struct merged *a, const struct merged *b)
+{
+	return a->merge == b->merge && a->author == b->author;
+}
+
+/*
+ * A merge lands an author's work once, however many commits it is in: their number and dates are
+ * the author's own doing.  Its topic is that of most of them.
+ */
+static void add_merged(struct landing *landing)
+{
+	struct gathering *gathering = landing->gathering;
+	struct merged *merged = landing->merged;
+
+	if (landing->count)
+		qsort_r(merged, landing->count, sizeof *merged, compare_merged, &gathering->topic);
+	for (size_t first = 0, end; first < landing->count; first = end) {
+		size_t best = first, most = 0, same = 0;
+		for (end = first; end < landing->count && same_work(&merged[first], &merged[end]);
+		        end++) {
+			bool again = end > first && merged[end].topic == merged[end - 1].topic;
+			same = again ? same + 1 : 1;
+			if (same > most) {
+				most = same;
+				best = end + 1 - same;
+			}
+		}
+		const struct merged *work = &merged[best];
+		add_landed(landing, work->merge, gathering->speaker[work->merge], work->author,
+		        work->topic, work->commit);
+	}
 }
 
 int evidence_of_commits(struct gathering *gathering, struct error *err)
 {
-	const uint32_t *merge_of;
-	uint8_t units = evidence_units(gathering->options, "landed");
+	struct landing landing = {.gathering = gathering};
 
 	gathering->credits = gathering->options->credits;
 	if (!gathering->credits && read_credits(gathering, err) < 0)
 		return -1;
 	add_trailers(gathering);
-	merge_of = landing_merges(gathering->history, gathering->arena);
+	landing.units = evidence_units(gathering->options, "landed");
+	landing.merge_of = landing_merges(gathering->history, gathering->arena);
 	for (uint32_t commit = 0; commit < gathering->history->count; commit++)
-		add_landed(gathering, commit, merge_of, units);
+		find_landed(&landing, commit);
+	add_merged(&landing);
 	return 0;
 }

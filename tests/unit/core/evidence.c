@@ -152,10 +152,31 @@ static void test_landed(void **state)
 	assert_string_equal(shown(), "landed ada <ada@x>>bob <bob@x> 1 4 core\n"
 	                             "reviewed-by bob <bob@x>>ada <ada@x> 1 4 core committer\n"
 	                             "landed ada <ada@x>>cyd <cyd@x> 5 4 doc\n"
-	                             "landed ada <ada@x>>cyd <cyd@x> 5 4 doc\n"
 	                             "landed ada <ada@x>>bob <bob@x> 8 4 z committer\n");
 	assert_int_equal(evidence.item[2].commit, history.count - 7);
 	assert_int_equal(history.commit[evidence.item[2].landed].author_time,
+	        (first_day + 1) * DAY + 3600 + 3);
+}
+
+/* However somebody cuts the work up, it is landed once; its topic is that of most of it. */
+static void test_merged_once(void **state)
+{
+	(void)state;
+	commit_of(1, "ada", "ada", 0, ROOT, "begin\n");
+	commit_of(2, "bob", "bob", 1, PARENTS(1), "a: x\n");
+	commit_of(3, "bob", "bob", 1, PARENTS(2), "b: x\n");
+	commit_of(4, "cyd", "cyd", 1, PARENTS(3), "c: x\n");
+	commit_of(5, "bob", "bob", 1, PARENTS(4), "b: y\n");
+	commit_of(6, "bob", "bob", 1, PARENTS(5), "c: x\n");
+	commit_of(7, "ada", "ada", 2, PARENTS(1, 6), "merge\n");
+	commit_of(8, "bob", "bob", 3, PARENTS(7), "d: x\n");
+	commit_of(9, "bob", "bob", 3, PARENTS(8), "c: x\n");
+	commit_of(10, "ada", "ada", 4, PARENTS(7, 9), "merge\n");
+	gather("once", &open_options);
+	assert_string_equal(shown(), "landed ada <ada@x>>bob <bob@x> 2 4 b\n"
+	                             "landed ada <ada@x>>cyd <cyd@x> 2 4 c\n"
+	                             "landed ada <ada@x>>bob <bob@x> 4 4 c\n");
+	assert_int_equal(history.commit[evidence.item[0].landed].author_time,
 	        (first_day + 1) * DAY + 3600 + 3);
 }
 
@@ -471,6 +492,7 @@ int main(void)
 	        {"a bare name finds the one who bears it", test_bare_names, NULL, NULL, NULL},
 	        {"who applies or merges somebody's work acknowledges it", test_landed, NULL, NULL,
 	                NULL},
+	        {"a merge lands an author's work once", test_merged_once, NULL, NULL, NULL},
 	        {"a cherry-pick counts once", test_cherry_picks, NULL, NULL, NULL},
 	        {"in history mode the authors of two years are seeds", test_found_seeds, NULL, NULL,
 	                NULL},
