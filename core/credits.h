@@ -24,7 +24,7 @@ struct credit_line {
 	uint32_t commits;                    /* in which it stands */
 };
 
-enum { CREDITS_NO_WORD = UINT32_MAX };
+#define CREDITS_NO_WORD UINT32_MAX
 
 /* A line in a commit. */
 struct credit {

@@ -24,12 +24,11 @@
 #include <stdint.h>
 
 /* In place of a person's number. */
-enum {
-	IDENTITY_UNKNOWN = UINT32_MAX,    /* known to nobody */
-	IDENTITY_SHARED = UINT32_MAX - 1, /* a bare name or mail of several people: nobody's (D7) */
-	IDENTITY_ROBOT = UINT32_MAX - 2,  /* no person */
-	IDENTITY_LIMIT = UINT32_MAX - 3,  /* persons are below */
-};
+#define IDENTITY_UNKNOWN UINT32_MAX       /* known to nobody */
+#define IDENTITY_SHARED (UINT32_MAX - 1u) /* a bare name or mail of several people: nobody's (D7)  \
+	                                   */
+#define IDENTITY_ROBOT (UINT32_MAX - 2u)  /* no person */
+#define IDENTITY_LIMIT (UINT32_MAX - 3u)  /* persons are below */
 
 /* A name or mail that stands in a person's file. */
 struct person_claim {

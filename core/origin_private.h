@@ -6,7 +6,7 @@
 #include "core/origin.h"
 #include "core/paths.h"
 
-enum { ORIGIN_NONE = UINT32_MAX };
+#define ORIGIN_NONE UINT32_MAX
 
 /* What a commit did to a journal, against its first parent. */
 struct journal_change {
