@@ -25,8 +25,7 @@
 
 /* In place of a person's number. */
 #define IDENTITY_UNKNOWN UINT32_MAX       /* known to nobody */
-#define IDENTITY_SHARED (UINT32_MAX - 1u) /* a bare name or mail of several people: nobody's (D7)  \
-	                                   */
+#define IDENTITY_SHARED (UINT32_MAX - 1u) /* several people's, so nobody's (rule D7) */
 #define IDENTITY_ROBOT (UINT32_MAX - 2u)  /* no person */
 #define IDENTITY_LIMIT (UINT32_MAX - 3u)  /* persons are below */
 
