@@ -78,6 +78,7 @@ struct context {
 	/* Filled when first asked for, by the functions below. */
 	struct repo *repo;
 	struct git_config *config;
+	struct memo *memo; /* context_memo() */
 };
 
 struct command {
@@ -130,6 +131,10 @@ int context_repo(struct context *context, struct repo **out, struct error *err);
 
 /* What `needs` of enum command_needs says, for a command that knows it only from its options. */
 int context_provide_for(struct context *context, unsigned needs, struct error *err);
+
+/* What earlier commands found out about the repository's objects; what this one does is kept when it
+ * ends. */
+struct memo *context_memo(struct context *context);
 
 /* git's configuration, read once when first asked for; empty where git cannot read it. */
 const struct git_config *context_config(struct context *context);

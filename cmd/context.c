@@ -3,6 +3,7 @@
 #include "cmd/terminal.h"
 
 #include "core/git.h"
+#include "core/memo.h"
 #include "core/repo.h"
 #include "core/root.h"
 #include "formats/date.h"
@@ -143,8 +144,19 @@ int context_provide(struct context *context, struct error *err)
 	return context_provide_for(context, context->command->needs, err);
 }
 
+struct memo *context_memo(struct context *context)
+{
+	if (!context->memo) {
+		context->memo = arena_alloc(context->arena, sizeof *context->memo);
+		memo_open(context->memo, context->repo);
+	}
+	return context->memo;
+}
+
 void context_release(struct context *context)
 {
+	if (context->memo)
+		memo_close(context->memo);
 	repo_close(context->repo);
 	context->repo = NULL;
 }

@@ -91,6 +91,7 @@ int score_account(struct context *context, const struct score_options *options,
 		.commit = context->commit,
 		.at = context->at,
 		.seconds = context->now,
+		.memo = context_memo(context),
 		.genesis = git_config_get(opening.config, "moot.genesis"),
 	};
 	if (account_open(account, context->arena, context->repo, &opening, err))

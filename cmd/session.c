@@ -25,6 +25,7 @@ int session_group(struct context *context, struct group *group, struct error *er
 
 	if (context_repo(context, NULL, err))
 		return -1;
+	options.memo = context_memo(context);
 	if (group_open(group, context->arena, context->repo, &options, err))
 		return -1;
 	session_dated(context, group);

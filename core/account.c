@@ -2,6 +2,7 @@
 #include "core/account.h"
 
 #include "core/force.h"
+#include "core/memo.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -114,7 +115,10 @@ static int gather(struct account *account, struct arena *arena, struct repo *rep
 	struct reputation_params params = REPUTATION_PARAMS_INIT;
 	struct mailmap mailmap = MAILMAP_INIT(arena);
 	struct thanks *words = arena_alloc(arena, sizeof *words);
+	struct memo *memo = options->group.memo;
 	struct evidence_options evidence = {
+		.store = memo ? &memo->facts : NULL,
+		.changes = memo ? memo->store : NULL,
 		.root = group->root,
 		.at = group->day,
 		.thanks = words,
@@ -142,9 +146,12 @@ static int gather(struct account *account, struct arena *arena, struct repo *rep
 			evidence.trailers = TRAILER_ANY_LINE;
 			evidence.credits = NULL; /* gathered in the other mode */
 		}
-		thanks_build(words, arena,
-			charter->thanks_count ? (const char *const *)charter->thanks : thanks_shipped,
-			charter->thanks_count ? charter->thanks_count : thanks_shipped_count);
+		const char *const *word =
+			charter->thanks_count ? (const char *const *)charter->thanks : thanks_shipped;
+		size_t count = charter->thanks_count ? charter->thanks_count : thanks_shipped_count;
+		thanks_build(words, arena, word, count);
+		if (memo)
+			memo_words(memo, word, count);
 	} else {
 		evidence.find_seeds = true;
 		account->unproven = true;
@@ -163,6 +170,7 @@ int account_open(struct account *out, struct arena *arena, struct repo *repo,
 	*out = (struct account){.reputation = NULL};
 	credits_init(credits, arena, mode_of(options));
 	group.on_commit = credits_commit;
+	group.whole_messages = mode_of(options) == TRAILER_ANY_LINE;
 	group.context = credits;
 	if (group_open(&out->group, arena, repo, &group, err))
 		return -1;

@@ -2,6 +2,7 @@
 #include "core/changes.h"
 
 #include "core/comparison.h"
+#include "core/store.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -253,13 +254,12 @@ static bool *find_left_out(const struct history *history, const struct changes_o
 
 enum { WORTH_A_THREAD = 8 * COMMITS_AHEAD };
 
-int changes_read(struct repo *repo, const struct history *history,
-        const struct changes_options *options, struct paths *paths, changes_fn fn,
-        struct error *err)
+/* By comparing trees, but for the commits that are left out. */
+static int read_trees(struct repo *repo, const struct history *history,
+        const struct changes_options *options, struct paths *paths, const bool *left_out,
+        changes_fn fn, void *context, struct error *err)
 {
-	struct run run = {
-	        .history = history, .options = options, .fn = fn, .context = options->context};
-	bool *left_out = find_left_out(history, options);
+	struct run run = {.history = history, .options = options, .fn = fn, .context = context};
 	struct repo *second = NULL;
 	int result;
 
@@ -283,6 +283,189 @@ int changes_read(struct repo *repo, const struct history *history,
 		result = compare_range(&run, 0, history->count, left_out, err);
 	}
 	comparison_release(&run.comparison);
+	return result;
+}
+
+/* --- what was found before --- */
+
+/* In the store, one a commit: parents that differ, each with its changes; then the paths' bytes. */
+struct kept_parent {
+	uint32_t parent_number, count;
+};
+
+struct kept_change {
+	struct oid before, after;
+	uint16_t mode_before, mode_after;
+	uint32_t class, path_len;
+};
+
+/* What one run over a history with a store needs. */
+struct remembering {
+	const struct history *history;
+	const struct changes_options *options;
+	struct paths *paths;
+	changes_fn fn;
+	uint64_t extra;
+	uint32_t commit;  /* whose changes stand in block, HISTORY_NONE: nobody's */
+	struct buf block; /* of the commit at hand */
+	struct change *change;
+	size_t capacity;
+	uint32_t given; /* commits below were handed over */
+	bool *known;    /* per commit: in the store */
+};
+
+static int give(struct remembering *remembering, uint32_t commit, const unsigned char *data,
+        size_t size, struct error *err)
+{
+	const unsigned char *end = data + size;
+
+	while ((size_t)(end - data) >= sizeof(struct kept_parent)) {
+		struct kept_parent parent;
+		memcpy(&parent, data, sizeof parent);
+		data += sizeof parent;
+		if (parent.count > (size_t)(end - data) / sizeof(struct kept_change))
+			return error_set(err, ERROR_FATAL, "the cache in .git/moot is damaged");
+		if (parent.count > remembering->capacity) {
+			remembering->capacity = parent.count;
+			remembering->change = memory_resize(remembering->change,
+			        remembering->capacity * sizeof *remembering->change);
+		}
+		const unsigned char *text = data + parent.count * sizeof(struct kept_change);
+		for (uint32_t i = 0; i < parent.count; i++) {
+			struct kept_change kept;
+			memcpy(&kept, data + i * sizeof kept, sizeof kept);
+			if (kept.path_len > (size_t)(end - text))
+				return error_set(
+				        err, ERROR_FATAL, "the cache in .git/moot is damaged");
+			remembering->change[i] = (struct change){
+			        .path = paths_add(
+			                remembering->paths, (const char *)text, kept.path_len),
+			        .class = (enum path_class)kept.class,
+			        .before = kept.before,
+			        .after = kept.after,
+			        .mode_before = kept.mode_before,
+			        .mode_after = kept.mode_after,
+			};
+			text += kept.path_len;
+		}
+		data = text;
+		if (remembering->fn(remembering->options->context, commit, parent.parent_number,
+		            remembering->change, parent.count, err) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* The commits below `to` that the store knows, in their order. */
+static int give_known(struct remembering *remembering, uint32_t to, struct error *err)
+{
+	for (; remembering->given < to; remembering->given++) {
+		const struct oid *id = &remembering->history->commit[remembering->given].id;
+		const void *data;
+		size_t size;
+		if (!remembering->known[remembering->given] ||
+		        !store_get(remembering->options->store, STORE_CHANGES, id,
+		                remembering->extra, &data, &size))
+			continue;
+		if (give(remembering, remembering->given, data, size, err) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* What the commits from `to` downward turned out to change, or that they change nothing. */
+static void put_found(struct remembering *remembering, uint32_t from, uint32_t to)
+{
+	if (remembering->options->whole_journals || remembering->options->skip_journals)
+		return;
+	for (uint32_t i = from; i < to; i++)
+		if (!remembering->known[i])
+			store_put(remembering->options->store, STORE_CHANGES,
+			        &remembering->history->commit[i].id, remembering->extra,
+			        i == remembering->commit ? remembering->block.data : "",
+			        i == remembering->commit ? remembering->block.len : 0);
+}
+
+static int remember(void *context, uint32_t commit, uint32_t parent_number,
+        const struct change *change, size_t count, struct error *err)
+{
+	struct remembering *remembering = context;
+	const struct kept_parent parent = {parent_number, (uint32_t)count};
+
+	if (commit != remembering->commit) {
+		uint32_t from =
+		        remembering->commit == HISTORY_NONE ? 0 : remembering->commit;
+		put_found(remembering, from, commit);
+		buf_clear(&remembering->block);
+		remembering->commit = commit;
+	}
+	if (give_known(remembering, commit, err) != 0)
+		return -1;
+	buf_add(&remembering->block, &parent, sizeof parent);
+	for (size_t i = 0; i < count; i++) {
+		struct kept_change kept;
+		memset(&kept, 0, sizeof kept);
+		kept.before = change[i].before;
+		kept.after = change[i].after;
+		kept.mode_before = change[i].mode_before;
+		kept.mode_after = change[i].mode_after;
+		kept.class = change[i].class;
+		kept.path_len = remembering->paths->entry[change[i].path].len;
+		buf_add(&remembering->block, &kept, sizeof kept);
+	}
+	for (size_t i = 0; i < count; i++) {
+		const struct paths_entry *entry = &remembering->paths->entry[change[i].path];
+		buf_add(&remembering->block, entry->text, entry->len);
+	}
+	return remembering->fn(
+	        remembering->options->context, commit, parent_number, change, count, err);
+}
+
+static int read_remembering(struct repo *repo, const struct history *history,
+        const struct changes_options *options, struct paths *paths, changes_fn fn,
+        struct error *err)
+{
+	struct remembering remembering = {
+	        .history = history,
+	        .options = options,
+	        .paths = paths,
+	        .fn = fn,
+	        .commit = HISTORY_NONE,
+	        .block = BUF_INIT,
+	        .known = memory_alloc(history->count),
+	};
+
+	for (const char *c = options->root; *c; c++)
+		remembering.extra = remembering.extra * 31 + (unsigned char)*c;
+	remembering.extra = remembering.extra * 2 + (options->is_twin != NULL);
+	for (uint32_t i = 0; i < history->count; i++) {
+		const void *data;
+		size_t size;
+		remembering.known[i] = store_get(options->store, STORE_CHANGES,
+		        &history->commit[i].id, remembering.extra, &data, &size);
+	}
+	int result = read_trees(repo, history, options, paths, remembering.known, remember,
+	        &remembering, err);
+	if (result == 0)
+		put_found(&remembering, remembering.commit == HISTORY_NONE ? 0 : remembering.commit,
+		        history->count);
+	if (result == 0)
+		result = give_known(&remembering, history->count, err);
+	free(remembering.known);
+	free(remembering.change);
+	buf_release(&remembering.block);
+	return result;
+}
+
+int changes_read(struct repo *repo, const struct history *history,
+        const struct changes_options *options, struct paths *paths, changes_fn fn,
+        struct error *err)
+{
+	if (options->store && !options->wanted)
+		return read_remembering(repo, history, options, paths, fn, err);
+	bool *left_out = find_left_out(history, options);
+	int result =
+	        read_trees(repo, history, options, paths, left_out, fn, options->context, err);
 	free(left_out);
 	return result;
 }

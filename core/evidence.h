@@ -109,6 +109,7 @@ struct evidence_options {
 	 */
 	const char *const *who;
 	const struct facts_store *store; /* or NULL */
+	struct store *changes;           /* what commits changed is kept here; or NULL */
 	unsigned threads;
 };
 

@@ -187,6 +187,7 @@ int evidence_of_journals(struct gathering *gathering, struct error *err)
 	        .context = gathering,
 	        .author_of = gathering->speaker,
 	        .store = options->store,
+	        .changes = options->changes,
 	        .threads = options->threads,
 	};
 

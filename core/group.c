@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/group.h"
 
+#include "core/memo.h"
 #include "core/replay.h"
 #include "formats/date.h"
 #include "formats/name.h"
@@ -186,6 +187,29 @@ static uint32_t *people_of_idents(struct group *group, struct error *err)
 
 /* --- the one walk --- */
 
+/* Between the history and those who read it: what was not known is kept. */
+struct commit_reader {
+	const struct group_options *options;
+};
+
+static int on_commit(void *context, uint32_t read, const struct commit *commit, struct error *err)
+{
+	const struct commit_reader *reader = context;
+	const struct group_options *options = reader->options;
+
+	if (options->memo)
+		memo_keep_commit(options->memo, commit);
+	return options->on_commit ? options->on_commit(options->context, read, commit, err) : 0;
+}
+
+static bool cached(void *context, const struct oid *id, struct commit *out)
+{
+	const struct commit_reader *reader = context;
+
+	return memo_commit(reader->options->memo, id, out);
+}
+
+
 struct walk {
 	struct replay *replay;
 	const struct group_options *options;
@@ -217,6 +241,7 @@ static int walk_history(struct group *group, const struct group_options *options
 	struct changes_options changes = {
 		.root = group->root ? group->root : "",
 		.whole_journals = !options->on_changes,
+		.store = options->memo ? options->memo->store : NULL,
 		.is_twin = is_twin,
 		.context = &walk,
 	};
@@ -234,9 +259,11 @@ static int walk_history(struct group *group, const struct group_options *options
 int group_open(struct group *out, struct arena *arena, struct repo *repo,
 	const struct group_options *options, struct error *err)
 {
+	struct commit_reader reader = {options};
 	struct history_options reading = {
-		.on_commit = options->on_commit,
-		.context = options->context,
+		.on_commit = on_commit,
+		.cached = options->memo && !options->whole_messages ? cached : NULL,
+		.context = &reader,
 	};
 
 	*out = (struct group){.arena = arena, .repo = repo, .root = options->root};

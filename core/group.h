@@ -31,6 +31,8 @@ struct group_options {
 	int32_t at;	    /* DAY_NONE: the day of `seconds` in the charter's zone */
 	int64_t seconds;
 	const char *genesis; /* git config moot.genesis, or NULL */
+	struct memo *memo;   /* what was found before, and where to keep it; or NULL */
+	bool whole_messages; /* on_commit wants more of them than the memo keeps */
 	/* Others who read the same walk, or NULL; context is handed to both. */
 	int (*on_commit)(void *context, uint32_t read, const struct commit *commit,
 		struct error *err);

@@ -54,6 +54,7 @@ struct origin_options {
 	void *context;
 	const uint32_t *author_of;
 	const struct facts_store *store; /* or NULL */
+	struct store *changes;           /* as changes_options.store */
 	unsigned threads;                /* 0 or 1: none beside the caller's */
 };
 

@@ -304,7 +304,10 @@ int journals_collect(struct journals *out, struct arena *arena, struct repo *rep
 	out->path = out->blob = none;
 	out->decision = arena_array(arena, history->count, sizeof *out->decision);
 	const struct changes_options reading = {
-	        .root = options->root, .threads = options->threads, .context = &collecting};
+	        .root = options->root,
+	        .store = options->changes,
+	        .threads = options->threads,
+	        .context = &collecting};
 	if (changes_read(repo, history, &reading, &collecting.all, collect, err) < 0)
 		return -1;
 
