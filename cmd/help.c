@@ -101,6 +101,17 @@ static bool show_page(const struct context *context, const char *page)
 	return found && !git_call(&call, &ignored) && !call.status;
 }
 
+/* What refusals cite as "(rule N7)". */
+static const char *rule_meaning(const char *number)
+{
+#define RULE(name, meaning)                                                                        \
+	if (!strcasecmp(number, name))                                                             \
+		return meaning;
+#include "formats/rules.def"
+#undef RULE
+	return NULL;
+}
+
 static int unknown_topic(const char *topic, struct error *err)
 {
 	const char *near = command_nearest(topic);
@@ -114,11 +125,15 @@ static int unknown_topic(const char *topic, struct error *err)
 static int explain(struct context *context, const char *topic, struct error *err)
 {
 	const struct command *command = command_find(topic);
-	const char *meaning = finding_meaning(topic);
+	const char *meaning = finding_meaning(topic), *rule = rule_meaning(topic);
 	const char *page = arena_print(context->arena, "moot-%s", topic);
 
 	if (meaning) {
 		out_print(context->out, "%s: %s\n", topic, meaning);
+		return 0;
+	}
+	if (rule) {
+		out_fold(context->out, 0, arena_print(context->arena, "%s: %s", topic, rule));
 		return 0;
 	}
 	if (show_page(context, page))
@@ -155,7 +170,7 @@ const struct command command_help = {
         .name = "help",
         .group = GROUP_SET_UP,
         .summary = "list the commands, or explain one",
-        .operands = "[COMMAND|CODE]",
+        .operands = "[COMMAND|CODE|RULE]",
         .operand_max = 1,
         .option = options,
         .options_size = sizeof(struct help_options),
