@@ -13,17 +13,18 @@ struct act_options {
 };
 
 static const struct command_option options[] = {
-	PROPOSAL_EDITS(struct act_options, proposal.edit),
-	OPTION_STRING(struct act_options, proposal.from_file, 0, "from-file", "FILE",
-		"take the whole text from FILE ('-': standard input)"),
-	OPTION_FLAG(struct act_options, proposal.editor, 0, "edit", "change the text in your editor"),
-	OPTION_STRING(struct act_options, proposal.person, 0, "person", "HANDLE",
-		"change your own person file"),
-	OPTION_STRING(struct act_options, until, 0, "until", "DATE",
-		"with --person: end your membership on that day"),
-	OPTION_LIST(struct act_options, proposal.message, 'm', "message", "WHY", "why, in prose"),
-	OPTION_FLAG(struct act_options, proposal.dry_run, 'n', "dry-run", "show it, write nothing"),
-	OPTION_END,
+        PROPOSAL_EDITS(struct act_options, proposal.edit),
+        OPTION_STRING(struct act_options, proposal.from_file, 0, "from-file", "FILE",
+                "take the whole text from FILE ('-': standard input)"),
+        OPTION_FLAG(
+                struct act_options, proposal.editor, 0, "edit", "change the text in your editor"),
+        OPTION_STRING(struct act_options, proposal.person, 0, "person", "HANDLE",
+                "change your own person file"),
+        OPTION_STRING(struct act_options, until, 0, "until", "DATE",
+                "with --person: end your membership on that day"),
+        OPTION_LIST(struct act_options, proposal.message, 'm', "message", "WHY", "why, in prose"),
+        OPTION_FLAG(struct act_options, proposal.dry_run, 'n', "dry-run", "show it, write nothing"),
+        OPTION_END,
 };
 
 static void add_edit(struct context *context, struct proposal_options *proposal, const char *words)
@@ -31,13 +32,13 @@ static void add_edit(struct context *context, struct proposal_options *proposal,
 	static const struct command_option set = {.name = "set"};
 
 	proposal->edit.item = arena_grow(context->arena, proposal->edit.item, proposal->edit.count,
-		&proposal->edit.capacity, sizeof *proposal->edit.item);
+	        &proposal->edit.capacity, sizeof *proposal->edit.item);
 	proposal->edit.item[proposal->edit.count++] = (struct option_item){&set, words};
 }
 
 /* The same edits as a proposal, to be typed. */
-static const char *as_proposal(struct context *context, const struct proposal_options *proposal,
-	const char *slug)
+static const char *as_proposal(
+        struct context *context, const struct proposal_options *proposal, const char *slug)
 {
 	struct buf text = BUF_INIT;
 
@@ -47,7 +48,8 @@ static const char *as_proposal(struct context *context, const struct proposal_op
 		const char *quote = strpbrk(value, " \t\n;&|<>()$`\\\"*?[#~") ? "'" : "";
 		if (strchr(value, '\'') || strlen(value) > 60)
 			value = "...";
-		buf_print(&text, " --%s %s%s%s", proposal->edit.item[i].option->name, quote, value, quote);
+		buf_print(&text, " --%s %s%s%s", proposal->edit.item[i].option->name, quote, value,
+		        quote);
 	}
 	char *copy = arena_string(context->arena, text.data, text.len);
 	buf_release(&text);
@@ -55,12 +57,12 @@ static const char *as_proposal(struct context *context, const struct proposal_op
 }
 
 /* "books and coop end with it": what somebody holds that their membership does not outlast. */
-static void report_endings(struct context *context, const struct group *group,
-	const struct person *person)
+static void report_endings(
+        struct context *context, const struct group *group, const struct person *person)
 {
 	struct file_list roles = standing_roles(&group->now, context->arena);
 	int32_t end = person->member_count ? person->member[person->member_count - 1].term.until
-					   : DAY_NONE;
+	                                   : DAY_NONE;
 	const char **ending = arena_array(context->arena, roles.count, sizeof *ending);
 	size_t count = 0;
 
@@ -69,7 +71,8 @@ static void report_endings(struct context *context, const struct group *group,
 		bool ends = false;
 		for (size_t j = 0; j < role->holder_count; j++)
 			ends |= !strcmp(role->holder[j].handle, person->handle) &&
-				role->holder[j].term.until > end && role->holder[j].term.until >= group->day;
+			        role->holder[j].term.until > end &&
+			        role->holder[j].term.until >= group->day;
 		if (ends)
 			ending[count++] = role->name;
 	}
@@ -77,7 +80,7 @@ static void report_endings(struct context *context, const struct group *group,
 		out_print(context->out, "%s ends with it\n", ending[0]);
 	else if (count)
 		out_print(context->out, "%s and %s end with it\n",
-			join_names(context->arena, ending, count - 1), ending[count - 1]);
+		        join_names(context->arena, ending, count - 1), ending[count - 1]);
 }
 
 /* A founding asks nobody, but what it leaves must be readable. */
@@ -88,7 +91,7 @@ static int check_readable(const struct file *file, struct error *err)
 		if (finding->severity != SEVERITY_ERROR)
 			continue;
 		error_set(err, ERROR_NO, "%s would be: line %u: %s [%s]", file->name, finding->line,
-			finding->message, finding->code);
+		        finding->message, finding->code);
 		return finding->hint ? error_hint(err, "%s", finding->hint) : -1;
 	}
 	return 0;
@@ -107,25 +110,26 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	bool committed;
 
 	if (wanted->until)
-		add_edit(context, &proposal, arena_print(context->arena, "member.until=%s", wanted->until));
+		add_edit(context, &proposal,
+		        arena_print(context->arena, "member.until=%s", wanted->until));
 	if (proposal_target(context, &proposal, argc, argv, &path, &slug, err) ||
-		session_group(context, &group, err) || session_member(context, &group, &person, err))
+	        session_group(context, &group, err) ||
+	        session_member(context, &group, &person, err))
 		return -1;
 	bool founds = session_founds(&group, &person);
 	if (proposal_file(context, &group, &proposal, path, founds ? "founding" : NULL, &text, err))
 		return -1;
 	uint32_t number = paths_add(&group.ledger.paths, path, strlen(path));
 	const struct file *before = standing_file(&group.ledger, group.now.standing, path);
-	const struct file *after =
-		file_from_text(&group.ledger.files, number, text.text, text.len);
+	const struct file *after = file_from_text(&group.ledger.files, number, text.text, text.len);
 	if (founds && check_readable(after, err))
 		return -1;
 	if (!before && !founds) {
 		error_set(err, ERROR_FATAL, "there is no %s", path);
 		return error_hint(err, "%s", as_proposal(context, &proposal, slug));
 	}
-	if (!founds && judge_change(&group.now, context->arena, person.handle, before, after, &why) ==
-		RIGHT_NONE) {
+	if (!founds && judge_change(&group.now, context->arena, person.handle, before, after,
+	                       &why) == RIGHT_NONE) {
 		error_set(err, ERROR_NO, "%s: %s", slug, why);
 		return error_hint(err, "%s", as_proposal(context, &proposal, slug));
 	}
@@ -139,7 +143,7 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	draft.body = session_message(context, &proposal.message);
 	if (!founds)
 		draft.trailers = arena_print(context->arena, "Act: %s %s\n", slug,
-			level >= 0 ? level_name[level] : "own");
+		        level >= 0 ? level_name[level] : "own");
 	draft_add(&draft, path, text.text, text.len);
 	if (session_commit(context, &group, &draft, proposal.dry_run, &id, &committed, err))
 		return -1;
@@ -153,13 +157,14 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 }
 
 const struct command command_act = {
-	.name = "act",
-	.group = GROUP_DO,
-	.summary = "change what your role may change by itself, end your own term, or set up while founding",
-	.operands = "[ROLE]",
-	.operand_max = 1,
-	.option = options,
-	.options_size = sizeof(struct act_options),
-	.needs = NEEDS_MOOT | WRITES,
-	.run = run,
+        .name = "act",
+        .group = GROUP_DO,
+        .summary = "change what your role may change by itself, end your own term, or set up while "
+                   "founding",
+        .operands = "[ROLE]",
+        .operand_max = 1,
+        .option = options,
+        .options_size = sizeof(struct act_options),
+        .needs = NEEDS_MOOT | WRITES,
+        .run = run,
 };

@@ -5,15 +5,15 @@
 #include <string.h>
 
 static const struct command_option options[] = {
-	PROPOSAL_EDITS(struct proposal_options, edit),
-	OPTION_STRING(struct proposal_options, from_file, 0, "from-file", "FILE",
-		"take the whole text from FILE ('-': standard input)"),
-	OPTION_FLAG(struct proposal_options, editor, 0, "edit", "change the text in your editor"),
-	OPTION_FLAG(struct proposal_options, no_consent, 0, "no-consent",
-		"do not consent by writing it"),
-	OPTION_LIST(struct proposal_options, message, 'm', "message", "WHY", "why, in prose"),
-	OPTION_FLAG(struct proposal_options, dry_run, 'n', "dry-run", "show it, write nothing"),
-	OPTION_END,
+        PROPOSAL_EDITS(struct proposal_options, edit),
+        OPTION_STRING(struct proposal_options, from_file, 0, "from-file", "FILE",
+                "take the whole text from FILE ('-': standard input)"),
+        OPTION_FLAG(struct proposal_options, editor, 0, "edit", "change the text in your editor"),
+        OPTION_FLAG(struct proposal_options, no_consent, 0, "no-consent",
+                "do not consent by writing it"),
+        OPTION_LIST(struct proposal_options, message, 'm', "message", "WHY", "why, in prose"),
+        OPTION_FLAG(struct proposal_options, dry_run, 'n', "dry-run", "show it, write nothing"),
+        OPTION_END,
 };
 
 /* The path that the negotiation is about: its first option's, else by its slug a role's. */
@@ -32,8 +32,8 @@ static const char *path_of(struct context *context, const struct negotiation *ne
  * begins with the first option, so that only what differs needs to be typed.
  */
 static int file_of(struct context *context, struct group *group,
-	const struct proposal_options *wanted, const struct negotiation *negotiation,
-	struct opening_file *file, struct error *err)
+        const struct proposal_options *wanted, const struct negotiation *negotiation,
+        struct opening_file *file, struct error *err)
 {
 	const char *path = path_of(context, negotiation);
 	bool exists = standing_file(&group->ledger, group->now.standing, path) != NULL;
@@ -44,17 +44,17 @@ static int file_of(struct context *context, struct group *group,
 	struct buf text = BUF_INIT;
 	const struct file *theirs = first->change[0].file;
 	struct edit *edit = arena_array(context->arena, wanted->edit.count, sizeof *edit);
-	struct edit_context editing = {context->arena, path, NULL, negotiation->id, group->day,
-		group->day + 364};
+	struct edit_context editing = {
+	        context->arena, path, NULL, negotiation->id, group->day, group->day + 364};
 	buf_add(&text, theirs->text, theirs->len);
 	for (size_t i = 0; i < wanted->edit.count; i++) {
 		const struct option_item *item = &wanted->edit.item[i];
 		const char *name = item->option->name;
-		edit[i].kind = !strcmp(name, "set") ? EDIT_SET
-			: !strcmp(name, "add")	    ? EDIT_ADD
-			: !strcmp(name, "unset")    ? EDIT_UNSET
-			: !strcmp(name, "holder")   ? EDIT_HOLDER
-						    : EDIT_LED_BY;
+		edit[i].kind = !strcmp(name, "set")      ? EDIT_SET
+		               : !strcmp(name, "add")    ? EDIT_ADD
+		               : !strcmp(name, "unset")  ? EDIT_UNSET
+		               : !strcmp(name, "holder") ? EDIT_HOLDER
+		                                         : EDIT_LED_BY;
 		edit[i].words = item->value;
 	}
 	int status = edit_apply(&text, &editing, edit, wanted->edit.count, err);
@@ -78,8 +78,8 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 
 	(void)argc;
 	if (session_group(context, &group, err) || session_member(context, &group, &person, err) ||
-		session_negotiation(context, &group, argv[0], &amendment.negotiation, err) ||
-		file_of(context, &group, wanted, amendment.negotiation, &file, err))
+	        session_negotiation(context, &group, argv[0], &amendment.negotiation, err) ||
+	        file_of(context, &group, wanted, amendment.negotiation, &file, err))
 		return -1;
 	amendment.who = person.handle;
 	amendment.file = &file;
@@ -102,14 +102,14 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 }
 
 const struct command command_amend = {
-	.name = "amend",
-	.group = GROUP_NEGOTIATE,
-	.summary = "add a counter-proposal to a negotiation",
-	.operands = "ID",
-	.operand_min = 1,
-	.operand_max = 1,
-	.option = options,
-	.options_size = sizeof(struct proposal_options),
-	.needs = NEEDS_MOOT | WRITES,
-	.run = run,
+        .name = "amend",
+        .group = GROUP_NEGOTIATE,
+        .summary = "add a counter-proposal to a negotiation",
+        .operands = "ID",
+        .operand_min = 1,
+        .operand_max = 1,
+        .option = options,
+        .options_size = sizeof(struct proposal_options),
+        .needs = NEEDS_MOOT | WRITES,
+        .run = run,
 };

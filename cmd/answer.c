@@ -37,8 +37,8 @@ static void add_text(XXH3_state_t *state, const char *text)
 /* Whom git would name: status answers to that person. */
 static void add_identity(XXH3_state_t *state)
 {
-	static const char *const names[] = {"GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "EMAIL", "USER",
-		"LOGNAME", "HOME"};
+	static const char *const names[] = {
+	        "GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "EMAIL", "USER", "LOGNAME", "HOME"};
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		add_text(state, getenv(names[i]));
@@ -54,20 +54,20 @@ static void add_config(XXH3_state_t *state, struct context *context)
 		struct stat status;
 		/* the one file outside the repository that an answer is read from */
 		if (!strcmp(config->entry[i].key, "mailmap.file") && config->entry[i].value &&
-			!stat(config->entry[i].value, &status)) {
+		        !stat(config->entry[i].value, &status)) {
 			XXH3_128bits_update(state, &status.st_mtim, sizeof status.st_mtim);
 			XXH3_128bits_update(state, &status.st_size, sizeof status.st_size);
 		}
 	}
 }
 
-static const char *question_path(struct context *context, int argc, char **argv,
-	const struct oid *tip)
+static const char *question_path(
+        struct context *context, int argc, char **argv, const struct oid *tip)
 {
 	XXH3_state_t *state = XXH3_createState();
 	const struct out *out = context->out;
 	const int32_t numbers[] = {RULES_VERSION, (int32_t)out->form, out->nul, out->color,
-		out->terminal, out->width, context->today, context->at};
+	        out->terminal, out->width, context->today, context->at};
 
 	if (!state)
 		return NULL;
@@ -84,8 +84,8 @@ static const char *question_path(struct context *context, int argc, char **argv,
 	XXH128_hash_t hash = XXH3_128bits_digest(state);
 	XXH3_freeState(state);
 	return arena_print(context->arena, "%s/moot/answers/%016llx%016llx",
-		repo_common_dir(context->repo), (unsigned long long)hash.high64,
-		(unsigned long long)hash.low64);
+	        repo_common_dir(context->repo), (unsigned long long)hash.high64,
+	        (unsigned long long)hash.low64);
 }
 
 /* A question about a file outside of the repository is not kept. */
@@ -122,12 +122,12 @@ static bool read_answer(struct answer *answer, struct answer_head *head, char **
 	if (fd < 0)
 		return false;
 	if (read_all(fd, head, sizeof *head) && !memcmp(head->magic, magic, sizeof magic) &&
-		head->len <= ANSWER_LARGEST) {
+	        head->len <= ANSWER_LARGEST) {
 		*text = arena_alloc(context->arena, head->len);
 		int32_t day = context->at != DAY_NONE ? context->at
-						      : day_of_time(context->now, head->zone);
+		                                      : day_of_time(context->now, head->zone);
 		good = day == head->day && read_all(fd, *text, head->len) &&
-			XXH3_64bits(*text, head->len) == head->check;
+		       XXH3_64bits(*text, head->len) == head->check;
 	}
 	close(fd);
 	return good;
@@ -142,8 +142,8 @@ int answer_find(struct answer *answer, struct context *context, int argc, char *
 
 	*answer = (struct answer){.context = context};
 	if (!(context->command->needs & KEPT) || asks_elsewhere(argc, argv) ||
-		context_repo(context, NULL, &ignored) ||
-		repo_resolve(context->repo, context->commit, &tip, &ignored))
+	        context_repo(context, NULL, &ignored) ||
+	        repo_resolve(context->repo, context->commit, &tip, &ignored))
 		return 0;
 	answer->path = question_path(context, argc, argv, &tip);
 	if (!answer->path || !read_answer(answer, &head, &text))
@@ -178,7 +178,7 @@ static void make_room(const char *folder)
 	while ((entry = readdir(open_folder)) && count < KEPT_MOST) {
 		struct stat status;
 		if (entry->d_name[0] != '.' &&
-			!fstatat(dirfd(open_folder), entry->d_name, &status, AT_SYMLINK_NOFOLLOW))
+		        !fstatat(dirfd(open_folder), entry->d_name, &status, AT_SYMLINK_NOFOLLOW))
 			ages[count++] = status.st_mtim;
 	}
 	if (count == KEPT_MOST) {
@@ -191,9 +191,9 @@ static void make_room(const char *folder)
 		while ((entry = readdir(open_folder))) {
 			struct stat status;
 			if (entry->d_name[0] != '.' &&
-				!fstatat(dirfd(open_folder), entry->d_name, &status,
-					AT_SYMLINK_NOFOLLOW) &&
-				status.st_mtim.tv_sec <= oldest + (newest - oldest) / 2)
+			        !fstatat(dirfd(open_folder), entry->d_name, &status,
+			                AT_SYMLINK_NOFOLLOW) &&
+			        status.st_mtim.tv_sec <= oldest + (newest - oldest) / 2)
 				unlinkat(dirfd(open_folder), entry->d_name, 0);
 		}
 	}
@@ -205,10 +205,10 @@ static void keep(const struct answer *answer, int status)
 {
 	const struct context *context = answer->context;
 	struct answer_head head = {.zone = context->zone,
-		.day = context->day,
-		.status = status,
-		.len = (uint32_t)answer->len,
-		.check = XXH3_64bits(answer->text, answer->len)};
+	        .day = context->day,
+	        .status = status,
+	        .len = (uint32_t)answer->len,
+	        .check = XXH3_64bits(answer->text, answer->len)};
 	char *folder = arena_string(context->arena, answer->path, strlen(answer->path));
 	const char *beside = arena_print(context->arena, "%s.%ld", answer->path, (long)getpid());
 
@@ -223,7 +223,7 @@ static void keep(const struct answer *answer, int status)
 	if (fd < 0)
 		return;
 	bool written = write(fd, &head, sizeof head) == (ssize_t)sizeof head &&
-		write(fd, answer->text, answer->len) == (ssize_t)answer->len;
+	               write(fd, answer->text, answer->len) == (ssize_t)answer->len;
 	if (close(fd) || !written || rename(beside, answer->path))
 		unlink(beside);
 }
@@ -239,7 +239,7 @@ void answer_end(struct answer *answer, int status)
 	if (caught && answer->len)
 		fwrite(answer->text, 1, answer->len, context->out->file);
 	if (caught && (status == 0 || status == 1) && context->dated &&
-		answer->len <= ANSWER_LARGEST && !context->out->error)
+	        answer->len <= ANSWER_LARGEST && !context->out->error)
 		keep(answer, status);
 	free(answer->text);
 	answer->results = NULL;

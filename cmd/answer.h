@@ -2,11 +2,11 @@
 /*
  * answer: what a reading command said before, kept.
  *
- * An answer is a pure function of the commit, the day and the words of the question, so the bytes of
- * one that was given may be given again: .git/moot/answers/, a file a question, named by a hash of
- * all that the answer depends on.  A warm command starts, reads HEAD and prints; it loads neither
- * libgit2 nor the history.  Files are checked when read, replaced by rename, bounded in number, and
- * may be deleted at any time.
+ * An answer is a pure function of the commit, the day and the words of the question, so the bytes
+ * of one that was given may be given again: .git/moot/answers/, a file a question, named by a hash
+ * of all that the answer depends on.  A warm command starts, reads HEAD and prints; it loads
+ * neither libgit2 nor the history.  Files are checked when read, replaced by rename, bounded in
+ * number, and may be deleted at any time.
  */
 #ifndef CMD_ANSWER_H
 #define CMD_ANSWER_H
@@ -17,7 +17,7 @@
 struct answer {
 	struct context *context;
 	const char *path; /* of the file; NULL: this one is not kept */
-	FILE *results;	  /* the real stdout while the answer is being recorded */
+	FILE *results;    /* the real stdout while the answer is being recorded */
 	char *text;
 	size_t len;
 };

@@ -132,8 +132,8 @@ int context_repo(struct context *context, struct repo **out, struct error *err);
 /* What `needs` of enum command_needs says, for a command that knows it only from its options. */
 int context_provide_for(struct context *context, unsigned needs, struct error *err);
 
-/* What earlier commands found out about the repository's objects; what this one does is kept when it
- * ends. */
+/* What earlier commands found out about the repository's objects; what this one does is kept when
+ * it ends. */
 struct memo *context_memo(struct context *context);
 
 /* git's configuration, read once when first asked for; empty where git cannot read it. */

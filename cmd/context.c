@@ -100,7 +100,8 @@ static int no_root(struct context *context, const struct oid *commit, struct err
 		below = NULL;
 	error_set(err, ERROR_FATAL, "no moot.ini in this folder or above it");
 	if (below)
-		return error_hint(err, "there is a group in %s: git config moot.dir %s", below, below);
+		return error_hint(
+		        err, "there is a group in %s: git config moot.dir %s", below, below);
 	return error_hint(err, "moot init founds a group here");
 }
 

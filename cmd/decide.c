@@ -11,9 +11,9 @@ struct decide_options {
 };
 
 static const struct command_option options[] = {
-	OPTION_FLAG(struct decide_options, dry_run, 'n', "dry-run",
-		"show what it would commit, write nothing"),
-	OPTION_END,
+        OPTION_FLAG(struct decide_options, dry_run, 'n', "dry-run",
+                "show what it would commit, write nothing"),
+        OPTION_END,
 };
 
 static int run(struct context *context, int argc, char **argv, struct error *err)
@@ -28,11 +28,11 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 
 	(void)argc;
 	if (session_group(context, &group, err) || session_member(context, &group, &person, err) ||
-		session_negotiation(context, &group, argv[0], &resolution.negotiation, err))
+	        session_negotiation(context, &group, argv[0], &resolution.negotiation, err))
 		return -1;
 	resolution.who = person.handle;
 	if (resolution_prepare(&resolution, &group, err) ||
-		resolution_draft(&resolution, &group, &draft, err))
+	        resolution_draft(&resolution, &group, &draft, err))
 		return -1;
 	if (session_commit(context, &group, &draft, wanted->dry_run, &id, &committed, err))
 		return -1;
@@ -41,20 +41,20 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	session_report_commit(context, &id, draft.subject);
 	if (context->out->form == FORM_HUMAN && resolution.review != DAY_NONE)
 		out_print(context->out, "to be looked at again by %s\n",
-			day_said(context, &group, resolution.review));
+		        day_said(context, &group, resolution.review));
 	advice_next(context, "moot show %s", resolution.negotiation->slug);
 	return 0;
 }
 
 const struct command command_decide = {
-	.name = "decide",
-	.group = GROUP_NEGOTIATE,
-	.summary = "count the voices, and commit what passed",
-	.operands = "ID",
-	.operand_min = 1,
-	.operand_max = 1,
-	.option = options,
-	.options_size = sizeof(struct decide_options),
-	.needs = NEEDS_MOOT | WRITES,
-	.run = run,
+        .name = "decide",
+        .group = GROUP_NEGOTIATE,
+        .summary = "count the voices, and commit what passed",
+        .operands = "ID",
+        .operand_min = 1,
+        .operand_max = 1,
+        .option = options,
+        .options_size = sizeof(struct decide_options),
+        .needs = NEEDS_MOOT | WRITES,
+        .run = run,
 };

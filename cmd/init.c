@@ -21,19 +21,19 @@ struct init_options {
 static const char *const templates[] = {"pair", "team", "coop", "oss", NULL};
 
 static const struct command_option options[] = {
-	OPTION_CHOICE(struct init_options, template_number, 0, "template", templates,
-		"what kind of group: which charter it begins with"),
-	OPTION_STRING(struct init_options, name, 0, "name", "NAME", "the name of the group"),
-	OPTION_STRING(struct init_options, handle, 0, "handle", "HANDLE",
-		"what you are called here; else the first of your names"),
-	OPTION_FLAG(struct init_options, dry_run, 'n', "dry-run", "show it, write nothing"),
-	OPTION_END,
+        OPTION_CHOICE(struct init_options, template_number, 0, "template", templates,
+                "what kind of group: which charter it begins with"),
+        OPTION_STRING(struct init_options, name, 0, "name", "NAME", "the name of the group"),
+        OPTION_STRING(struct init_options, handle, 0, "handle", "HANDLE",
+                "what you are called here; else the first of your names"),
+        OPTION_FLAG(struct init_options, dry_run, 'n', "dry-run", "show it, write nothing"),
+        OPTION_END,
 };
 
 static const char attributes[] = "negotiations/** -text\n"
-				 "journals/** merge=union\n"
-				 "roles/** merge=moot\n"
-				 "people/** merge=moot\n";
+                                 "journals/** merge=union\n"
+                                 "roles/** merge=moot\n"
+                                 "people/** merge=moot\n";
 
 static bool in_repository(void)
 {
@@ -59,13 +59,14 @@ static int enter(const char *dir, bool dry_run, struct error *err)
 	if (in_repository())
 		return 0;
 	if (dry_run)
-		return error_set(err, ERROR_FATAL, "there is no repository here yet, and -n makes none");
+		return error_set(
+		        err, ERROR_FATAL, "there is no repository here yet, and -n makes none");
 	return git_run(argv, NULL, NULL, NULL, 0, NULL, err);
 }
 
 /* "Ana Ng" is ana; failing that the beginning of her address. */
 static int choose_handle(struct context *context, const struct init_options *wanted,
-	const struct person_at_hand *person, const char **handle, struct error *err)
+        const struct person_at_hand *person, const char **handle, struct error *err)
 {
 	char slug[SLUG_LENGTH + 1];
 
@@ -84,12 +85,13 @@ static int choose_handle(struct context *context, const struct init_options *wan
 }
 
 static void draft_founder(struct context *context, struct group *group,
-	const struct person_at_hand *person, const char *handle, int32_t until, struct draft *draft)
+        const struct person_at_hand *person, const char *handle, int32_t until, struct draft *draft)
 {
 	struct arena *arena = context->arena;
 	const char *text = arena_print(arena,
-		"[person]\nname = %s\nemail = %s\n\n[member]\nfrom = %s\nuntil = %s\nby = founding\n",
-		person->name, person->mail, day_iso(arena, group->day), day_iso(arena, until));
+	        "[person]\nname = %s\nemail = %s\n\n[member]\nfrom = %s\nuntil = %s\nby = "
+	        "founding\n",
+	        person->name, person->mail, day_iso(arena, group->day), day_iso(arena, until));
 
 	draft_add(draft, arena_print(arena, "people/%s.ini", handle), text, strlen(text));
 }
@@ -101,10 +103,9 @@ static int draft_attributes(struct group *group, struct draft *draft, struct err
 
 	if (group_tree_text(group, ".gitattributes", &before, &len, err))
 		return -1;
-	const char *text = before
-		? arena_print(draft->arena, "%s%s%s", before,
-			  len && before[len - 1] != '\n' ? "\n" : "", attributes)
-		: attributes;
+	const char *text = before ? arena_print(draft->arena, "%s%s%s", before,
+	                                    len && before[len - 1] != '\n' ? "\n" : "", attributes)
+	                          : attributes;
 	draft_add(draft, ".gitattributes", text, strlen(text));
 	return 0;
 }
@@ -112,10 +113,10 @@ static int draft_attributes(struct group *group, struct draft *draft, struct err
 /* Not committed, since each clone has its own: moot join and check say it to the others. */
 static void install_driver(void)
 {
-	static const char *const name[] = {"git", "config", "merge.moot.name",
-		"moot: merge by key", NULL};
-	static const char *const driver[] = {"git", "config", "merge.moot.driver",
-		"moot merge-driver %O %A %B %P", NULL};
+	static const char *const name[] = {
+	        "git", "config", "merge.moot.name", "moot: merge by key", NULL};
+	static const char *const driver[] = {
+	        "git", "config", "merge.moot.driver", "moot merge-driver %O %A %B %P", NULL};
 	struct error ignored = ERROR_INIT;
 
 	git_run(name, NULL, NULL, NULL, 0, NULL, &ignored);
@@ -140,7 +141,7 @@ static const char *group_name(struct context *context, const struct init_options
 		return wanted->name;
 	const char *slash = getcwd(folder, sizeof folder) ? strrchr(folder, '/') : NULL;
 	return slash && slash[1] ? arena_string(context->arena, slash + 1, strlen(slash + 1))
-				 : "a group";
+	                         : "a group";
 }
 
 static int prepare(struct context *context, const char *dir, struct group *group, struct error *err)
@@ -150,9 +151,10 @@ static int prepare(struct context *context, const char *dir, struct group *group
 	if (enter(dir, wanted->dry_run, err) || context_repo(context, NULL, err))
 		return -1;
 	if (!repo_work_tree(context->repo))
-		return error_set(err, ERROR_FATAL, "this is a bare repository: a group is founded in a clone");
-	char *root = arena_string(context->arena, repo_prefix(context->repo),
-		strlen(repo_prefix(context->repo)));
+		return error_set(err, ERROR_FATAL,
+		        "this is a bare repository: a group is founded in a clone");
+	char *root = arena_string(
+	        context->arena, repo_prefix(context->repo), strlen(repo_prefix(context->repo)));
 	if (*root)
 		root[strlen(root) - 1] = '\0';
 	context->root = root;
@@ -181,12 +183,12 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	bool committed;
 
 	if (prepare(context, argc ? argv[0] : NULL, &group, err) ||
-		session_person(context, &group, &person, err) ||
-		choose_handle(context, wanted, &person, &handle, err))
+	        session_person(context, &group, &person, err) ||
+	        choose_handle(context, wanted, &person, &handle, err))
 		return -1;
 	const char *name = group_name(context, wanted);
 	const char *charter = charter_template(context->arena,
-		templates[wanted->template_number ? wanted->template_number - 1 : 1], name);
+	        templates[wanted->template_number ? wanted->template_number - 1 : 1], name);
 	if (!charter)
 		return error_set(err, ERROR_USAGE, "'%s' cannot be the name of a group", name);
 	int32_t until = day_after(group.day, (struct duration){0, 6}) - 1;
@@ -203,8 +205,9 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	name_root(context);
 	if (context->out->form == FORM_HUMAN)
 		out_print(context->out,
-			"%s is founded. You hold it until %s; like everything here it ends by itself.\n",
-			name, day_iso(context->arena, until));
+		        "%s is founded. You hold it until %s; like everything here it ends by "
+		        "itself.\n",
+		        name, day_iso(context->arena, until));
 	else
 		record_result(context->out, "commit", oid_hex(hex, &id));
 	advice_next(context, "moot join HANDLE --name 'NAME' --email ADDRESS");
@@ -212,13 +215,13 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 }
 
 const struct command command_init = {
-	.name = "init",
-	.group = GROUP_SET_UP,
-	.summary = "found a group, here or in DIR",
-	.operands = "[DIR]",
-	.operand_max = 1,
-	.option = options,
-	.options_size = sizeof(struct init_options),
-	.needs = 0,
-	.run = run,
+        .name = "init",
+        .group = GROUP_SET_UP,
+        .summary = "found a group, here or in DIR",
+        .operands = "[DIR]",
+        .operand_max = 1,
+        .option = options,
+        .options_size = sizeof(struct init_options),
+        .needs = 0,
+        .run = run,
 };

@@ -16,19 +16,22 @@ struct join_options {
 };
 
 static const struct command_option options[] = {
-	OPTION_STRING(struct join_options, name, 0, "name", "NAME", "the person's name"),
-	OPTION_LIST(struct join_options, email, 0, "email", "ADDRESS", "an address they commit with"),
-	OPTION_LIST(struct join_options, key, 0, "key", "KEY", "a key they sign with"),
-	OPTION_DAY(struct join_options, until, 0, "until", "DATE", "when the membership ends by itself"),
-	OPTION_FLAG(struct join_options, guest, 0, "guest", "a guest: may hold a role, is on no roll"),
-	OPTION_LIST(struct join_options, message, 'm', "message", "WHY", "why, in prose"),
-	OPTION_FLAG(struct join_options, dry_run, 'n', "dry-run", "show it, write nothing"),
-	OPTION_END,
+        OPTION_STRING(struct join_options, name, 0, "name", "NAME", "the person's name"),
+        OPTION_LIST(
+                struct join_options, email, 0, "email", "ADDRESS", "an address they commit with"),
+        OPTION_LIST(struct join_options, key, 0, "key", "KEY", "a key they sign with"),
+        OPTION_DAY(struct join_options, until, 0, "until", "DATE",
+                "when the membership ends by itself"),
+        OPTION_FLAG(
+                struct join_options, guest, 0, "guest", "a guest: may hold a role, is on no roll"),
+        OPTION_LIST(struct join_options, message, 'm', "message", "WHY", "why, in prose"),
+        OPTION_FLAG(struct join_options, dry_run, 'n', "dry-run", "show it, write nothing"),
+        OPTION_END,
 };
 
 /* Rules D3 and D7: no twin of a handle that is there, no address that stands elsewhere. */
 static int check_new(struct context *context, const struct group *group, const char *handle,
-	const struct join_options *wanted, struct error *err)
+        const struct join_options *wanted, struct error *err)
 {
 	struct file_list people = standing_people(&group->now, context->arena);
 
@@ -37,21 +40,22 @@ static int check_new(struct context *context, const struct group *group, const c
 	for (size_t i = 0; i < people.count; i++) {
 		const struct person *person = &people.file[i]->person;
 		if (strcmp(person->handle, handle) && names_alike(person->handle, handle))
-			return error_set(err, ERROR_NO, "'%s' looks like %s, who is here already (rule D3)",
-				handle, person->handle);
+			return error_set(err, ERROR_NO,
+			        "'%s' looks like %s, who is here already (rule D3)", handle,
+			        person->handle);
 		for (size_t j = 0; j < person->email_count; j++)
 			for (size_t k = 0; k < wanted->email.count; k++)
 				if (strcmp(person->handle, handle) &&
-					!strcasecmp(person->email[j], wanted->email.item[k].value))
+				        !strcasecmp(person->email[j], wanted->email.item[k].value))
 					return error_set(err, ERROR_NO,
-						"%s is the address of %s (rule D7)",
-						person->email[j], person->handle);
+					        "%s is the address of %s (rule D7)",
+					        person->email[j], person->handle);
 	}
 	return 0;
 }
 
 static const char *person_text(struct context *context, const struct group *group,
-	const char *handle, const char *by, int32_t until)
+        const char *handle, const char *by, int32_t until)
 {
 	const struct join_options *wanted = context->options;
 	const struct person *known = standing_person(&group->now, handle);
@@ -70,15 +74,15 @@ static const char *person_text(struct context *context, const struct group *grou
 			buf_print(&text, "key = %s\n", wanted->key.item[i].value);
 	}
 	buf_print(&text, "\n[member]\nfrom = %s\nuntil = %s\nby = %s\n%s",
-		day_iso(context->arena, group->day), day_iso(context->arena, until), by,
-		wanted->guest ? "guest = yes\n" : "");
+	        day_iso(context->arena, group->day), day_iso(context->arena, until), by,
+	        wanted->guest ? "guest = yes\n" : "");
 	char *copy = arena_string(context->arena, text.data, text.len);
 	buf_release(&text);
 	return copy;
 }
 
 static int join_founding(struct context *context, struct group *group, const char *handle,
-	const char *path, int32_t until, struct error *err)
+        const char *path, int32_t until, struct error *err)
 {
 	const struct join_options *wanted = context->options;
 	struct draft draft = DRAFT_INIT(context->arena);
@@ -88,8 +92,8 @@ static int join_founding(struct context *context, struct group *group, const cha
 	bool committed;
 
 	draft_add(&draft, path, text, strlen(text));
-	draft.subject = arena_print(context->arena, "%s: a member until %s", handle,
-		day_iso(context->arena, until));
+	draft.subject = arena_print(
+	        context->arena, "%s: a member until %s", handle, day_iso(context->arena, until));
 	draft.body = session_message(context, &wanted->message);
 	if (session_commit(context, group, &draft, wanted->dry_run, &id, &committed, err))
 		return -1;
@@ -97,24 +101,26 @@ static int join_founding(struct context *context, struct group *group, const cha
 		return 0;
 	if (context->out->form == FORM_HUMAN)
 		out_print(context->out,
-			"%s joins until %s (founding). It begins with a first commit of their own: moot write\n",
-			handle, day_iso(context->arena, until));
+		        "%s joins until %s (founding). It begins with a first commit of their own: "
+		        "moot write\n",
+		        handle, day_iso(context->arena, until));
 	else
 		record_result(context->out, "commit", oid_hex(hex, &id));
-	advice_next(context, "moot act ROLE --holder %s..DATE, which sets up a role while you found",
-		handle);
+	advice_next(context,
+	        "moot act ROLE --holder %s..DATE, which sets up a role while you found", handle);
 	return 0;
 }
 
 static int join_proposed(struct context *context, struct group *group,
-	const struct person_at_hand *person, const char *handle, const char *path, int32_t until,
-	struct error *err)
+        const struct person_at_hand *person, const char *handle, const char *path, int32_t until,
+        struct error *err)
 {
 	const struct join_options *wanted = context->options;
 	struct draft draft = DRAFT_INIT(context->arena);
-	struct opening opening = {
-		.id = opening_id(context->arena), .slug = handle, .seconds = context->now,
-		.who = person->handle};
+	struct opening opening = {.id = opening_id(context->arena),
+	        .slug = handle,
+	        .seconds = context->now,
+	        .who = person->handle};
 	struct opening_file file = {.path = path};
 	struct oid id;
 	bool committed;
@@ -145,7 +151,7 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 
 	(void)argc;
 	if (session_group(context, &group, err) || session_person(context, &group, &person, err) ||
-		check_new(context, &group, handle, wanted, err))
+	        check_new(context, &group, handle, wanted, err))
 		return -1;
 	const struct person *known = standing_person(&group.now, handle);
 	if (!known && (!wanted->name || !wanted->email.count)) {
@@ -155,11 +161,12 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	if (is_member(&group.now, handle))
 		return error_set(err, ERROR_NO, "%s is a member already", handle);
 	int32_t until = wanted->until != DAY_NONE
-		? wanted->until
-		: day_after(group.day, (struct duration){0, 12}) - 1;
+	                        ? wanted->until
+	                        : day_after(group.day, (struct duration){0, 12}) - 1;
 	if (until < group.day)
-		return error_set(err, ERROR_USAGE, "the membership would end before it starts, on %s",
-			day_iso(context->arena, until));
+		return error_set(err, ERROR_USAGE,
+		        "the membership would end before it starts, on %s",
+		        day_iso(context->arena, until));
 	const char *path = arena_print(context->arena, "people/%s.ini", handle);
 	if (session_founds(&group, &person))
 		return join_founding(context, &group, handle, path, until, err);
@@ -169,14 +176,14 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 }
 
 const struct command command_join = {
-	.name = "join",
-	.group = GROUP_SET_UP,
-	.summary = "take somebody in: a founding commit, later a negotiation",
-	.operands = "HANDLE",
-	.operand_min = 1,
-	.operand_max = 1,
-	.option = options,
-	.options_size = sizeof(struct join_options),
-	.needs = NEEDS_MOOT | WRITES,
-	.run = run,
+        .name = "join",
+        .group = GROUP_SET_UP,
+        .summary = "take somebody in: a founding commit, later a negotiation",
+        .operands = "HANDLE",
+        .operand_min = 1,
+        .operand_max = 1,
+        .option = options,
+        .options_size = sizeof(struct join_options),
+        .needs = NEEDS_MOOT | WRITES,
+        .run = run,
 };

@@ -10,8 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static int read_file(struct arena *arena, const char *name, struct opening_file *out,
-	struct error *err)
+static int read_file(
+        struct arena *arena, const char *name, struct opening_file *out, struct error *err)
 {
 	FILE *file = !strcmp(name, "-") ? stdin : fopen(name, "re");
 	struct buf text = BUF_INIT;
@@ -34,11 +34,11 @@ static int read_file(struct arena *arena, const char *name, struct opening_file 
 
 static enum edit_kind kind_of(const char *name)
 {
-	return !strcmp(name, "set") ? EDIT_SET
-		: !strcmp(name, "add") ? EDIT_ADD
-		: !strcmp(name, "unset") ? EDIT_UNSET
-		: !strcmp(name, "holder") ? EDIT_HOLDER
-					  : EDIT_LED_BY;
+	return !strcmp(name, "set")      ? EDIT_SET
+	       : !strcmp(name, "add")    ? EDIT_ADD
+	       : !strcmp(name, "unset")  ? EDIT_UNSET
+	       : !strcmp(name, "holder") ? EDIT_HOLDER
+	                                 : EDIT_LED_BY;
 }
 
 /* Where a [pay] or [member] ends when nobody says: with the role's last term, or a year on. */
@@ -55,14 +55,14 @@ static int32_t usual_end(const struct group *group, const struct role *role)
 }
 
 static int edit_in_editor(struct context *context, const struct buf *text, struct opening_file *out,
-	struct error *err)
+        struct error *err)
 {
 	const struct option_list none = {NULL, 0, 0};
 	const char *edited;
 	const char *template = arena_print(context->arena,
-		"%s\n# Change the text above as you would have it, and close the editor.\n"
-		"# These lines are left out; an empty text aborts.\n",
-		text->data);
+	        "%s\n# Change the text above as you would have it, and close the editor.\n"
+	        "# These lines are left out; an empty text aborts.\n",
+	        text->data);
 
 	if (session_text(context, &none, template, false, &edited, err))
 		return -1;
@@ -72,8 +72,8 @@ static int edit_in_editor(struct context *context, const struct buf *text, struc
 }
 
 /* The text with what the trial changed laid over it. */
-static int keep_trial(struct group *group, const char *id, const char *path, struct buf *text,
-	struct error *err)
+static int keep_trial(
+        struct group *group, const char *id, const char *path, struct buf *text, struct error *err)
 {
 	const struct negotiation *trial;
 
@@ -89,19 +89,21 @@ static int keep_trial(struct group *group, const char *id, const char *path, str
 	return error_set(err, ERROR_FATAL, "the trial %s changed nothing in %s", trial->id, path);
 }
 
-int proposal_file(struct context *context, struct group *group, const struct proposal_options *options,
-	const char *path, const char *by, struct opening_file *out, struct error *err)
+int proposal_file(struct context *context, struct group *group,
+        const struct proposal_options *options, const char *path, const char *by,
+        struct opening_file *out, struct error *err)
 {
 	const struct file *stands =
-		trial_lapse(&group->now, standing_file(&group->ledger, group->now.standing, path));
+	        trial_lapse(&group->now, standing_file(&group->ledger, group->now.standing, path));
 	struct buf text = BUF_INIT;
 	struct edit *edit = arena_array(context->arena, options->edit.count, sizeof *edit);
 	struct edit_context editing = {
-		.arena = context->arena,
-		.path = path,
-		.role = stands && stands->usable && stands->class == PATH_ROLE ? &stands->role : NULL,
-		.by = by,
-		.today = group->day,
+	        .arena = context->arena,
+	        .path = path,
+	        .role = stands && stands->usable && stands->class == PATH_ROLE ? &stands->role
+	                                                                       : NULL,
+	        .by = by,
+	        .today = group->day,
 	};
 	int status = 0;
 
@@ -114,13 +116,14 @@ int proposal_file(struct context *context, struct group *group, const struct pro
 	else if (!strncmp(path, "roles/", 6))
 		edit_new_role(&text, arena_string(context->arena, path + 6, strlen(path) - 10));
 	for (size_t i = 0; i < options->edit.count; i++)
-		edit[i] = (struct edit){kind_of(options->edit.item[i].option->name),
-			options->edit.item[i].value};
+		edit[i] = (struct edit){
+		        kind_of(options->edit.item[i].option->name), options->edit.item[i].value};
 	if (options->keep && keep_trial(group, options->keep, path, &text, err))
 		status = -1;
 	if (!status && !options->edit.count && !options->editor && !options->keep) {
 		status = error_set(err, ERROR_USAGE, "nothing is changed");
-		error_hint(err, "say what: --set, --add, --unset, --holder, --led-by, --from-file or --edit");
+		error_hint(err, "say what: --set, --add, --unset, --holder, --led-by, --from-file "
+		                "or --edit");
 	}
 	if (!status)
 		status = edit_apply(&text, &editing, edit, options->edit.count, err);
@@ -135,16 +138,16 @@ int proposal_file(struct context *context, struct group *group, const struct pro
 }
 
 int proposal_target(struct context *context, const struct proposal_options *options, int argc,
-	char **argv, const char **path, const char **slug, struct error *err)
+        char **argv, const char **path, const char **slug, struct error *err)
 {
 	int named = (argc > 0) + options->charter + (options->person != NULL) +
-		(options->agreement != NULL);
+	            (options->agreement != NULL);
 	const char *name = argc ? argv[0] : options->person ? options->person : options->agreement;
 	char made[SLUG_LENGTH + 1];
 
 	if (named != 1) {
-		error_set(err, ERROR_USAGE, named ? "more than one thing to change is named"
-						   : "what is to change?");
+		error_set(err, ERROR_USAGE,
+		        named ? "more than one thing to change is named" : "what is to change?");
 		return error_hint(err, "a ROLE, --charter, --person HANDLE or --agreement NAME");
 	}
 	if (options->charter) {
@@ -155,8 +158,10 @@ int proposal_target(struct context *context, const struct proposal_options *opti
 	if (name_check(name, strlen(name), err))
 		return -1;
 	*path = arena_print(context->arena, "%s/%s.%s",
-		argc ? "roles" : options->person ? "people" : "agreements", name,
-		options->agreement ? "md" : "ini");
+	        argc              ? "roles"
+	        : options->person ? "people"
+	                          : "agreements",
+	        name, options->agreement ? "md" : "ini");
 	slug_make(made, name, strlen(name));
 	*slug = arena_string(context->arena, made, strlen(made));
 	return 0;
@@ -167,9 +172,9 @@ static const char *roll_text(struct context *context, const struct opening *open
 	const char **name = arena_array(context->arena, opening->roll_count, sizeof *name);
 
 	for (size_t i = 0; i < opening->roll_count; i++)
-		name[i] = opening->roll[i].outside
-			? arena_print(context->arena, "%s (heard)", opening->roll[i].handle)
-			: opening->roll[i].handle;
+		name[i] = opening->roll[i].outside ? arena_print(context->arena, "%s (heard)",
+		                                             opening->roll[i].handle)
+		                                   : opening->roll[i].handle;
 	return join_names(context->arena, name, opening->roll_count);
 }
 
@@ -183,25 +188,27 @@ void proposal_report(struct context *context, struct group *group, const struct 
 	}
 	out_style(out, STYLE_NAME, "%s", opening->id);
 	out_print(out, "  %s\n",
-		opening->file_count ? option_sentence(context->arena, &opening->option, group->day)
-				    : opening->slug);
+	        opening->file_count ? option_sentence(context->arena, &opening->option, group->day)
+	                            : opening->slug);
 	if (!opening->file_count) {
 		out_print(out, "  no option yet: moot amend %.4s\n", opening->id);
 		return;
 	}
 	if (opening->chosen->method == METHOD_LAZY)
 		out_fold(out, 2,
-			arena_print(context->arena,
-				"on the roll: %s. Policy %s: passes on %s with one more consent, unless somebody objects.",
-				roll_text(context, opening), opening->chosen->name,
-				day_said(context, group, opening->closes)));
+		        arena_print(context->arena,
+		                "on the roll: %s. Policy %s: passes on %s with one more consent, "
+		                "unless somebody objects.",
+		                roll_text(context, opening), opening->chosen->name,
+		                day_said(context, group, opening->closes)));
 	else
 		out_fold(out, 2,
-			arena_print(context->arena, "on the roll: %s. Policy %s: decidable from %s%s; closes %s.",
-			roll_text(context, opening), opening->chosen->name,
-			day_said(context, group, opening->decidable),
-			opening->chosen->early ? ", or when all have spoken" : "",
-			day_said(context, group, opening->closes)));
+		        arena_print(context->arena,
+		                "on the roll: %s. Policy %s: decidable from %s%s; closes %s.",
+		                roll_text(context, opening), opening->chosen->name,
+		                day_said(context, group, opening->decidable),
+		                opening->chosen->early ? ", or when all have spoken" : "",
+		                day_said(context, group, opening->closes)));
 	if (!opening->no_consent)
 		out_print(out, "  you consent to a, since you wrote it\n");
 }

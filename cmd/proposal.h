@@ -21,19 +21,21 @@ struct proposal_options {
 
 #define PROPOSAL_EDITS(S, field)                                                                   \
 	OPTION_LIST(S, field, 0, "set", "SECTION.KEY=VALUE", "give a key this one value"),         \
-		OPTION_LIST(S, field, 0, "add", "SECTION.KEY=VALUE", "give a key one more value"), \
-		OPTION_LIST(S, field, 0, "unset", "SECTION.KEY", "take a key out"),                \
-		OPTION_LIST(S, field, 0, "holder", "NAME[:FROM]..UNTIL",                           \
-			"give NAME a term, or a running one another end"),                         \
-		OPTION_LIST(S, field, 0, "led-by", "ROLE[:FROM]..UNTIL", "be led by ROLE for a term")
+	        OPTION_LIST(S, field, 0, "add", "SECTION.KEY=VALUE", "give a key one more value"), \
+	        OPTION_LIST(S, field, 0, "unset", "SECTION.KEY", "take a key out"),                \
+	        OPTION_LIST(S, field, 0, "holder", "NAME[:FROM]..UNTIL",                           \
+	                "give NAME a term, or a running one another end"),                         \
+	        OPTION_LIST(                                                                       \
+	                S, field, 0, "led-by", "ROLE[:FROM]..UNTIL", "be led by ROLE for a term")
 
 /* The file that the options make of what stands at path; *changed says whether it differs. */
-int proposal_file(struct context *context, struct group *group, const struct proposal_options *options,
-	const char *path, const char *by, struct opening_file *out, struct error *err);
+int proposal_file(struct context *context, struct group *group,
+        const struct proposal_options *options, const char *path, const char *by,
+        struct opening_file *out, struct error *err);
 
 /* roles/NAME.ini, or what --charter, --person, --agreement name; slug for the folder. */
 int proposal_target(struct context *context, const struct proposal_options *options, int argc,
-	char **argv, const char **path, const char **slug, struct error *err);
+        char **argv, const char **path, const char **slug, struct error *err);
 
 /* "on the roll: ana, ben, cleo (coop). Decidable from 25 January; closes 5 February." */
 void proposal_report(struct context *context, struct group *group, const struct opening *opening);

@@ -5,31 +5,33 @@
 #include <string.h>
 
 static const struct command_option options[] = {
-	PROPOSAL_EDITS(struct proposal_options, edit),
-	OPTION_STRING(struct proposal_options, from_file, 0, "from-file", "FILE",
-		"take the whole text from FILE ('-': standard input)"),
-	OPTION_FLAG(struct proposal_options, editor, 0, "edit", "change the text in your editor"),
-	OPTION_FLAG(struct proposal_options, charter, 0, "charter", "change the charter, moot.ini"),
-	OPTION_STRING(struct proposal_options, person, 0, "person", "HANDLE", "change a person's file"),
-	OPTION_STRING(struct proposal_options, agreement, 0, "agreement", "NAME",
-		"make or change an agreement"),
-	OPTION_LIST(struct proposal_options, seen, 0, "seen", "PATH",
-		"a journal entry that showed the need"),
-	OPTION_FLAG(struct proposal_options, aware, 0, "aware", "open without an option yet"),
-	OPTION_STRING(struct proposal_options, trial, 0, "trial", "DURATION",
-		"let it hold for this long and then fall back"),
-	OPTION_STRING(struct proposal_options, keep, 0, "keep", "ID", "let what a trial changed stay"),
-	OPTION_STRING(struct proposal_options, policy, 0, "policy", "POLICY",
-		"ask for a stronger policy, or for texts a lazy one"),
-	OPTION_FLAG(struct proposal_options, no_consent, 0, "no-consent",
-		"do not consent by writing it"),
-	OPTION_LIST(struct proposal_options, message, 'm', "message", "WHY", "why, in prose"),
-	OPTION_FLAG(struct proposal_options, dry_run, 'n', "dry-run", "show it, write nothing"),
-	OPTION_END,
+        PROPOSAL_EDITS(struct proposal_options, edit),
+        OPTION_STRING(struct proposal_options, from_file, 0, "from-file", "FILE",
+                "take the whole text from FILE ('-': standard input)"),
+        OPTION_FLAG(struct proposal_options, editor, 0, "edit", "change the text in your editor"),
+        OPTION_FLAG(struct proposal_options, charter, 0, "charter", "change the charter, moot.ini"),
+        OPTION_STRING(
+                struct proposal_options, person, 0, "person", "HANDLE", "change a person's file"),
+        OPTION_STRING(struct proposal_options, agreement, 0, "agreement", "NAME",
+                "make or change an agreement"),
+        OPTION_LIST(struct proposal_options, seen, 0, "seen", "PATH",
+                "a journal entry that showed the need"),
+        OPTION_FLAG(struct proposal_options, aware, 0, "aware", "open without an option yet"),
+        OPTION_STRING(struct proposal_options, trial, 0, "trial", "DURATION",
+                "let it hold for this long and then fall back"),
+        OPTION_STRING(
+                struct proposal_options, keep, 0, "keep", "ID", "let what a trial changed stay"),
+        OPTION_STRING(struct proposal_options, policy, 0, "policy", "POLICY",
+                "ask for a stronger policy, or for texts a lazy one"),
+        OPTION_FLAG(struct proposal_options, no_consent, 0, "no-consent",
+                "do not consent by writing it"),
+        OPTION_LIST(struct proposal_options, message, 'm', "message", "WHY", "why, in prose"),
+        OPTION_FLAG(struct proposal_options, dry_run, 'n', "dry-run", "show it, write nothing"),
+        OPTION_END,
 };
 
 static int check_seen(struct context *context, struct group *group,
-	const struct proposal_options *wanted, struct opening *opening, struct error *err)
+        const struct proposal_options *wanted, struct opening *opening, struct error *err)
 {
 	const char **seen = arena_array(context->arena, wanted->seen.count, sizeof *seen);
 
@@ -41,8 +43,9 @@ static int check_seen(struct context *context, struct group *group,
 			return -1;
 		if (!text) {
 			error_set(err, ERROR_FATAL, "there is no '%s' in the last commit", seen[i]);
-			return error_hint(err, "a path below the folder of moot.ini, like journals/%s/...",
-				opening->who);
+			return error_hint(err,
+			        "a path below the folder of moot.ini, like journals/%s/...",
+			        opening->who);
 		}
 	}
 	opening->seen = seen;
@@ -51,8 +54,8 @@ static int check_seen(struct context *context, struct group *group,
 }
 
 static const char template[] = "\n"
-			       "# Why? What was seen, what hurts, what would be better.\n"
-			       "# These lines are left out; an empty text is fine.\n";
+                               "# Why? What was seen, what hurts, what would be better.\n"
+                               "# These lines are left out; an empty text is fine.\n";
 
 static int run(struct context *context, int argc, char **argv, struct error *err)
 {
@@ -67,7 +70,8 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	bool committed;
 
 	if (proposal_target(context, wanted, argc, argv, &path, &opening.slug, err) ||
-		session_group(context, &group, err) || session_member(context, &group, &person, err))
+	        session_group(context, &group, err) ||
+	        session_member(context, &group, &person, err))
 		return -1;
 	opening.who = person.handle;
 	opening.policy = wanted->policy;
@@ -86,11 +90,11 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 		opening.file_count = 1;
 	}
 	if (check_seen(context, &group, wanted, &opening, err) ||
-		opening_prepare(&opening, &group, err))
+	        opening_prepare(&opening, &group, err))
 		return -1;
 	opening.why = session_message(context, &wanted->message);
 	if (!wanted->message.count && context->out->terminal &&
-		session_text(context, &wanted->message, template, true, &opening.why, err))
+	        session_text(context, &wanted->message, template, true, &opening.why, err))
 		return -1;
 	opening_draft(&opening, &group, &draft);
 	if (session_commit(context, &group, &draft, wanted->dry_run, &id, &committed, err))
@@ -103,13 +107,13 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 }
 
 const struct command command_propose = {
-	.name = "propose",
-	.group = GROUP_NEGOTIATE,
-	.summary = "open a negotiation about a role, person, agreement or the charter",
-	.operands = "[ROLE]",
-	.operand_max = 1,
-	.option = options,
-	.options_size = sizeof(struct proposal_options),
-	.needs = NEEDS_MOOT | WRITES,
-	.run = run,
+        .name = "propose",
+        .group = GROUP_NEGOTIATE,
+        .summary = "open a negotiation about a role, person, agreement or the charter",
+        .operands = "[ROLE]",
+        .operand_max = 1,
+        .option = options,
+        .options_size = sizeof(struct proposal_options),
+        .needs = NEEDS_MOOT | WRITES,
+        .run = run,
 };

@@ -8,10 +8,10 @@
 #include <string.h>
 
 static const char *agreed_by(struct context *context, const struct negotiation *negotiation,
-	const struct decision *decision)
+        const struct decision *decision)
 {
 	const char **name =
-		arena_array(context->arena, decision->file.tally_count + 1, sizeof *name);
+	        arena_array(context->arena, decision->file.tally_count + 1, sizeof *name);
 	size_t count = 0;
 
 	(void)negotiation;
@@ -32,27 +32,28 @@ static bool objects(const struct said *said)
 }
 
 static void objections(struct context *context, const struct negotiation *negotiation,
-	const struct option *adopted)
+        const struct option *adopted)
 {
 	for (size_t i = 0; i < negotiation->said_count; i++) {
 		const struct said *said = &negotiation->said[i];
 		if (!said->stamp.who || !objects(said) || !*said->voice.prose)
 			continue;
 		out_fold(context->out, 4,
-			arena_print(context->arena, "%s objected: \"%s\"", said->stamp.who,
-				said->voice.prose));
+		        arena_print(context->arena, "%s objected: \"%s\"", said->stamp.who,
+		                said->voice.prose));
 	}
 	for (size_t i = 0; i < negotiation->option_count; i++) {
 		const struct option *option = &negotiation->option[i];
 		if (option != adopted && !option->void_reason)
 			out_fold(context->out, 4,
-				arena_print(context->arena, "instead of option %s by %s: %s", option->name,
-					option->stamp.who, option_sentence(context->arena, option, 0)));
+			        arena_print(context->arena, "instead of option %s by %s: %s",
+			                option->name, option->stamp.who,
+			                option_sentence(context->arena, option, 0)));
 	}
 }
 
-static void say_decision(struct context *context, struct group *group,
-	const struct verdict *verdict)
+static void say_decision(
+        struct context *context, struct group *group, const struct verdict *verdict)
 {
 	const struct negotiation *negotiation = verdict->negotiation;
 	const struct decision *decision = negotiation_adopted(&group->now, negotiation);
@@ -62,14 +63,15 @@ static void say_decision(struct context *context, struct group *group,
 		return;
 	const struct option *adopted = &negotiation->option[decision->option];
 	out_fold(context->out, 2,
-		arena_print(context->arena, "decided %s by %s (%.7s, %.4s), option %s of %zu, written by %s",
-			day_iso(context->arena, decision->stamp.day),
-			agreed_by(context, negotiation, decision), oid_hex(hex, &decision->stamp.id),
-			negotiation->id, adopted->name, negotiation->option_count,
-			adopted->stamp.who));
+	        arena_print(context->arena,
+	                "decided %s by %s (%.7s, %.4s), option %s of %zu, written by %s",
+	                day_iso(context->arena, decision->stamp.day),
+	                agreed_by(context, negotiation, decision),
+	                oid_hex(hex, &decision->stamp.id), negotiation->id, adopted->name,
+	                negotiation->option_count, adopted->stamp.who));
 	if (*negotiation->proposal)
 		out_fold(context->out, 4,
-			arena_print(context->arena, "\"%s\"", negotiation->proposal));
+		        arena_print(context->arena, "\"%s\"", negotiation->proposal));
 	objections(context, negotiation, adopted);
 	for (size_t i = 0; i < negotiation->facts.seen_count; i++)
 		out_print(context->out, "  because of %s\n", negotiation->facts.seen[i]);
@@ -93,7 +95,8 @@ static void say_verdict(struct context *context, struct group *group, const stru
 		out_print(context->out, "  an act of %s, %s (%.7s)\n", who, day, hex);
 		return;
 	case RIGHT_SETTLE:
-		out_print(context->out, "  what had lapsed, written down by %s, %s (%.7s)\n", who, day, hex);
+		out_print(context->out, "  what had lapsed, written down by %s, %s (%.7s)\n", who,
+		        day, hex);
 		return;
 	default:
 		out_print(context->out, "  written by %s, %s (%.7s)\n", who, day, hex);
@@ -115,13 +118,13 @@ static void record(struct context *context, const char *path, const struct blame
 	record_text(context->out, "who", verdict ? verdict->stamp.who : NULL);
 	record_day(context->out, "day", verdict ? verdict->stamp.day : DAY_NONE);
 	record_text(context->out, "id",
-		verdict && verdict->negotiation ? verdict->negotiation->id : NULL);
+	        verdict && verdict->negotiation ? verdict->negotiation->id : NULL);
 	record_text(context->out, "commit", verdict ? oid_hex(hex, &verdict->stamp.id) : NULL);
 	record_close(context->out);
 }
 
 int report_authority(struct context *context, struct group *group, const char *path, uint32_t line,
-	struct error *err)
+        struct error *err)
 {
 	struct blame_line blame = {.verdict = NULL};
 
@@ -139,7 +142,7 @@ int report_authority(struct context *context, struct group *group, const char *p
 	}
 	if (blame.key)
 		out_style(context->out, STYLE_BOLD, "[%s] %s = %s\n", blame.section, blame.key,
-			blame.value);
+		        blame.value);
 	else
 		out_style(context->out, STYLE_BOLD, "%s\n", path);
 	if (blame.verdict)

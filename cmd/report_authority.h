@@ -7,6 +7,6 @@
 
 /* `moot why roles/x.ini:12`, `moot why roles/x.ini`, `moot why ROLE`. */
 int report_authority(struct context *context, struct group *group, const char *path, uint32_t line,
-	struct error *err);
+        struct error *err);
 
 #endif

@@ -26,19 +26,19 @@ const char *state_said(struct context *context, struct group *group, const struc
 	switch (tally->state) {
 	case STATE_ADOPTED:
 		return arena_print(arena, "decided on %s: option %s",
-			day_said(context, group, decision->stamp.day),
-			negotiation->option[decision->option].name);
+		        day_said(context, group, decision->stamp.day),
+		        negotiation->option[decision->option].name);
 	case STATE_ENDED:
 		return arena_print(arena, "%s, recorded on %s", decision->file.result,
-			day_said(context, group, decision->stamp.day));
+		        day_said(context, group, decision->stamp.day));
 	case STATE_DECIDABLE:
 		return everybody_spoke(tally) ? "decidable: everyone has spoken" : "decidable";
 	case STATE_OPEN:
 		return tally->why ? arena_print(arena, "open: %s", tally->why) : "open";
 	default:
-		return tally->why ? arena_print(arena, "%s: %s", negotiation_state_name[tally->state],
-					    tally->why)
-				  : negotiation_state_name[tally->state];
+		return tally->why ? arena_print(arena, "%s: %s",
+		                            negotiation_state_name[tally->state], tally->why)
+		                  : negotiation_state_name[tally->state];
 	}
 }
 
@@ -57,8 +57,8 @@ const char *first_words(struct arena *arena, const char *prose, size_t most)
 	return words;
 }
 
-static void add_stances(struct buf *text, const struct option_tally *option, enum stance stance,
-	const char *word)
+static void add_stances(
+        struct buf *text, const struct option_tally *option, enum stance stance, const char *word)
 {
 	bool first = true;
 
@@ -69,7 +69,7 @@ static void add_stances(struct buf *text, const struct option_tally *option, enu
 		if (first)
 			buf_print(text, "%s%s ", text->len ? "; " : "", word);
 		buf_print(text, "%s%s%s", first ? "" : ", ", entry->handle,
-			!entry->roll ? " (not on the roll)" : "");
+		        !entry->roll ? " (not on the roll)" : "");
 		first = false;
 	}
 }
@@ -91,18 +91,19 @@ static const char *stances_said(struct arena *arena, const struct option_tally *
 
 /* --- the human form --- */
 
-static void awareness(struct context *context, struct group *group,
-	const struct negotiation *negotiation)
+static void awareness(
+        struct context *context, struct group *group, const struct negotiation *negotiation)
 {
 	struct out *out = context->out;
 
 	out_style(out, STYLE_BOLD, "  awareness\n");
 	out_fold(out, 4,
-		arena_print(context->arena, "%s opened it on %s%s%s",
-			negotiation->opening.who ? negotiation->opening.who : negotiation->opener_name,
-			day_said(context, group, negotiation->opened),
-			negotiation->policy ? " under policy " : "",
-			negotiation->policy ? negotiation->policy->name : ""));
+	        arena_print(context->arena, "%s opened it on %s%s%s",
+	                negotiation->opening.who ? negotiation->opening.who
+	                                         : negotiation->opener_name,
+	                day_said(context, group, negotiation->opened),
+	                negotiation->policy ? " under policy " : "",
+	                negotiation->policy ? negotiation->policy->name : ""));
 	if (*negotiation->proposal)
 		out_fold(out, 4, negotiation->proposal);
 	for (size_t i = 0; i < negotiation->facts.seen_count; i++)
@@ -110,19 +111,20 @@ static void awareness(struct context *context, struct group *group,
 	const char **name = arena_array(context->arena, negotiation->roll_count, sizeof *name);
 	for (size_t i = 0; i < negotiation->roll_count; i++)
 		name[i] = arena_print(context->arena, "%s (%s%s)", negotiation->roll[i].handle,
-			negotiation->roll[i].because, negotiation->roll[i].outside ? ", heard" : "");
+		        negotiation->roll[i].because,
+		        negotiation->roll[i].outside ? ", heard" : "");
 	if (negotiation->roll_count)
 		out_fold(out, 4,
-			arena_print(context->arena, "on the roll: %s",
-				join_names(context->arena, name, negotiation->roll_count)));
+		        arena_print(context->arena, "on the roll: %s",
+		                join_names(context->arena, name, negotiation->roll_count)));
 }
 
 /* "[holder ana] 2026-02-01..2026-07-31": a term is its days. */
 static const char *term_said(struct arena *arena, const struct keyed_entry *entry)
 {
 	return arena_print(arena, "[%s%s%s] %s..%s", entry->word, entry->name ? " " : "",
-		entry->name ? entry->name : "", entry->from,
-		entry->value_count ? entry->value[0] : "");
+	        entry->name ? entry->name : "", entry->from,
+	        entry->value_count ? entry->value[0] : "");
 }
 
 static void option_change(struct context *context, const struct keyed_change *key)
@@ -135,13 +137,15 @@ static void option_change(struct context *context, const struct keyed_change *ke
 		return;
 	if (entry->from && !strcmp(entry->key, "until")) {
 		if (key->before)
-			out_style(out, STYLE_BAD, "      - %s\n", term_said(context->arena, key->before));
+			out_style(out, STYLE_BAD, "      - %s\n",
+			        term_said(context->arena, key->before));
 		if (key->after)
-			out_style(out, STYLE_GOOD, "      + %s\n", term_said(context->arena, key->after));
+			out_style(out, STYLE_GOOD, "      + %s\n",
+			        term_said(context->arena, key->after));
 		return;
 	}
 	const char *place = arena_print(context->arena, "[%s%s%s] %s", entry->word,
-		entry->name ? " " : "", entry->name ? entry->name : "", entry->key);
+	        entry->name ? " " : "", entry->name ? entry->name : "", entry->key);
 	for (size_t i = 0; key->before && i < key->before->value_count; i++)
 		out_style(out, STYLE_BAD, "      - %s = %s\n", place, key->before->value[i]);
 	for (size_t i = 0; key->after && i < key->after->value_count; i++)
@@ -161,16 +165,16 @@ static void option_changes(struct context *context, const struct option *option)
 }
 
 static void voices_on(struct context *context, const struct negotiation *negotiation,
-	const struct option_tally *option)
+        const struct option_tally *option)
 {
 	for (size_t i = 0; i < option->entry_count; i++) {
 		const struct stance_entry *entry = &option->entry[i];
 		if (!entry->said || !*entry->said->voice.prose)
 			continue;
 		out_fold(context->out, 6,
-			arena_print(context->arena, "%s (%s): %s", entry->handle,
-				stance_name[entry->stance],
-				first_words(context->arena, entry->said->voice.prose, 240)));
+		        arena_print(context->arena, "%s (%s): %s", entry->handle,
+		                stance_name[entry->stance],
+		                first_words(context->arena, entry->said->voice.prose, 240)));
 	}
 	(void)negotiation;
 }
@@ -183,8 +187,7 @@ static void alternatives(struct context *context, struct group *group, const str
 	out_style(out, STYLE_BOLD, "  alternatives\n");
 	for (size_t i = 0; i < tally->option_count; i++) {
 		const struct option_tally *option = &tally->option[i];
-		const char *sentence =
-			option_sentence(context->arena, option->option, group->day);
+		const char *sentence = option_sentence(context->arena, option->option, group->day);
 		out_print(out, "    ");
 		out_style(out, STYLE_NAME, "%s", option->option->name);
 		out_print(out, "  %s, by %s\n", sentence, option->option->stamp.who);
@@ -193,14 +196,15 @@ static void alternatives(struct context *context, struct group *group, const str
 		voices_on(context, negotiation, option);
 		bool told = tally->why && option->why && !strcmp(option->why, tally->why);
 		if (option->why && !told && option->state != STATE_DECIDABLE &&
-			tally->state != STATE_ADOPTED && tally->state != STATE_ENDED)
+		        tally->state != STATE_ADOPTED && tally->state != STATE_ENDED)
 			out_fold(out, 6, option->why);
 	}
 	for (size_t i = 0; i < negotiation->option_count; i++)
 		if (negotiation->option[i].void_reason)
 			out_fold(out, 4,
-				arena_print(context->arena, "%s  void: %s", negotiation->option[i].name,
-					negotiation->option[i].void_reason));
+			        arena_print(context->arena, "%s  void: %s",
+			                negotiation->option[i].name,
+			                negotiation->option[i].void_reason));
 	out_print(out, "    none  things stay as they are\n");
 }
 
@@ -214,28 +218,28 @@ static void action(struct context *context, struct group *group, const struct ta
 	out_style(out, STYLE_BOLD, "  action\n");
 	if (decision) {
 		out_print(out, "    %s decided in %.7s", decision->stamp.who,
-			oid_hex(hex, &decision->stamp.id));
+		        oid_hex(hex, &decision->stamp.id));
 		if (decision->file.review != DAY_NONE)
 			out_print(out, "; to be looked at again by %s",
-				day_said(context, group, decision->file.review));
+			        day_said(context, group, decision->file.review));
 		out_print(out, "\n");
 	} else if (tally->winner) {
 		out_print(out, "    moot decide %.4s would commit %s\n", negotiation->id,
-			tally->winner->option->name);
+		        tally->winner->option->name);
 	} else if (negotiation->closes != DAY_NONE) {
 		out_fold(out, 4,
-			arena_print(context->arena, "decidable from %s, closes %s",
-				day_said(context, group, tally->decidable),
-				day_said(context, group, negotiation->closes)));
+		        arena_print(context->arena, "decidable from %s, closes %s",
+		                day_said(context, group, tally->decidable),
+		                day_said(context, group, negotiation->closes)));
 	}
 	if (!decision && tally->missing_count)
 		out_fold(out, 4,
-			arena_print(context->arena, "not heard yet: %s",
-				join_names(context->arena, tally->missing, tally->missing_count)));
+		        arena_print(context->arena, "not heard yet: %s",
+		                join_names(context->arena, tally->missing, tally->missing_count)));
 }
 
-void report_negotiation(struct context *context, struct group *group,
-	const struct negotiation *negotiation)
+void report_negotiation(
+        struct context *context, struct group *group, const struct negotiation *negotiation)
 {
 	struct tally tally;
 
@@ -254,7 +258,7 @@ void report_tally(struct context *context, struct group *group, const struct tal
 
 	out_style(context->out, STYLE_NAME, "%s", tally->negotiation->id);
 	out_print(context->out, "  %s   %s\n", tally->negotiation->slug,
-		state_said(context, group, tally));
+	        state_said(context, group, tally));
 	for (size_t i = 0; i < tally->option_count; i++) {
 		const struct option_tally *option = &tally->option[i];
 		table_row(&table, context->arena);
@@ -280,7 +284,7 @@ static void record_options(struct context *context, struct group *group, const s
 		record_text(out, "by", option->option->stamp.who);
 		record_text(out, "state", negotiation_state_name[option->state]);
 		record_text(out, "changes",
-			option_sentence(context->arena, option->option, group->day));
+		        option_sentence(context->arena, option->option, group->day));
 		record_group_close(out);
 	}
 	record_list_close(out);
@@ -298,7 +302,7 @@ static void record_stances(struct out *out, const struct tally *tally)
 			if (entry->stance == STANCE_NONE)
 				continue;
 			const struct stamp *stamp =
-				entry->said ? &entry->said->stamp : &option->option->stamp;
+			        entry->said ? &entry->said->stamp : &option->option->stamp;
 			record_group_open(out, NULL);
 			record_text(out, "person", entry->handle);
 			record_text(out, "option", option->option->name);
@@ -311,8 +315,8 @@ static void record_stances(struct out *out, const struct tally *tally)
 	record_list_close(out);
 }
 
-void record_negotiation(struct context *context, struct group *group,
-	const struct negotiation *negotiation)
+void record_negotiation(
+        struct context *context, struct group *group, const struct negotiation *negotiation)
 {
 	const struct decision *decision = negotiation_ended(&group->now, negotiation);
 	struct out *out = context->out;
@@ -343,9 +347,9 @@ void record_negotiation(struct context *context, struct group *group,
 		record_text(out, NULL, tally.missing[i]);
 	record_list_close(out);
 	record_text(out, "result",
-		!decision			   ? NULL
-			: decision->option == UINT32_MAX ? decision->file.result
-							 : "adopted");
+	        !decision                        ? NULL
+	        : decision->option == UINT32_MAX ? decision->file.result
+	                                         : "adopted");
 	record_text(out, "decision", decision ? oid_hex(hex, &decision->stamp.id) : NULL);
 	record_close(out);
 }

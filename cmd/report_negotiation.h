@@ -8,13 +8,13 @@
 #include "core/tally.h"
 
 /* The human form, as `moot show ID` prints it. */
-void report_negotiation(struct context *context, struct group *group,
-	const struct negotiation *negotiation);
+void report_negotiation(
+        struct context *context, struct group *group, const struct negotiation *negotiation);
 /* The counts of each option, as `moot tally ID` prints them. */
 void report_tally(struct context *context, struct group *group, const struct tally *tally);
 /* One record with the fields of design: id slug state policy ... */
-void record_negotiation(struct context *context, struct group *group,
-	const struct negotiation *negotiation);
+void record_negotiation(
+        struct context *context, struct group *group, const struct negotiation *negotiation);
 
 /* The state in words: "decidable: everyone has spoken", "in force until ...". */
 const char *state_said(struct context *context, struct group *group, const struct tally *tally);

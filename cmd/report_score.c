@@ -46,7 +46,7 @@ static const char **split_names(struct arena *arena, const char *text, size_t *c
 }
 
 static int table_account(struct context *context, const struct score_options *options,
-	struct account *account, struct error *err)
+        struct account *account, struct error *err)
 {
 	struct findings findings = FINDINGS_INIT(context->arena);
 	struct events events;
@@ -57,12 +57,13 @@ static int table_account(struct context *context, const struct score_options *op
 	if (read_table(context->arena, options->from, &text, err))
 		return -1;
 	events_parse(&events, context->arena, arena_string(context->arena, text.data, text.len),
-		text.len, options->from, &findings);
+	        text.len, options->from, &findings);
 	buf_release(&text);
 	if (findings.count) {
 		talk_findings(&findings);
-		return error_set(err, ERROR_FATAL, "'%s' has %zu finding%s: nothing is computed from it",
-			options->from, findings.count, findings.count == 1 ? "" : "s");
+		return error_set(err, ERROR_FATAL,
+		        "'%s' has %zu finding%s: nothing is computed from it", options->from,
+		        findings.count, findings.count == 1 ? "" : "s");
 	}
 	if (options->seeds)
 		seed = split_names(context->arena, options->seeds, &seeds);
@@ -71,12 +72,12 @@ static int table_account(struct context *context, const struct score_options *op
 }
 
 int score_account(struct context *context, const struct score_options *options,
-	struct account *account, struct error *err)
+        struct account *account, struct error *err)
 {
 	struct account_options opening = {
-		.trailers_said = options->trailers != 0,
-		.trailers = options->trailers == 2 ? TRAILER_ANY_LINE : TRAILER_GIT,
-		.threads = 2,
+	        .trailers_said = options->trailers != 0,
+	        .trailers = options->trailers == 2 ? TRAILER_ANY_LINE : TRAILER_GIT,
+	        .threads = 2,
 	};
 
 	if (options->from)
@@ -87,12 +88,12 @@ int score_account(struct context *context, const struct score_options *options,
 		return -1;
 	opening.config = context_config(context);
 	opening.group = (struct group_options){
-		.root = context->root,
-		.commit = context->commit,
-		.at = context->at,
-		.seconds = context->now,
-		.memo = context_memo(context),
-		.genesis = git_config_get(opening.config, "moot.genesis"),
+	        .root = context->root,
+	        .commit = context->commit,
+	        .at = context->at,
+	        .seconds = context->now,
+	        .memo = context_memo(context),
+	        .genesis = git_config_get(opening.config, "moot.genesis"),
 	};
 	if (account_open(account, context->arena, context->repo, &opening, err))
 		return -1;
@@ -100,8 +101,8 @@ int score_account(struct context *context, const struct score_options *options,
 	return 0;
 }
 
-int score_topic(const struct account *account, const char *topic, uint32_t *number,
-	struct error *err)
+int score_topic(
+        const struct account *account, const char *topic, uint32_t *number, struct error *err)
 {
 	*number = account_topic(account, *topic == '#' ? topic + 1 : topic);
 	if (*number != UINT32_MAX)

@@ -19,11 +19,11 @@ extern const char *const trailer_modes[];
 
 /* The account of the repository, or of --from FILE. */
 int score_account(struct context *context, const struct score_options *options,
-	struct account *account, struct error *err);
+        struct account *account, struct error *err);
 
 /* "#releases", "releases" -> its number; ERROR_FATAL when nobody was acknowledged in it. */
-int score_topic(const struct account *account, const char *topic, uint32_t *number,
-	struct error *err);
+int score_topic(
+        const struct account *account, const char *topic, uint32_t *number, struct error *err);
 
 /* floor(10^6 score) as "123456 ppm" without the unit; "-" for none. */
 const char *ppm_text(struct arena *arena, uint64_t ppm);

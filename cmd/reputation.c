@@ -6,27 +6,30 @@
 #include <string.h>
 
 static const struct command_option options[] = {
-	OPTION_STRING(struct score_options, topic, 0, "topic", "TOPIC", "in one topic, the total second"),
-	OPTION_FLAG(struct score_options, strict, 0, "strict", "with --topic: all hops in it"),
-	OPTION_FLAG(struct score_options, firm, 0, "firm", "order by what no few seeds can give"),
-	OPTION_COUNT(struct score_options, top, 0, "top", "N", 1, UINT32_MAX, "the first N people"),
-	OPTION_FLAG(struct score_options, events, 0, "events",
-		"the acknowledgements, in the order in which they count"),
-	OPTION_FLAG(struct score_options, all, 0, "all", "with --events: those that do not count, and why"),
-	OPTION_FLAG(struct score_options, digest, 0, "digest", "one line that two people can compare"),
-	OPTION_CHOICE(struct score_options, trailers, 0, "trailers", trailer_modes,
-		"which lines of commit messages are trailers"),
-	OPTION_STRING(struct score_options, from, 0, "from", "FILE",
-		"acknowledgements kept elsewhere: giver receiver day units topic"),
-	OPTION_STRING(struct score_options, seeds, 0, "seeds", "NAMES",
-		"with --from: whose voice counts, separated by commas"),
-	OPTION_END,
+        OPTION_STRING(
+                struct score_options, topic, 0, "topic", "TOPIC", "in one topic, the total second"),
+        OPTION_FLAG(struct score_options, strict, 0, "strict", "with --topic: all hops in it"),
+        OPTION_FLAG(struct score_options, firm, 0, "firm", "order by what no few seeds can give"),
+        OPTION_COUNT(struct score_options, top, 0, "top", "N", 1, UINT32_MAX, "the first N people"),
+        OPTION_FLAG(struct score_options, events, 0, "events",
+                "the acknowledgements, in the order in which they count"),
+        OPTION_FLAG(struct score_options, all, 0, "all",
+                "with --events: those that do not count, and why"),
+        OPTION_FLAG(
+                struct score_options, digest, 0, "digest", "one line that two people can compare"),
+        OPTION_CHOICE(struct score_options, trailers, 0, "trailers", trailer_modes,
+                "which lines of commit messages are trailers"),
+        OPTION_STRING(struct score_options, from, 0, "from", "FILE",
+                "acknowledgements kept elsewhere: giver receiver day units topic"),
+        OPTION_STRING(struct score_options, seeds, 0, "seeds", "NAMES",
+                "with --from: whose voice counts, separated by commas"),
+        OPTION_END,
 };
 
 /* --- events --- */
 
-static void print_event(struct context *context, const struct account *account,
-	const struct evidence_item *item)
+static void print_event(
+        struct context *context, const struct account *account, const struct evidence_item *item)
 {
 	const struct evidence *evidence = &account->evidence;
 	struct out *out = context->out;
@@ -35,11 +38,12 @@ static void print_event(struct context *context, const struct account *account,
 
 	oid_hex(hex, &account->group.history.commit[item->commit].id);
 	if (out->form == FORM_HUMAN) {
-		out_print(out, "%s  %s -> %s  %s %u  %s  %s%s%s%s\n", day_iso(context->arena, item->day),
-			item->giver_text, item->receiver_text, item->kind, item->units,
-			evidence->topic[item->topic], *item->path ? item->path : hex,
-			*item->path ? arena_print(context->arena, ":%u", item->line) : "",
-			counts ? "" : "  void: ", evidence_void_name(item->reason));
+		out_print(out, "%s  %s -> %s  %s %u  %s  %s%s%s%s\n",
+		        day_iso(context->arena, item->day), item->giver_text, item->receiver_text,
+		        item->kind, item->units, evidence->topic[item->topic],
+		        *item->path ? item->path : hex,
+		        *item->path ? arena_print(context->arena, ":%u", item->line) : "",
+		        counts ? "" : "  void: ", evidence_void_name(item->reason));
 		return;
 	}
 	record_open(out);
@@ -52,8 +56,10 @@ static void print_event(struct context *context, const struct account *account,
 	record_text(out, "path", item->path);
 	record_number(out, "line", item->line);
 	record_text(out, "commit", hex);
-	record_number(out, "share", counts ? reputation_share(account->reputation, item->event) : 0);
-	record_number(out, "weight", counts ? reputation_weight(account->reputation, item->event) : 0);
+	record_number(
+	        out, "share", counts ? reputation_share(account->reputation, item->event) : 0);
+	record_number(
+	        out, "weight", counts ? reputation_weight(account->reputation, item->event) : 0);
 	record_text(out, "void", counts ? NULL : evidence_void_name(item->reason));
 	record_close(out);
 }
@@ -97,8 +103,8 @@ static int print_digest(struct context *context, const struct account *account, 
 	record_open(context->out);
 	record_text(context->out, "digest", digest);
 	record_text(context->out, "params",
-		arena_print(context->arena, "half-life %u, units-of %u, pair-cap %u, steps %u",
-			params->half_life, params->units_of, params->pair_cap, params->steps));
+	        arena_print(context->arena, "half-life %u, units-of %u, pair-cap %u, steps %u",
+	                params->half_life, params->units_of, params->pair_cap, params->steps));
 	record_number(context->out, "events", (int64_t)reputation_counted(account->reputation));
 	record_close(context->out);
 	return 0;
@@ -123,7 +129,7 @@ static const char *topics_of(const struct ranking *ranking, uint32_t person, siz
 	struct arena *arena = ranking->context->arena;
 	size_t count;
 	const struct reputation_in_topic *topic =
-		reputation_topics(ranking->account->reputation, arena, person, &count);
+	        reputation_topics(ranking->account->reputation, arena, person, &count);
 	const char **name = arena_array(arena, count, sizeof *name);
 	size_t named = 0;
 
@@ -148,19 +154,19 @@ static void record_person(const struct ranking *ranking, uint32_t person)
 	record_number(out, "ppm", (int64_t)reputation_ppm(ranking->shown, score));
 	if (ranking->has_firm)
 		record_number(out, "firm_ppm",
-			(int64_t)reputation_ppm(ranking->shown, ranking->firm[person]));
+		        (int64_t)reputation_ppm(ranking->shown, ranking->firm[person]));
 	else
 		record_text(out, "firm_ppm", NULL);
 	record_text(out, "breadth",
-		tenths_text(arena,
-			reputation_breadth(ranking->shown, person, ranking->topic).tenths));
+	        tenths_text(
+	                arena, reputation_breadth(ranking->shown, person, ranking->topic).tenths));
 	record_number(out, "thanked", signs->thanked);
 	record_number(out, "cited", signs->cited);
 	record_number(out, "asked", signs->asked);
 	record_number(out, "mentioned", signs->mentioned);
 	record_list_open(out, "topics");
 	const struct reputation_in_topic *topic =
-		reputation_topics(ranking->account->reputation, arena, person, &count);
+	        reputation_topics(ranking->account->reputation, arena, person, &count);
 	for (size_t i = 0; i < count && i < 5; i++)
 		record_text(out, NULL, ranking->account->evidence.topic[topic[i].topic]);
 	record_list_close(out);
@@ -171,7 +177,7 @@ static void record_person(const struct ranking *ranking, uint32_t person)
 static const char *bar(struct arena *arena, uint64_t part, uint64_t whole, unsigned columns)
 {
 	static const char *const eighth[8] = {"", "\xe2\x96\x8f", "\xe2\x96\x8e", "\xe2\x96\x8d",
-		"\xe2\x96\x8c", "\xe2\x96\x8b", "\xe2\x96\x8a", "\xe2\x96\x89"};
+	        "\xe2\x96\x8c", "\xe2\x96\x8b", "\xe2\x96\x8a", "\xe2\x96\x89"};
 	struct buf text = BUF_INIT;
 	uint64_t filled = whole ? part * columns * 8 / whole : 0;
 
@@ -201,12 +207,12 @@ static void print_table(const struct ranking *ranking)
 	struct context *context = ranking->context;
 	struct table table = TABLE_INIT;
 	uint64_t most = ranking->count
-		? reputation_ppm(ranking->shown, ranking->score[ranking->order[0]])
-		: 0;
+	                        ? reputation_ppm(ranking->shown, ranking->score[ranking->order[0]])
+	                        : 0;
 	bool bars = context->out->terminal;
 
-	static const char *const head[] = {"person", "ppm", "firm", "breadth", "thanked", "cited",
-		"asked", "known for"};
+	static const char *const head[] = {
+	        "person", "ppm", "firm", "breadth", "thanked", "cited", "asked", "known for"};
 	table_row(&table, context->arena);
 	for (size_t i = 0; i < sizeof head / sizeof *head; i++)
 		table_cell(&table, STYLE_DIM, "%s", head[i]);
@@ -217,22 +223,22 @@ static void print_table(const struct ranking *ranking)
 		const struct account_signs *signs = &ranking->signs[person];
 		table_row(&table, context->arena);
 		table_cell(&table, STYLE_NAME, "%s",
-			short_name(context->arena, ranking->account->evidence.person[person]));
+		        short_name(context->arena, ranking->account->evidence.person[person]));
 		table_cell(&table, STYLE_BOLD, "%" PRIu64, ppm);
 		if (ranking->has_firm)
 			table_cell(&table, STYLE_PLAIN, "%" PRIu64,
-				reputation_ppm(ranking->shown, ranking->firm[person]));
+			        reputation_ppm(ranking->shown, ranking->firm[person]));
 		else
 			table_cell(&table, STYLE_DIM, "-");
 		table_cell(&table, STYLE_PLAIN, "%s",
-			tenths_text(context->arena,
-				reputation_breadth(ranking->shown, person, ranking->topic).tenths));
+		        tenths_text(context->arena,
+		                reputation_breadth(ranking->shown, person, ranking->topic).tenths));
 		table_cell(&table, STYLE_PLAIN, "%u", signs->thanked);
 		table_cell(&table, STYLE_PLAIN, "%u", signs->cited);
 		table_cell(&table, STYLE_PLAIN, "%u", signs->asked);
 		table_cell(&table, STYLE_DIM, "%s%s%s",
-			bars ? bar(context->arena, ppm, most, 8) : "", bars ? " " : "",
-			topics_of(ranking, person, 3));
+		        bars ? bar(context->arena, ppm, most, 8) : "", bars ? " " : "",
+		        topics_of(ranking, person, 3));
 	}
 	table_print(&table, context->out);
 }
@@ -246,13 +252,15 @@ static void print_preface(const struct ranking *ranking)
 
 	if (account->unproven)
 		out_fold(context->out, 0,
-			arena_print(context->arena,
-				"%zu acknowledgements in %u commits; the voices are whoever wrote in the last two years, which nobody agreed to (unproven)",
-				counted, account->group.history.count));
+		        arena_print(context->arena,
+		                "%zu acknowledgements in %u commits; the voices are whoever wrote "
+		                "in the last two years, which nobody agreed to (unproven)",
+		                counted, account->group.history.count));
 	if (account->input.seed_count == 0)
 		out_print(context->out, "nobody's voice counts: all scores are 0\n");
 	else if (!counted)
-		out_print(context->out, "nobody has been acknowledged yet: thank somebody, moot thank\n");
+		out_print(context->out,
+		        "nobody has been acknowledged yet: thank somebody, moot thank\n");
 }
 
 static int rank(struct ranking *ranking, struct error *err)
@@ -267,7 +275,8 @@ static int rank(struct ranking *ranking, struct error *err)
 	ranking->shown = account->reputation;
 	if (wanted->topic && score_topic(account, wanted->topic, &ranking->topic, err))
 		return -1;
-	if (wanted->strict && reputation_strict(&ranking->shown, account->reputation, ranking->topic, err))
+	if (wanted->strict &&
+	        reputation_strict(&ranking->shown, account->reputation, ranking->topic, err))
 		return -1;
 	ranking->score = arena_array(context->arena, people, sizeof *ranking->score);
 	ranking->firm = arena_array(context->arena, people, sizeof *ranking->firm);
@@ -280,7 +289,7 @@ static int rank(struct ranking *ranking, struct error *err)
 			ranking->order[ranking->count++] = (uint32_t)i;
 	bool by_firm = wanted->firm && ranking->has_firm;
 	reputation_order(account->reputation, by_firm ? ranking->firm : ranking->score, total,
-		ranking->order, ranking->count);
+	        ranking->order, ranking->count);
 	if (wanted->top && ranking->count > wanted->top)
 		ranking->count = wanted->top;
 	ranking->signs = account_signs(account, context->arena);
@@ -334,11 +343,11 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 }
 
 const struct command command_reputation = {
-	.name = "reputation",
-	.group = GROUP_SEE,
-	.summary = "who is acknowledged by whom, and what it comes to",
-	.option = options,
-	.options_size = sizeof(struct score_options),
-	.needs = READS | PAGED | KEPT, /* and the history, unless --from */
-	.run = run,
+        .name = "reputation",
+        .group = GROUP_SEE,
+        .summary = "who is acknowledged by whom, and what it comes to",
+        .option = options,
+        .options_size = sizeof(struct score_options),
+        .needs = READS | PAGED | KEPT, /* and the history, unless --from */
+        .run = run,
 };

@@ -11,8 +11,8 @@ struct roles_options {
 };
 
 static const struct command_option options[] = {
-	OPTION_FLAG(struct roles_options, all, 0, "all", "ended roles and all terms too"),
-	OPTION_END,
+        OPTION_FLAG(struct roles_options, all, 0, "all", "ended roles and all terms too"),
+        OPTION_END,
 };
 
 static const char *state_of(const struct group *group, const struct role *role)
@@ -57,7 +57,7 @@ static void record_role(struct out *out, const struct group *group, const struct
 		record_group_open(out, NULL);
 		record_text(out, "person", role->holder[i].handle);
 		record_term(out, &role->holder[i].term,
-			holder_force(&group->now, role, &role->holder[i]) == FORCE_YES);
+		        holder_force(&group->now, role, &role->holder[i]) == FORCE_YES);
 	}
 	record_list_close(out);
 	record_list_open(out, "led_by");
@@ -65,7 +65,7 @@ static void record_role(struct out *out, const struct group *group, const struct
 		record_group_open(out, NULL);
 		record_text(out, "role", role->led_by[i].role);
 		record_term(out, &role->led_by[i].term,
-			led_by_force(&group->now, role, &role->led_by[i]) == FORCE_YES);
+		        led_by_force(&group->now, role, &role->led_by[i]) == FORCE_YES);
 	}
 	record_list_close(out);
 	record_text(out, "state", state_of(group, role));
@@ -73,8 +73,8 @@ static void record_role(struct out *out, const struct group *group, const struct
 }
 
 /* "ben until 30 April; ana (not accepted)" */
-static const char *holders_text(struct context *context, const struct group *group,
-	const struct role *role, bool all)
+static const char *holders_text(
+        struct context *context, const struct group *group, const struct role *role, bool all)
 {
 	struct buf text = BUF_INIT;
 	size_t shown = 0;
@@ -98,7 +98,7 @@ static const char *holders_text(struct context *context, const struct group *gro
 }
 
 static void row(struct context *context, struct table *table, const struct group *group,
-	const struct role *role, bool all)
+        const struct role *role, bool all)
 {
 	const char *state = state_of(group, role);
 	const char *leader = role_led_by(&group->now, role);
@@ -106,10 +106,11 @@ static void row(struct context *context, struct table *table, const struct group
 
 	table_row(table, context->arena);
 	table_cell(table, STYLE_NAME, "%s", role->name);
-	table_cell(table, held ? STYLE_PLAIN : STYLE_WARN, "%s", held ? role_kind_name[role->kind] : state);
+	table_cell(table, held ? STYLE_PLAIN : STYLE_WARN, "%s",
+	        held ? role_kind_name[role->kind] : state);
 	table_cell(table, STYLE_PLAIN, "%s", level_name[role->autonomy]);
 	table_cell(table, STYLE_PLAIN, "%s%s%s%s", holders_text(context, group, role, all),
-		leader ? " (led by " : "", leader ? leader : "", leader ? ")" : "");
+	        leader ? " (led by " : "", leader ? leader : "", leader ? ")" : "");
 }
 
 static int run(struct context *context, int argc, char **argv, struct error *err)
@@ -147,13 +148,13 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 }
 
 const struct command command_roles = {
-	.name = "roles",
-	.group = GROUP_SEE,
-	.summary = "who holds what, until when",
-	.operands = "[ROLE]",
-	.operand_max = 1,
-	.option = options,
-	.options_size = sizeof(struct roles_options),
-	.needs = NEEDS_MOOT | READS | PAGED | KEPT,
-	.run = run,
+        .name = "roles",
+        .group = GROUP_SEE,
+        .summary = "who holds what, until when",
+        .operands = "[ROLE]",
+        .operand_max = 1,
+        .option = options,
+        .options_size = sizeof(struct roles_options),
+        .needs = NEEDS_MOOT | READS | PAGED | KEPT,
+        .run = run,
 };

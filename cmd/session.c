@@ -16,11 +16,11 @@
 int session_group(struct context *context, struct group *group, struct error *err)
 {
 	struct group_options options = {
-		.root = context->root,
-		.commit = context->commit,
-		.at = context->at,
-		.seconds = context->now,
-		.genesis = git_config_get(context_config(context), "moot.genesis"),
+	        .root = context->root,
+	        .commit = context->commit,
+	        .at = context->at,
+	        .seconds = context->now,
+	        .genesis = git_config_get(context_config(context), "moot.genesis"),
 	};
 
 	if (context_repo(context, NULL, err))
@@ -39,8 +39,8 @@ void session_dated(struct context *context, const struct group *group)
 	context->zone = group->zone;
 }
 
-int session_person(struct context *context, const struct group *group, struct person_at_hand *person,
-	struct error *err)
+int session_person(struct context *context, const struct group *group,
+        struct person_at_hand *person, struct error *err)
 {
 	if (git_identity(&person->name, &person->mail, context->arena, NULL, err))
 		return -1;
@@ -48,18 +48,19 @@ int session_person(struct context *context, const struct group *group, struct pe
 	return 0;
 }
 
-int session_member(struct context *context, const struct group *group, struct person_at_hand *person,
-	struct error *err)
+int session_member(struct context *context, const struct group *group,
+        struct person_at_hand *person, struct error *err)
 {
 	if (session_person(context, group, person, err))
 		return -1;
 	if (person->handle)
 		return 0;
-	error_set(err, ERROR_FATAL, "%s is in no file under people/, so moot does not know who you are",
-		person->mail);
+	error_set(err, ERROR_FATAL,
+	        "%s is in no file under people/, so moot does not know who you are", person->mail);
 	return error_hint(err,
-		"if you are known by another address: git config user.email ADDRESS; else ask a member: moot join HANDLE --name '%s' --email %s",
-		person->name, person->mail);
+	        "if you are known by another address: git config user.email ADDRESS; else ask a "
+	        "member: moot join HANDLE --name '%s' --email %s",
+	        person->name, person->mail);
 }
 
 bool session_founds(const struct group *group, const struct person_at_hand *person)
@@ -68,12 +69,13 @@ bool session_founds(const struct group *group, const struct person_at_hand *pers
 
 	if (!ledger->founding_open)
 		return false;
-	return (person->handle && ledger->genesis.who && !strcmp(person->handle, ledger->genesis.who)) ||
-		(ledger->genesis_mail && !strcasecmp(person->mail, ledger->genesis_mail));
+	return (person->handle && ledger->genesis.who &&
+	               !strcmp(person->handle, ledger->genesis.who)) ||
+	       (ledger->genesis_mail && !strcasecmp(person->mail, ledger->genesis_mail));
 }
 
 int session_negotiation(struct context *context, const struct group *group, const char *word,
-	const struct negotiation **out, struct error *err)
+        const struct negotiation **out, struct error *err)
 {
 	(void)context;
 	return ledger_find(&group->ledger, word, out, err);
@@ -88,10 +90,11 @@ static const char *commit_date(struct context *context)
 	if (!now || !*now)
 		return NULL;
 	return arena_print(context->arena, "%lld %c%02d%02d", (long long)context->now,
-		offset < 0 ? '-' : '+', abs(offset) / 60, abs(offset) % 60);
+	        offset < 0 ? '-' : '+', abs(offset) / 60, abs(offset) % 60);
 }
 
-static void show_draft(struct context *context, const struct group *group, const struct draft *draft)
+static void show_draft(
+        struct context *context, const struct group *group, const struct draft *draft)
 {
 	out_print(context->out, "%s\n", draft_message(draft));
 	for (size_t i = 0; i < draft->count; i++)
@@ -114,7 +117,7 @@ static const char *branch_name(struct context *context)
 }
 
 int session_commit(struct context *context, struct group *group, struct draft *draft, bool dry_run,
-	struct oid *id, bool *committed, struct error *err)
+        struct oid *id, bool *committed, struct error *err)
 {
 	struct draft_options options = {commit_date(context)};
 
@@ -134,7 +137,8 @@ void session_report_commit(struct context *context, const struct oid *id, const 
 	char hex[OID_HEX_SIZE];
 
 	if (context->out->form == FORM_HUMAN)
-		out_print(context->out, "[%s %.7s] %s\n", branch_name(context), oid_hex(hex, id), subject);
+		out_print(context->out, "[%s %.7s] %s\n", branch_name(context), oid_hex(hex, id),
+		        subject);
 	else
 		record_result(context->out, "commit", oid_hex(hex, id));
 }
@@ -218,7 +222,7 @@ static const char *without_remarks(struct arena *arena, const char *text, const 
 }
 
 static int read_text(struct arena *arena, const char *path, const char *template, const char **text,
-	struct error *err)
+        struct error *err)
 {
 	FILE *file = fopen(path, "re");
 	struct buf all = BUF_INIT;
@@ -251,7 +255,7 @@ static int run_editor(struct context *context, const char *path, struct error *e
 	int status = git_call(&call, err);
 	if (!status && call.status) {
 		error_set(err, ERROR_FATAL, "the editor '%s' ended with %d; nothing was committed",
-			editor.data, call.status);
+		        editor.data, call.status);
 		status = error_hint(err, "what you wrote is kept in %s", path);
 	}
 	buf_release(&editor);
@@ -259,7 +263,7 @@ static int run_editor(struct context *context, const char *path, struct error *e
 }
 
 int session_text(struct context *context, const struct option_list *messages, const char *template,
-	bool may_be_empty, const char **text, struct error *err)
+        bool may_be_empty, const char **text, struct error *err)
 {
 	const char *path;
 
@@ -268,7 +272,7 @@ int session_text(struct context *context, const struct option_list *messages, co
 	} else {
 		path = arena_print(context->arena, "%s/MOOT_EDITMSG", repo_git_dir(context->repo));
 		if (write_text(path, template, err) || run_editor(context, path, err) ||
-			read_text(context->arena, path, template, text, err))
+		        read_text(context->arena, path, template, text, err))
 			return -1;
 	}
 	if (!**text && !may_be_empty)

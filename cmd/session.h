@@ -10,7 +10,7 @@
 
 struct person_at_hand {
 	const char *name, *mail; /* as git would name the author */
-	const char *handle;	 /* NULL: nobody known here */
+	const char *handle;      /* NULL: nobody known here */
 };
 
 /* The group at --commit and --at, or as it is now. */
@@ -20,34 +20,35 @@ int session_group(struct context *context, struct group *group, struct error *er
 void session_dated(struct context *context, const struct group *group);
 
 /* Who git says we are. ERROR_FATAL with git's words when it does not know. */
-int session_person(struct context *context, const struct group *group, struct person_at_hand *person,
-	struct error *err);
+int session_person(struct context *context, const struct group *group,
+        struct person_at_hand *person, struct error *err);
 /* The same, and a handle: somebody not known here is told how to become so. */
-int session_member(struct context *context, const struct group *group, struct person_at_hand *person,
-	struct error *err);
+int session_member(struct context *context, const struct group *group,
+        struct person_at_hand *person, struct error *err);
 
 /* The founding is open, and it is this person's (rule A4): what they set up needs nobody else. */
 bool session_founds(const struct group *group, const struct person_at_hand *person);
 
 /* A negotiation by id, prefix or slug. */
 int session_negotiation(struct context *context, const struct group *group, const char *word,
-	const struct negotiation **out, struct error *err);
+        const struct negotiation **out, struct error *err);
 
 /*
- * Commits the draft, or with dry_run shows its message and files and writes nothing; *committed says
- * which.
+ * Commits the draft, or with dry_run shows its message and files and writes nothing; *committed
+ * says which.
  */
 int session_commit(struct context *context, struct group *group, struct draft *draft, bool dry_run,
-	struct oid *id, bool *committed, struct error *err);
+        struct oid *id, bool *committed, struct error *err);
 /* "[main ae0e2a5] subject", as git says it; the commit as a record. */
 void session_report_commit(struct context *context, const struct oid *id, const char *subject);
 
 /*
- * The text of -m (several are paragraphs); without any, the user's editor on a template of comments.
- * Empty aborts with ERROR_FATAL; where the editor fails the text is kept and its path told.
+ * The text of -m (several are paragraphs); without any, the user's editor on a template of
+ * comments. Empty aborts with ERROR_FATAL; where the editor fails the text is kept and its path
+ * told.
  */
 int session_text(struct context *context, const struct option_list *messages, const char *template,
-	bool may_be_empty, const char **text, struct error *err);
+        bool may_be_empty, const char **text, struct error *err);
 /* Only what -m said: no editor. */
 const char *session_message(struct context *context, const struct option_list *messages);
 

@@ -9,8 +9,8 @@ struct settle_options {
 };
 
 static const struct command_option options[] = {
-	OPTION_FLAG(struct settle_options, dry_run, 'n', "dry-run", "show it, write nothing"),
-	OPTION_END,
+        OPTION_FLAG(struct settle_options, dry_run, 'n', "dry-run", "show it, write nothing"),
+        OPTION_END,
 };
 
 struct settling {
@@ -65,11 +65,11 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 }
 
 const struct command command_settle = {
-	.name = "settle",
-	.group = GROUP_NEGOTIATE,
-	.summary = "write down what has lapsed by itself",
-	.option = options,
-	.options_size = sizeof(struct settle_options),
-	.needs = NEEDS_MOOT | WRITES,
-	.run = run,
+        .name = "settle",
+        .group = GROUP_NEGOTIATE,
+        .summary = "write down what has lapsed by itself",
+        .option = options,
+        .options_size = sizeof(struct settle_options),
+        .needs = NEEDS_MOOT | WRITES,
+        .run = run,
 };

@@ -23,9 +23,11 @@ static void show_terms(struct context *context, const struct group *group, const
 		table_row(&table, context->arena);
 		table_cell(&table, STYLE_PLAIN, "held by");
 		table_cell(&table, STYLE_NAME, "%s", holder->handle);
-		table_cell(&table, force == FORCE_YES ? STYLE_GOOD : STYLE_DIM, "%s", force_text[force]);
-		table_cell(&table, STYLE_PLAIN, "%s..%s", day_iso(context->arena, holder->term.from),
-			day_iso(context->arena, holder->term.until));
+		table_cell(&table, force == FORCE_YES ? STYLE_GOOD : STYLE_DIM, "%s",
+		        force_text[force]);
+		table_cell(&table, STYLE_PLAIN, "%s..%s",
+		        day_iso(context->arena, holder->term.from),
+		        day_iso(context->arena, holder->term.until));
 		table_cell(&table, STYLE_DIM, "%s", holder->term.by ? holder->term.by : "");
 	}
 	for (size_t i = 0; i < role->led_by_count; i++) {
@@ -34,9 +36,10 @@ static void show_terms(struct context *context, const struct group *group, const
 		table_row(&table, context->arena);
 		table_cell(&table, STYLE_PLAIN, "led by");
 		table_cell(&table, STYLE_NAME, "%s", edge->role);
-		table_cell(&table, force == FORCE_YES ? STYLE_GOOD : STYLE_DIM, "%s", force_text[force]);
+		table_cell(&table, force == FORCE_YES ? STYLE_GOOD : STYLE_DIM, "%s",
+		        force_text[force]);
 		table_cell(&table, STYLE_PLAIN, "%s..%s", day_iso(context->arena, edge->term.from),
-			day_iso(context->arena, edge->term.until));
+		        day_iso(context->arena, edge->term.until));
 		table_cell(&table, STYLE_DIM, "%s", edge->term.by ? edge->term.by : "");
 	}
 	for (size_t i = 0; i < role->pay_count; i++) {
@@ -45,9 +48,10 @@ static void show_terms(struct context *context, const struct group *group, const
 		table_row(&table, context->arena);
 		table_cell(&table, STYLE_PLAIN, "paid");
 		table_cell(&table, STYLE_NAME, "%s", pay->amount ? pay->amount : "");
-		table_cell(&table, force == FORCE_YES ? STYLE_GOOD : STYLE_DIM, "%s", force_text[force]);
+		table_cell(&table, force == FORCE_YES ? STYLE_GOOD : STYLE_DIM, "%s",
+		        force_text[force]);
 		table_cell(&table, STYLE_PLAIN, "%s..%s", day_iso(context->arena, pay->term.from),
-			day_iso(context->arena, pay->term.until));
+		        day_iso(context->arena, pay->term.until));
 		table_cell(&table, STYLE_DIM, "%s", pay->term.by ? pay->term.by : "");
 	}
 	table_print(&table, context->out);
@@ -61,11 +65,11 @@ static void show_levels(struct context *context, const struct role *role)
 	for (enum level level = LEVEL_WHERE; level <= LEVEL_WHY; level++) {
 		bool alone = level <= role->autonomy;
 		const struct ini_section *section =
-			ini_section(&role->ini, level_name[level], NULL, 0);
+		        ini_section(&role->ini, level_name[level], NULL, 0);
 		for (size_t i = 0; section && i < section->key_count; i++) {
 			table_row(&table, context->arena);
 			table_cell(&table, alone ? STYLE_GOOD : STYLE_PLAIN, "%s",
-				i ? "" : level_name[level]);
+			        i ? "" : level_name[level]);
 			table_cell(&table, STYLE_DIM, "%s", section->key[i].name);
 			table_cell(&table, STYLE_PLAIN, "%s", section->key[i].value);
 		}
@@ -73,18 +77,18 @@ static void show_levels(struct context *context, const struct role *role)
 	table_print(&table, context->out);
 }
 
-static const char *alone_said(struct context *context, const struct group *group,
-	const struct role *role)
+static const char *alone_said(
+        struct context *context, const struct group *group, const struct role *role)
 {
-	static const char *const text[6] = {"nothing", "where", "where and how", "where, how and what",
-		"where, how, what and who", "where, how, what, who and why"};
+	static const char *const text[6] = {"nothing", "where", "where and how",
+	        "where, how and what", "where, how, what and who", "where, how, what, who and why"};
 	size_t holders = holders_in_force(&group->now, role);
 
 	if (role->autonomy == LEVEL_NONE)
 		return "its holder changes nothing alone: every change is negotiated";
 	return arena_print(context->arena, "%s %s alone; the rest is negotiated",
-		holders > 1 ? "its holders together may change" : "its holder may change",
-		text[role->autonomy]);
+	        holders > 1 ? "its holders together may change" : "its holder may change",
+	        text[role->autonomy]);
 }
 
 static void show_role(struct context *context, struct group *group, const struct role *role)
@@ -115,8 +119,8 @@ static void show_role(struct context *context, struct group *group, const struct
 
 /* --- a person --- */
 
-static void show_person(struct context *context, const struct group *group,
-	const struct person *person)
+static void show_person(
+        struct context *context, const struct group *group, const struct person *person)
 {
 	struct out *out = context->out;
 	struct file_list roles = standing_roles(&group->now, context->arena);
@@ -132,20 +136,20 @@ static void show_person(struct context *context, const struct group *group,
 		const struct membership *membership = &person->member[i];
 		enum force force = membership_force(&group->now, person, membership);
 		out_print(out, "  %s %s..%s  %s\n", membership->guest ? "guest" : "member",
-			day_iso(context->arena, membership->term.from),
-			day_iso(context->arena, membership->term.until),
-			force == FORCE_OFFER ? "offered: begins with a commit of theirs"
-					     : force_text[force]);
+		        day_iso(context->arena, membership->term.from),
+		        day_iso(context->arena, membership->term.until),
+		        force == FORCE_OFFER ? "offered: begins with a commit of theirs"
+		                             : force_text[force]);
 	}
 	for (size_t i = 0; i < roles.count; i++) {
 		const struct role *role = &roles.file[i]->role;
 		for (size_t j = 0; j < role->holder_count; j++)
 			if (!strcmp(role->holder[j].handle, person->handle))
 				out_print(out, "  %s %s..%s  %s\n", role->name,
-					day_iso(context->arena, role->holder[j].term.from),
-					day_iso(context->arena, role->holder[j].term.until),
-					force_text[holder_force(&group->now, role,
-						&role->holder[j])]);
+				        day_iso(context->arena, role->holder[j].term.from),
+				        day_iso(context->arena, role->holder[j].term.until),
+				        force_text[holder_force(
+				                &group->now, role, &role->holder[j])]);
 	}
 }
 
@@ -158,11 +162,11 @@ static void show_charter(struct context *context, const struct group *group)
 
 	out_print(context->out, "; what this group says (moot.ini)\n%s\n", charter->ini.text);
 	out_print(context->out, "; what holds where it says nothing: the shipped rules %u\n%s",
-		charter->rules, shipped ? shipped : "");
+	        charter->rules, shipped ? shipped : "");
 }
 
-static int show_path(struct context *context, struct group *group, const char *path,
-	struct error *err)
+static int show_path(
+        struct context *context, struct group *group, const char *path, struct error *err)
 {
 	const struct file *file = standing_file(&group->ledger, group->now.standing, path);
 	const char *text;
@@ -205,7 +209,8 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	int meanings = by_id + (role != NULL) + (person != NULL);
 	if (meanings > 1) {
 		error_set(err, ERROR_FATAL, "'%s' could be several things: %s%s%s", word,
-			role ? "a role " : "", person ? "a person " : "", by_id ? "a negotiation" : "");
+		        role ? "a role " : "", person ? "a person " : "",
+		        by_id ? "a negotiation" : "");
 		return error_hint(err, "name the file: roles/%s.ini or people/%s.ini", word, word);
 	}
 	if (by_id) {
@@ -218,19 +223,20 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	} else if (person) {
 		show_person(context, &group, person);
 	} else {
-		error_set(err, ERROR_FATAL, "'%s' is no negotiation, role, person or path here", word);
+		error_set(err, ERROR_FATAL, "'%s' is no negotiation, role, person or path here",
+		        word);
 		return error_hint(err, "moot status, moot roles --all list what there is");
 	}
 	return 0;
 }
 
 const struct command command_show = {
-	.name = "show",
-	.group = GROUP_SEE,
-	.summary = "a negotiation, a role, a person, the charter or a file as it stands",
-	.operands = "ID|ROLE|HANDLE|PATH|charter",
-	.operand_min = 1,
-	.operand_max = 1,
-	.needs = NEEDS_MOOT | READS | PAGED | KEPT,
-	.run = run,
+        .name = "show",
+        .group = GROUP_SEE,
+        .summary = "a negotiation, a role, a person, the charter or a file as it stands",
+        .operands = "ID|ROLE|HANDLE|PATH|charter",
+        .operand_min = 1,
+        .operand_max = 1,
+        .needs = NEEDS_MOOT | READS | PAGED | KEPT,
+        .run = run,
 };

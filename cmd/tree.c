@@ -11,13 +11,13 @@ struct tree_options {
 };
 
 static const struct command_option options[] = {
-	OPTION_DAY(struct tree_options, diff, 0, "diff", "DATE",
-		"what changed since that day, up to the day asked or the operand"),
-	OPTION_END,
+        OPTION_DAY(struct tree_options, diff, 0, "diff", "DATE",
+                "what changed since that day, up to the day asked or the operand"),
+        OPTION_END,
 };
 
-static const char *holders_said(struct context *context, const struct moment *moment,
-	const struct role *role)
+static const char *holders_said(
+        struct context *context, const struct moment *moment, const struct role *role)
 {
 	struct handles handles = role_holders(moment, context->arena, role);
 
@@ -40,8 +40,8 @@ static size_t next_child(const struct hierarchy *hierarchy, size_t lead, size_t 
 	return SIZE_MAX;
 }
 
-static void draw_node(const struct drawing *drawing, size_t node, const char *before,
-	const char *branch)
+static void draw_node(
+        const struct drawing *drawing, size_t node, const char *before, const char *branch)
 {
 	const struct hierarchy_node *one = &drawing->hierarchy->node[node];
 	struct out *out = drawing->context->out;
@@ -65,8 +65,8 @@ static void draw_below(const struct drawing *drawing, size_t root)
 	struct arena *arena = drawing->context->arena;
 
 	stack = arena_grow(arena, stack, depth, &capacity, sizeof *stack);
-	stack[depth++] = (struct frame){root, next_child(drawing->hierarchy, root, 0),
-		root == SIZE_MAX ? "" : "  "};
+	stack[depth++] = (struct frame){
+	        root, next_child(drawing->hierarchy, root, 0), root == SIZE_MAX ? "" : "  "};
 	while (depth) {
 		struct frame *top = &stack[depth - 1];
 		size_t node = top->next;
@@ -79,16 +79,20 @@ static void draw_below(const struct drawing *drawing, size_t root)
 		bool level_zero = top->lead == SIZE_MAX;
 		const char *before = top->before;
 		draw_node(drawing, node, before,
-			level_zero ? "" : last ? "\xe2\x94\x94\xe2\x94\x80 " : "\xe2\x94\x9c\xe2\x94\x80 ");
+		        level_zero ? ""
+		        : last     ? "\xe2\x94\x94\xe2\x94\x80 "
+		                   : "\xe2\x94\x9c\xe2\x94\x80 ");
 		const char *inner = level_zero ? before
-			: arena_print(arena, "%s%s", before, last ? "   " : "\xe2\x94\x82  ");
+		                               : arena_print(arena, "%s%s", before,
+		                                         last ? "   " : "\xe2\x94\x82  ");
 		stack = arena_grow(arena, stack, depth, &capacity, sizeof *stack);
-		stack[depth++] = (struct frame){node, next_child(drawing->hierarchy, node, 0), inner};
+		stack[depth++] =
+		        (struct frame){node, next_child(drawing->hierarchy, node, 0), inner};
 	}
 }
 
-static void record_tree(struct context *context, const struct moment *moment,
-	const struct hierarchy *hierarchy)
+static void record_tree(
+        struct context *context, const struct moment *moment, const struct hierarchy *hierarchy)
 {
 	struct out *out = context->out;
 
@@ -98,7 +102,7 @@ static void record_tree(struct context *context, const struct moment *moment,
 		record_open(out);
 		record_text(out, "role", node->role->name);
 		record_text(out, "led_by",
-			node->lead == SIZE_MAX ? NULL : hierarchy->node[node->lead].role->name);
+		        node->lead == SIZE_MAX ? NULL : hierarchy->node[node->lead].role->name);
 		record_list_open(out, "holders");
 		for (size_t j = 0; j < handles.count; j++)
 			record_text(out, NULL, handles.handle[j]);
@@ -110,18 +114,18 @@ static void record_tree(struct context *context, const struct moment *moment,
 
 /* One line a role, for a comparison of two days. */
 static const char *role_line(struct context *context, const struct moment *moment,
-	const struct hierarchy *hierarchy, const char *name)
+        const struct hierarchy *hierarchy, const char *name)
 {
 	for (size_t i = 0; i < hierarchy->count; i++) {
 		const struct hierarchy_node *node = &hierarchy->node[i];
 		if (strcmp(node->role->name, name) != 0)
 			continue;
 		const char *lead = node->lead == SIZE_MAX
-			? ""
-			: arena_print(context->arena, ", led by %s",
-				  hierarchy->node[node->lead].role->name);
+		                           ? ""
+		                           : arena_print(context->arena, ", led by %s",
+		                                     hierarchy->node[node->lead].role->name);
 		return arena_print(context->arena, "%s  %s%s", name,
-			holders_said(context, moment, node->role), lead);
+		        holders_said(context, moment, node->role), lead);
 	}
 	return NULL;
 }
@@ -159,8 +163,8 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	struct error why = ERROR_INIT;
 
 	if (argc && wanted->diff == DAY_NONE)
-		return error_set(err, ERROR_USAGE, "a day goes with --diff; for one day say --at %s",
-			argv[0]);
+		return error_set(err, ERROR_USAGE,
+		        "a day goes with --diff; for one day say --at %s", argv[0]);
 	if (argc && day_resolve(&context->at, argv[0], strlen(argv[0]), context->today, &why))
 		return error_set(err, ERROR_USAGE, "%s", why.text);
 	if (session_group(context, &group, err))
@@ -180,13 +184,13 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 }
 
 const struct command command_tree = {
-	.name = "tree",
-	.group = GROUP_SEE,
-	.summary = "who leads whom on a day",
-	.operands = "[DATE]",
-	.operand_max = 1,
-	.option = options,
-	.options_size = sizeof(struct tree_options),
-	.needs = NEEDS_MOOT | READS | PAGED | KEPT,
-	.run = run,
+        .name = "tree",
+        .group = GROUP_SEE,
+        .summary = "who leads whom on a day",
+        .operands = "[DATE]",
+        .operand_max = 1,
+        .option = options,
+        .options_size = sizeof(struct tree_options),
+        .needs = NEEDS_MOOT | READS | PAGED | KEPT,
+        .run = run,
 };

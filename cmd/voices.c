@@ -16,23 +16,23 @@ struct voice_options {
 };
 
 static const struct command_option options[] = {
-	OPTION_LIST(struct voice_options, message, 'm', "message", "TEXT", "say why"),
-	OPTION_FLAG(struct voice_options, dry_run, 'n', "dry-run", "show it, write nothing"),
-	OPTION_END,
+        OPTION_LIST(struct voice_options, message, 'm', "message", "TEXT", "say why"),
+        OPTION_FLAG(struct voice_options, dry_run, 'n', "dry-run", "show it, write nothing"),
+        OPTION_END,
 };
 
 static const struct command_option consent_options[] = {
-	OPTION_LIST(struct voice_options, message, 'm', "message", "TEXT", "say why"),
-	OPTION_FLAG(struct voice_options, decide, 0, "decide",
-		"decide in the same commit, where this voice makes it pass"),
-	OPTION_FLAG(struct voice_options, dry_run, 'n', "dry-run", "show it, write nothing"),
-	OPTION_END,
+        OPTION_LIST(struct voice_options, message, 'm', "message", "TEXT", "say why"),
+        OPTION_FLAG(struct voice_options, decide, 0, "decide",
+                "decide in the same commit, where this voice makes it pass"),
+        OPTION_FLAG(struct voice_options, dry_run, 'n', "dry-run", "show it, write nothing"),
+        OPTION_END,
 };
 
 static const char object_template[] =
-	"\n"
-	"# What is harmed, and why is waiting worse? An objection gives its reasons.\n"
-	"# These lines are left out; an empty text aborts.\n";
+        "\n"
+        "# What is harmed, and why is waiting worse? An objection gives its reasons.\n"
+        "# These lines are left out; an empty text aborts.\n";
 
 static const char *said_sentence(struct context *context, const struct speech *speech)
 {
@@ -42,8 +42,8 @@ static const char *said_sentence(struct context *context, const struct speech *s
 	case VOICE_CONSENT:
 		return arena_print(context->arena, "you consent to %s", option);
 	case VOICE_CONCERN:
-		return arena_print(context->arena, "your concern about %s is recorded; it does not block",
-			option);
+		return arena_print(context->arena,
+		        "your concern about %s is recorded; it does not block", option);
 	case VOICE_OBJECT:
 		return arena_print(context->arena, "you object to %s", option);
 	case VOICE_STAND_ASIDE:
@@ -54,7 +54,7 @@ static const char *said_sentence(struct context *context, const struct speech *s
 		return arena_print(context->arena, "you ask for %s more", speech->value);
 	case VOICE_ACCEPT:
 		return arena_print(context->arena, "you accept %s%s", option,
-			speech->consents ? ", and consent to it" : "");
+		        speech->consents ? ", and consent to it" : "");
 	case VOICE_DECLINE:
 		return arena_print(context->arena, "you decline %s", option);
 	case VOICE_WITHDRAW:
@@ -70,7 +70,7 @@ static void welcome(struct context *context, const struct group *group, const st
 	const struct negotiation *negotiation = speech->negotiation;
 
 	out_print(context->out, "welcome to %s, %s\n", standing_charter(&group->now)->name,
-		speech->who);
+	        speech->who);
 	for (size_t i = 0; i < negotiation->said_count; i++) {
 		const struct said *said = &negotiation->said[i];
 		bool concern = false;
@@ -78,8 +78,8 @@ static void welcome(struct context *context, const struct group *group, const st
 			concern |= said->voice.line[j].word == VOICE_CONCERN;
 		if (concern && said->stamp.who && *said->voice.prose)
 			out_fold(context->out, 2,
-				arena_print(context->arena, "%s had a concern: %s", said->stamp.who,
-					first_words(context->arena, said->voice.prose, 240)));
+			        arena_print(context->arena, "%s had a concern: %s", said->stamp.who,
+			                first_words(context->arena, said->voice.prose, 240)));
 	}
 }
 
@@ -87,10 +87,10 @@ static bool joins(const struct group *group, const struct speech *speech)
 {
 	const struct decision *decision = negotiation_adopted(&group->now, speech->negotiation);
 	const struct option *option =
-		decision ? &speech->negotiation->option[decision->option] : NULL;
+	        decision ? &speech->negotiation->option[decision->option] : NULL;
 
 	return speech->word == VOICE_ACCEPT && option && option->kinds & 1u << CHANGE_PERSON &&
-		!is_member(&group->now, speech->who);
+	       !is_member(&group->now, speech->who);
 }
 
 static void report(struct context *context, const struct group *group, const struct speech *speech)
@@ -108,8 +108,8 @@ static void report(struct context *context, const struct group *group, const str
 		out_print(context->out, "%s\n", speech->note);
 	else if (speech->word == VOICE_OBJECT)
 		out_print(context->out,
-			"it cannot pass while this stands. A counter-proposal: moot amend %.4s\n",
-			speech->negotiation->id);
+		        "it cannot pass while this stands. A counter-proposal: moot amend %.4s\n",
+		        speech->negotiation->id);
 }
 
 static void advise(struct context *context, struct group *group, const struct speech *speech)
@@ -121,7 +121,7 @@ static void advise(struct context *context, struct group *group, const struct sp
 	struct error ignored = ERROR_INIT;
 	const struct negotiation *negotiation;
 	if (session_group(context, &after, &ignored) ||
-		!(negotiation = ledger_negotiation(&after.ledger, speech->negotiation->id)))
+	        !(negotiation = ledger_negotiation(&after.ledger, speech->negotiation->id)))
 		return;
 	tally_read(&tally, context->arena, &after.now, negotiation);
 	if (joins(group, speech))
@@ -134,19 +134,20 @@ static void advise(struct context *context, struct group *group, const struct sp
 
 /* consent ID --decide: voice and decision in one commit, where that voice makes it pass (N13). */
 static int speak_and_decide(struct context *context, struct group *group, struct speech *speech,
-	struct draft *draft, bool *decides, struct error *err)
+        struct draft *draft, bool *decides, struct error *err)
 {
 	struct resolution resolution = {
-		.who = speech->who,
-		.negotiation = speech->negotiation,
-		.voice = &draft->file[0],
+	        .who = speech->who,
+	        .negotiation = speech->negotiation,
+	        .voice = &draft->file[0],
 	};
 	struct draft both = DRAFT_INIT(context->arena);
 	struct error why = ERROR_INIT;
 
 	*decides = false;
 	if (resolution_prepare(&resolution, group, &why) || !resolution.tally.winner) {
-		talk_warning("only your voice is committed: %s", why.kind ? why.text : "nothing passes");
+		talk_warning(
+		        "only your voice is committed: %s", why.kind ? why.text : "nothing passes");
 		return 0;
 	}
 	if (resolution_draft(&resolution, group, &both, err))
@@ -156,8 +157,8 @@ static int speak_and_decide(struct context *context, struct group *group, struct
 	return 0;
 }
 
-static int speak(struct context *context, int argc, char **argv, enum voice_word word,
-	struct error *err)
+static int speak(
+        struct context *context, int argc, char **argv, enum voice_word word, struct error *err)
 {
 	const struct voice_options *wanted = context->options;
 	struct group group;
@@ -168,7 +169,7 @@ static int speak(struct context *context, int argc, char **argv, enum voice_word
 	bool committed, decides = false;
 
 	if (session_group(context, &group, err) || session_person(context, &group, &person, err) ||
-		session_negotiation(context, &group, argv[0], &speech.negotiation, err))
+	        session_negotiation(context, &group, argv[0], &speech.negotiation, err))
 		return -1;
 	speech.who = person.handle;
 	if (!speech.who && (word == VOICE_ACCEPT || word == VOICE_DECLINE))
@@ -181,7 +182,7 @@ static int speak(struct context *context, int argc, char **argv, enum voice_word
 		speech.option = argc > 1 ? argv[1] : NULL;
 	speech.prose = session_message(context, &wanted->message);
 	if (word == VOICE_OBJECT && !wanted->message.count && context->out->terminal &&
-		session_text(context, &wanted->message, object_template, false, &speech.prose, err))
+	        session_text(context, &wanted->message, object_template, false, &speech.prose, err))
 		return -1;
 	if (speech_prepare(&speech, &group, err))
 		return -1;
@@ -204,36 +205,38 @@ static int speak(struct context *context, int argc, char **argv, enum voice_word
 }
 
 #define VOICE(identifier, shown, spoken, text, words, least, most, table)                          \
-	static int run_##identifier(struct context *context, int argc, char **argv,                \
-		struct error *err)                                                                 \
+	static int run_##identifier(                                                               \
+	        struct context *context, int argc, char **argv, struct error *err)                 \
 	{                                                                                          \
 		return speak(context, argc, argv, spoken, err);                                    \
 	}                                                                                          \
 	extern const struct command command_##identifier;                                          \
 	const struct command command_##identifier = {                                              \
-		.name = shown,                                                                     \
-		.group = GROUP_NEGOTIATE,                                                          \
-		.summary = text,                                                                   \
-		.operands = words,                                                                 \
-		.operand_min = least,                                                              \
-		.operand_max = most,                                                               \
-		.option = table,                                                                   \
-		.options_size = sizeof(struct voice_options),                                      \
-		.needs = NEEDS_MOOT | WRITES,                                                      \
-		.run = run_##identifier,                                                           \
+	        .name = shown,                                                                     \
+	        .group = GROUP_NEGOTIATE,                                                          \
+	        .summary = text,                                                                   \
+	        .operands = words,                                                                 \
+	        .operand_min = least,                                                              \
+	        .operand_max = most,                                                               \
+	        .option = table,                                                                   \
+	        .options_size = sizeof(struct voice_options),                                      \
+	        .needs = NEEDS_MOOT | WRITES,                                                      \
+	        .run = run_##identifier,                                                           \
 	}
 
-VOICE(consent, "consent", VOICE_CONSENT, "say that you can live with an option", "ID [OPTION]", 1, 2,
-	consent_options);
-VOICE(object, "object", VOICE_OBJECT, "block an option, with reasons", "ID [OPTION]", 1, 2, options);
-VOICE(concern, "concern", VOICE_CONCERN, "record a concern that does not block", "ID [OPTION]", 1, 2,
-	options);
+VOICE(consent, "consent", VOICE_CONSENT, "say that you can live with an option", "ID [OPTION]", 1,
+        2, consent_options);
+VOICE(object, "object", VOICE_OBJECT, "block an option, with reasons", "ID [OPTION]", 1, 2,
+        options);
+VOICE(concern, "concern", VOICE_CONCERN, "record a concern that does not block", "ID [OPTION]", 1,
+        2, options);
 VOICE(stand_aside, "stand-aside", VOICE_STAND_ASIDE, "be present, neither for nor against",
-	"ID [OPTION]", 1, 2, options);
+        "ID [OPTION]", 1, 2, options);
 VOICE(abstain, "abstain", VOICE_ABSTAIN, "be present, and out of the count", "ID", 1, 1, options);
 VOICE(hold, "hold", VOICE_HOLD, "ask for time, once, up to a week", "ID DURATION", 2, 2, options);
-VOICE(accept, "accept", VOICE_ACCEPT, "accept what an option gives you", "ID [OPTION]", 1, 2, options);
+VOICE(accept, "accept", VOICE_ACCEPT, "accept what an option gives you", "ID [OPTION]", 1, 2,
+        options);
 VOICE(decline, "decline", VOICE_DECLINE, "decline what an option gives you", "ID [OPTION]", 1, 2,
-	options);
-VOICE(withdraw, "withdraw", VOICE_WITHDRAW, "take back everything you said in a negotiation", "ID", 1,
-	1, options);
+        options);
+VOICE(withdraw, "withdraw", VOICE_WITHDRAW, "take back everything you said in a negotiation", "ID",
+        1, 1, options);

@@ -10,15 +10,16 @@
 #include <string.h>
 
 static const struct command_option options[] = {
-	OPTION_STRING(struct score_options, topic, 0, "topic", "TOPIC", "in one topic"),
-	OPTION_COUNT(struct score_options, top, 0, "top", "N", 1, UINT32_MAX, "the N largest parts"),
-	OPTION_CHOICE(struct score_options, trailers, 0, "trailers", trailer_modes,
-		"which lines of commit messages are trailers"),
-	OPTION_STRING(struct score_options, from, 0, "from", "FILE",
-		"acknowledgements kept elsewhere: giver receiver day units topic"),
-	OPTION_STRING(struct score_options, seeds, 0, "seeds", "NAMES",
-		"with --from: whose voice counts, separated by commas"),
-	OPTION_END,
+        OPTION_STRING(struct score_options, topic, 0, "topic", "TOPIC", "in one topic"),
+        OPTION_COUNT(
+                struct score_options, top, 0, "top", "N", 1, UINT32_MAX, "the N largest parts"),
+        OPTION_CHOICE(struct score_options, trailers, 0, "trailers", trailer_modes,
+                "which lines of commit messages are trailers"),
+        OPTION_STRING(struct score_options, from, 0, "from", "FILE",
+                "acknowledgements kept elsewhere: giver receiver day units topic"),
+        OPTION_STRING(struct score_options, seeds, 0, "seeds", "NAMES",
+                "with --from: whose voice counts, separated by commas"),
+        OPTION_END,
 };
 
 struct explaining {
@@ -31,17 +32,18 @@ struct explaining {
 static const struct evidence_item *item_of(const struct account *account, uint32_t event)
 {
 	return account->evidence.event_item
-		? &account->evidence.item[account->evidence.event_item[event]]
-		: NULL;
+	               ? &account->evidence.item[account->evidence.event_item[event]]
+	               : NULL;
 }
 
-static const char *sentence_of(const struct explaining *explaining, const struct evidence_item *item)
+static const char *sentence_of(
+        const struct explaining *explaining, const struct evidence_item *item)
 {
 	const char *text = "";
 	struct error ignored = ERROR_INIT;
 
 	if (!item || evidence_sentence(&text, explaining->context->arena, explaining->context->repo,
-			     &explaining->account->group.history, item, &ignored))
+	                     &explaining->account->group.history, item, &ignored))
 		return "";
 	return text;
 }
@@ -87,10 +89,11 @@ static size_t *by_size(const struct explaining *explaining)
 				end = explaining->count;
 			size_t left = start, right = middle;
 			for (size_t i = start; i < end; i++) {
-				bool take_left = left < middle &&
-					(right >= end ||
-						wide_compare(explaining->part[order[left]].part,
-							explaining->part[order[right]].part) >= 0);
+				bool take_left =
+				        left < middle &&
+				        (right >= end ||
+				                wide_compare(explaining->part[order[left]].part,
+				                        explaining->part[order[right]].part) >= 0);
 				other[i] = take_left ? order[left++] : order[right++];
 			}
 		}
@@ -112,7 +115,8 @@ static void print_part(const struct explaining *explaining, const struct reputat
 	out_style(out, STYLE_BOLD, "%8" PRIu64, reputation_ppm(account->reputation, part->part));
 	out_print(out, "  %s ", day_iso(context->arena, event->day));
 	out_style(out, STYLE_NAME, "%s", account->evidence.person[part->giver]);
-	out_print(out, " (%" PRIu64 ")", reputation_standing_ppm(account->reputation, part->standing));
+	out_print(out, " (%" PRIu64 ")",
+	        reputation_standing_ppm(account->reputation, part->standing));
 	if (item)
 		out_print(out, " %s", item->kind);
 	if (strcmp(account->evidence.topic[event->topic], "-") != 0)
@@ -132,13 +136,14 @@ static void print_rest(const struct explaining *explaining, const size_t *order,
 	for (size_t i = shown; i < explaining->count; i++)
 		rest = wide_sum(rest, explaining->part[order[i]].part);
 	if (shown < explaining->count)
-		out_print(explaining->context->out, "%8" PRIu64 "  in %zu more: --top %zu shows them\n",
-			reputation_ppm(explaining->account->reputation, rest),
-			explaining->count - shown, explaining->count);
+		out_print(explaining->context->out,
+		        "%8" PRIu64 "  in %zu more: --top %zu shows them\n",
+		        reputation_ppm(explaining->account->reputation, rest),
+		        explaining->count - shown, explaining->count);
 }
 
-static int explain(struct context *context, struct account *account, uint32_t person,
-	struct error *err)
+static int explain(
+        struct context *context, struct account *account, uint32_t person, struct error *err)
 {
 	const struct score_options *wanted = context->options;
 	struct explaining explaining = {context, account, NULL, 0};
@@ -147,8 +152,8 @@ static int explain(struct context *context, struct account *account, uint32_t pe
 
 	if (wanted->topic && score_topic(account, wanted->topic, &topic, err))
 		return -1;
-	explaining.part = reputation_explain(account->reputation, context->arena, person, topic,
-		&explaining.count);
+	explaining.part = reputation_explain(
+	        account->reputation, context->arena, person, topic, &explaining.count);
 	for (size_t i = 0; i < explaining.count; i++)
 		sum = wide_sum(sum, explaining.part[i].part);
 	if (context->out->form != FORM_HUMAN) {
@@ -158,9 +163,9 @@ static int explain(struct context *context, struct account *account, uint32_t pe
 	}
 	out_style(context->out, STYLE_BOLD, "%s", account->evidence.person[person]);
 	out_print(context->out, "  %" PRIu64 " ppm%s%s, from %zu acknowledgement%s:\n",
-		reputation_ppm(account->reputation, sum), wanted->topic ? " in #" : "",
-		wanted->topic ? account->evidence.topic[topic] : "", explaining.count,
-		explaining.count == 1 ? "" : "s");
+	        reputation_ppm(account->reputation, sum), wanted->topic ? " in #" : "",
+	        wanted->topic ? account->evidence.topic[topic] : "", explaining.count,
+	        explaining.count == 1 ? "" : "s");
 	const size_t *order = by_size(&explaining);
 	size_t shown = wanted->top ? wanted->top : 20;
 	if (shown > explaining.count)
@@ -171,8 +176,8 @@ static int explain(struct context *context, struct account *account, uint32_t pe
 	return 0;
 }
 
-static int find_person(const struct account *account, const char *word, uint32_t *person,
-	struct error *err)
+static int find_person(
+        const struct account *account, const char *word, uint32_t *person, struct error *err)
 {
 	*person = account_person(account, word);
 	if (*person != UINT32_MAX)
@@ -200,13 +205,13 @@ static int owed(struct context *context, struct account *account, uint32_t from,
 		return 0;
 	}
 	out_fold(context->out, 0,
-		arena_print(context->arena,
-			"of %s's %" PRIu64 " ppm, %" PRIu64
-			" come from what %s wrote to them, and %" PRIu64
-			" would be missing had %s written nothing at all",
-			b, reputation_ppm(account->reputation, score),
-			reputation_ppm(account->reputation, debt.direct), a,
-			reputation_ppm(account->reputation, debt.all), a));
+	        arena_print(context->arena,
+	                "of %s's %" PRIu64 " ppm, %" PRIu64
+	                " come from what %s wrote to them, and %" PRIu64
+	                " would be missing had %s written nothing at all",
+	                b, reputation_ppm(account->reputation, score),
+	                reputation_ppm(account->reputation, debt.direct), a,
+	                reputation_ppm(account->reputation, debt.all), a));
 	return 0;
 }
 
@@ -216,7 +221,8 @@ static const char *path_and_line(struct context *context, const char *word, uint
 	const char *colon = strrchr(word, ':');
 
 	*line = 0;
-	if (!strchr(word, '/') && strcmp(word, "moot.ini") != 0 && strncmp(word, "moot.ini:", 9) != 0)
+	if (!strchr(word, '/') && strcmp(word, "moot.ini") != 0 &&
+	        strncmp(word, "moot.ini:", 9) != 0)
 		return NULL;
 	if (!colon || !colon[1] || colon[1 + strspn(colon + 1, "0123456789")])
 		return word;
@@ -236,7 +242,8 @@ static int ask_authority(struct context *context, const char *word, bool *asked,
 		return -1;
 	if (!context->root) {
 		if (path)
-			return error_set(err, ERROR_FATAL, "no group stands here, so nothing is agreed");
+			return error_set(
+			        err, ERROR_FATAL, "no group stands here, so nothing is agreed");
 		return 0;
 	}
 	if (!path && !name_valid(word, strlen(word)))
@@ -279,14 +286,14 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 }
 
 const struct command command_why = {
-	.name = "why",
-	.group = GROUP_SEE,
-	.summary = "the sentences behind a reputation, or the decision behind a line",
-	.operands = "HANDLE [HANDLE]|ROLE|PATH[:LINE]",
-	.operand_min = 1,
-	.operand_max = 2,
-	.option = options,
-	.options_size = sizeof(struct score_options),
-	.needs = READS | PAGED | KEPT, /* and the history, unless --from */
-	.run = run,
+        .name = "why",
+        .group = GROUP_SEE,
+        .summary = "the sentences behind a reputation, or the decision behind a line",
+        .operands = "HANDLE [HANDLE]|ROLE|PATH[:LINE]",
+        .operand_min = 1,
+        .operand_max = 2,
+        .option = options,
+        .options_size = sizeof(struct score_options),
+        .needs = READS | PAGED | KEPT, /* and the history, unless --from */
+        .run = run,
 };

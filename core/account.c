@@ -10,7 +10,7 @@
 /* --- people --- */
 
 static void claim(struct arena *arena, struct identity_options *people, size_t *capacity,
-	const char *handle, const char *text, bool mail, uint32_t since)
+        const char *handle, const char *text, bool mail, uint32_t since)
 {
 	struct person_claim *list = (struct person_claim *)(uintptr_t)people->claim;
 
@@ -20,11 +20,12 @@ static void claim(struct arena *arena, struct identity_options *people, size_t *
 }
 
 /*
- * Handles are those whose file stands; also an unusable file keeps its handle out of reach of others.
- * What came in first is told by the order of paths, which are numbered as the history met them.
+ * Handles are those whose file stands; also an unusable file keeps its handle out of reach of
+ * others. What came in first is told by the order of paths, which are numbered as the history met
+ * them.
  */
-static void gather_people(struct identity_options *people, struct arena *arena,
-	const struct group *group)
+static void gather_people(
+        struct identity_options *people, struct arena *arena, const struct group *group)
 {
 	struct file_list files = standing_people(&group->now, arena);
 	const char **handle = arena_array(arena, files.count, sizeof *handle);
@@ -35,9 +36,9 @@ static void gather_people(struct identity_options *people, struct arena *arena,
 		handle[i] = person->handle;
 		for (size_t j = 0; j < person->email_count; j++)
 			claim(arena, people, &capacity, person->handle, person->email[j], true,
-				files.file[i]->path);
+			        files.file[i]->path);
 		claim(arena, people, &capacity, person->handle, person->name, false,
-			files.file[i]->path);
+		        files.file[i]->path);
 	}
 	people->handle = handle;
 	people->handle_count = files.count;
@@ -45,7 +46,7 @@ static void gather_people(struct identity_options *people, struct arena *arena,
 
 /* All members in force on the day, or the holders of the roles that the charter names. */
 static void gather_seeds(struct evidence_options *options, struct arena *arena,
-	const struct group *group, const struct charter *charter)
+        const struct group *group, const struct charter *charter)
 {
 	struct handles seeds = {NULL, 0};
 	size_t capacity = 0;
@@ -55,10 +56,10 @@ static void gather_seeds(struct evidence_options *options, struct arena *arena,
 	for (size_t i = 0; i < charter->seed_count; i++) {
 		const struct role *role = standing_role(&group->now, charter->seeds[i]);
 		struct handles holders =
-			role ? role_holders(&group->now, arena, role) : (struct handles){NULL, 0};
+		        role ? role_holders(&group->now, arena, role) : (struct handles){NULL, 0};
 		for (size_t j = 0; j < holders.count; j++) {
-			seeds.handle = arena_grow(arena, seeds.handle, seeds.count, &capacity,
-				sizeof *seeds.handle);
+			seeds.handle = arena_grow(
+			        arena, seeds.handle, seeds.count, &capacity, sizeof *seeds.handle);
 			seeds.handle[seeds.count++] = holders.handle[j];
 		}
 	}
@@ -67,7 +68,7 @@ static void gather_seeds(struct evidence_options *options, struct arena *arena,
 }
 
 static int read_mailmap(struct account *account, struct mailmap *mailmap, struct repo *repo,
-	const struct git_config *config, struct error *err)
+        const struct git_config *config, struct error *err)
 {
 	struct arena scratch = ARENA_INIT;
 	struct commit commit;
@@ -75,27 +76,27 @@ static int read_mailmap(struct account *account, struct mailmap *mailmap, struct
 
 	if (!status)
 		status = identity_mailmap(mailmap, repo, &commit.tree,
-			group_path(&account->group, ".mailmap"), config, err);
+		        group_path(&account->group, ".mailmap"), config, err);
 	arena_release(&scratch);
 	return status;
 }
 
 static int compute(struct account *account, const struct reputation_params *params, int32_t at,
-	struct error *err)
+        struct error *err)
 {
 	const struct evidence *evidence = &account->evidence;
 
 	account->input = (struct reputation_input){
-		.event = evidence->event,
-		.event_count = evidence->event_count,
-		.person = evidence->person,
-		.person_count = evidence->person_count,
-		.topic = evidence->topic,
-		.topic_count = evidence->topic_count,
-		.seed = evidence->seed,
-		.seed_count = evidence->seed_count,
-		.at = at,
-		.params = *params,
+	        .event = evidence->event,
+	        .event_count = evidence->event_count,
+	        .person = evidence->person,
+	        .person_count = evidence->person_count,
+	        .topic = evidence->topic,
+	        .topic_count = evidence->topic_count,
+	        .seed = evidence->seed,
+	        .seed_count = evidence->seed_count,
+	        .at = at,
+	        .params = *params,
 	};
 	return reputation_compute(&account->reputation, &account->input, err);
 }
@@ -109,7 +110,7 @@ static enum trailer_mode mode_of(const struct account_options *options)
 }
 
 static int gather(struct account *account, struct arena *arena, struct repo *repo,
-	const struct account_options *options, const struct credits *credits, struct error *err)
+        const struct account_options *options, const struct credits *credits, struct error *err)
 {
 	struct group *group = &account->group;
 	struct reputation_params params = REPUTATION_PARAMS_INIT;
@@ -117,14 +118,14 @@ static int gather(struct account *account, struct arena *arena, struct repo *rep
 	struct thanks *words = arena_alloc(arena, sizeof *words);
 	struct memo *memo = options->group.memo;
 	struct evidence_options evidence = {
-		.store = memo ? &memo->facts : NULL,
-		.changes = memo ? memo->store : NULL,
-		.root = group->root,
-		.at = group->day,
-		.thanks = words,
-		.trailers = mode_of(options),
-		.credits = credits,
-		.threads = options->threads,
+	        .store = memo ? &memo->facts : NULL,
+	        .changes = memo ? memo->store : NULL,
+	        .root = group->root,
+	        .at = group->day,
+	        .thanks = words,
+	        .trailers = mode_of(options),
+	        .credits = credits,
+	        .threads = options->threads,
 	};
 
 	if (group->unborn)
@@ -134,8 +135,8 @@ static int gather(struct account *account, struct arena *arena, struct repo *rep
 	evidence.people.mailmap = &mailmap;
 	if (group->root) {
 		const struct charter *charter = standing_charter(&group->now);
-		params = (struct reputation_params){charter->half_life, charter->units_of,
-			charter->pair_cap, charter->steps};
+		params = (struct reputation_params){
+		        charter->half_life, charter->units_of, charter->pair_cap, charter->steps};
 		gather_people(&evidence.people, arena, group);
 		gather_seeds(&evidence, arena, group, charter);
 		evidence.people.robot = charter->robots;
@@ -146,8 +147,9 @@ static int gather(struct account *account, struct arena *arena, struct repo *rep
 			evidence.trailers = TRAILER_ANY_LINE;
 			evidence.credits = NULL; /* gathered in the other mode */
 		}
-		const char *const *word =
-			charter->thanks_count ? (const char *const *)charter->thanks : thanks_shipped;
+		const char *const *word = charter->thanks_count
+		                                  ? (const char *const *)charter->thanks
+		                                  : thanks_shipped;
 		size_t count = charter->thanks_count ? charter->thanks_count : thanks_shipped_count;
 		thanks_build(words, arena, word, count);
 		if (memo)
@@ -162,7 +164,7 @@ static int gather(struct account *account, struct arena *arena, struct repo *rep
 }
 
 int account_open(struct account *out, struct arena *arena, struct repo *repo,
-	const struct account_options *options, struct error *err)
+        const struct account_options *options, struct error *err)
 {
 	struct group_options group = options->group;
 	struct credits *credits = arena_alloc(arena, sizeof *credits);
@@ -178,7 +180,7 @@ int account_open(struct account *out, struct arena *arena, struct repo *repo,
 }
 
 int account_table(struct account *out, struct arena *arena, const struct events *events,
-	const char *const *seed, size_t seed_count, int32_t at, struct error *err)
+        const char *const *seed, size_t seed_count, int32_t at, struct error *err)
 {
 	struct reputation_params params = REPUTATION_PARAMS_INIT;
 	struct evidence *evidence = &out->evidence;
@@ -191,15 +193,16 @@ int account_table(struct account *out, struct arena *arena, const struct events 
 	evidence->event_count = events->row_count;
 	evidence->event = arena_array(arena, events->row_count, sizeof *evidence->event);
 	for (size_t i = 0; i < events->row_count; i++)
-		evidence->event[i] = (struct reputation_event){events->row[i].giver,
-			events->row[i].receiver, events->row[i].day, events->row[i].topic,
-			events->row[i].units};
+		evidence->event[i] =
+		        (struct reputation_event){events->row[i].giver, events->row[i].receiver,
+		                events->row[i].day, events->row[i].topic, events->row[i].units};
 	evidence->seed_count = seed ? seed_count : events->person_count;
 	evidence->seed = arena_array(arena, evidence->seed_count, sizeof *evidence->seed);
 	for (size_t i = 0; i < evidence->seed_count; i++) {
 		uint32_t person = seed ? account_person(out, seed[i]) : (uint32_t)i;
 		if (person == UINT32_MAX)
-			return error_set(err, ERROR_FATAL, "the seed '%s' is not in the table", seed[i]);
+			return error_set(
+			        err, ERROR_FATAL, "the seed '%s' is not in the table", seed[i]);
 		evidence->seed[i] = person;
 	}
 	return compute(out, &params, at, err);
@@ -269,13 +272,14 @@ struct account_signs *account_signs(const struct account *account, struct arena 
 	for (size_t i = 0; i < evidence->item_count; i++) {
 		const struct evidence_item *item = &evidence->item[i];
 		if (!is_shown(item->reason) || item->receiver >= evidence->person_count ||
-			item->day > account->input.at)
+		        item->day > account->input.at)
 			continue;
 		/* a sentence with several topics is one sentence: its first event counts it */
 		const struct evidence_item *before = i ? item - 1 : NULL;
 		if (before && before->path == item->path && before->line == item->line &&
-			before->column == item->column && before->receiver == item->receiver &&
-			before->commit == item->commit && !strcmp(before->kind, item->kind) && *item->path)
+		        before->column == item->column && before->receiver == item->receiver &&
+		        before->commit == item->commit && !strcmp(before->kind, item->kind) &&
+		        *item->path)
 			continue;
 		struct account_signs *one = &signs[item->receiver];
 		if (!strcmp(item->kind, "builds-on"))

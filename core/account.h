@@ -14,7 +14,7 @@
 #include "formats/events.h"
 
 struct account {
-	struct group group;	 /* empty with account_table() */
+	struct group group;       /* empty with account_table() */
 	struct evidence evidence; /* likewise */
 	struct reputation_input input;
 	struct reputation *reputation;
@@ -24,17 +24,17 @@ struct account {
 struct account_options {
 	struct group_options group;
 	const struct git_config *config; /* for mailmaps */
-	bool trailers_said;		 /* the mode below was asked for; else the charter's */
+	bool trailers_said;              /* the mode below was asked for; else the charter's */
 	enum trailer_mode trailers;
 	unsigned threads;
 };
 
 /* Free with account_release(); the rest lives in the arena. */
 int account_open(struct account *out, struct arena *arena, struct repo *repo,
-	const struct account_options *options, struct error *err);
+        const struct account_options *options, struct error *err);
 /* Of a table of acknowledgements kept elsewhere; seeds by name, NULL: everybody. */
 int account_table(struct account *out, struct arena *arena, const struct events *events,
-	const char *const *seed, size_t seed_count, int32_t at, struct error *err);
+        const char *const *seed, size_t seed_count, int32_t at, struct error *err);
 void account_release(struct account *account);
 
 /* The person's number, or UINT32_MAX: by handle, or in history mode by mail, name or "Name <mail>"

@@ -13,7 +13,7 @@ const struct verdict *blame_file(const struct group *group, const char *path)
 	for (size_t i = ledger->verdict_count; i-- > 0;) {
 		const struct verdict *verdict = &ledger->verdict[i];
 		if (verdict->path == number && verdict->right != RIGHT_NONE &&
-			verdict->right != RIGHT_FREE)
+		        verdict->right != RIGHT_FREE)
 			return verdict;
 	}
 	return NULL;
@@ -36,29 +36,30 @@ static const struct ini_file *ini_of(const struct file *file)
 }
 
 /* The last change that stands after which the key had its value and before which it had not. */
-static const struct verdict *blame_key(const struct group *group, uint32_t path,
-	const struct keyed_entry *entry)
+static const struct verdict *blame_key(
+        const struct group *group, uint32_t path, const struct keyed_entry *entry)
 {
 	const struct ledger *ledger = &group->ledger;
 
 	for (size_t i = ledger->verdict_count; i-- > 0;) {
 		const struct verdict *verdict = &ledger->verdict[i];
 		if (verdict->path != path || verdict->right == RIGHT_NONE || !verdict->after ||
-			!verdict->after->usable)
+		        !verdict->after->usable)
 			continue;
-		const struct keyed_entry *before = verdict->before && verdict->before->usable
-			? keyed_find(&verdict->before->keyed, entry->section, entry->key)
-			: NULL;
+		const struct keyed_entry *before =
+		        verdict->before && verdict->before->usable
+		                ? keyed_find(&verdict->before->keyed, entry->section, entry->key)
+		                : NULL;
 		const struct keyed_entry *after =
-			keyed_find(&verdict->after->keyed, entry->section, entry->key);
+		        keyed_find(&verdict->after->keyed, entry->section, entry->key);
 		if (keyed_values_equal(after, entry) && !keyed_values_equal(before, after))
 			return verdict;
 	}
 	return NULL;
 }
 
-static const struct keyed_entry *entry_at(const struct file *file, const struct ini_file *ini,
-	uint32_t line)
+static const struct keyed_entry *entry_at(
+        const struct file *file, const struct ini_file *ini, uint32_t line)
 {
 	for (size_t i = 0; i < ini->section_count; i++) {
 		const struct ini_section *section = &ini->section[i];
@@ -70,8 +71,8 @@ static const struct keyed_entry *entry_at(const struct file *file, const struct 
 			for (size_t k = 0; k < file->keyed.count; k++) {
 				const struct keyed_entry *entry = &file->keyed.entry[k];
 				if (strcmp(entry->key, key->name) != 0 ||
-					strcmp(entry->word, section->word) != 0 ||
-					entry->line < section->line || entry->line > key->line)
+				        strcmp(entry->word, section->word) != 0 ||
+				        entry->line < section->line || entry->line > key->line)
 					continue;
 				return entry;
 			}
@@ -81,7 +82,7 @@ static const struct keyed_entry *entry_at(const struct file *file, const struct 
 }
 
 int blame_line(struct blame_line *out, struct arena *arena, const struct group *group,
-	const char *path, uint32_t line, struct error *err)
+        const char *path, uint32_t line, struct error *err)
 {
 	const struct file *file = standing_file(&group->ledger, group->now.standing, path);
 	const struct ini_file *ini = ini_of(file);
@@ -97,7 +98,8 @@ int blame_line(struct blame_line *out, struct arena *arena, const struct group *
 	const struct keyed_entry *entry = entry_at(file, ini, line);
 	if (!entry) {
 		error_set(err, ERROR_FATAL, "%s:%u is no key", path, line);
-		return error_hint(err, "a blank line, a comment or a section header: name the line of a key");
+		return error_hint(
+		        err, "a blank line, a comment or a section header: name the line of a key");
 	}
 	out->section = entry->section;
 	out->key = entry->key;

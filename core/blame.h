@@ -14,7 +14,7 @@ struct blame_line {
 
 /* The key that stands at the line of the file as it stands, and the change it came by. */
 int blame_line(struct blame_line *out, struct arena *arena, const struct group *group,
-	const char *path, uint32_t line, struct error *err);
+        const char *path, uint32_t line, struct error *err);
 /* The last change of the file that stands. */
 const struct verdict *blame_file(const struct group *group, const char *path);
 

@@ -393,8 +393,7 @@ static int remember(void *context, uint32_t commit, uint32_t parent_number,
 	const struct kept_parent parent = {parent_number, (uint32_t)count};
 
 	if (commit != remembering->commit) {
-		uint32_t from =
-		        remembering->commit == HISTORY_NONE ? 0 : remembering->commit;
+		uint32_t from = remembering->commit == HISTORY_NONE ? 0 : remembering->commit;
 		put_found(remembering, from, commit);
 		buf_clear(&remembering->block);
 		remembering->commit = commit;
@@ -444,8 +443,8 @@ static int read_remembering(struct repo *repo, const struct history *history,
 		remembering.known[i] = store_get(options->store, STORE_CHANGES,
 		        &history->commit[i].id, remembering.extra, &data, &size);
 	}
-	int result = read_trees(repo, history, options, paths, remembering.known, remember,
-	        &remembering, err);
+	int result = read_trees(
+	        repo, history, options, paths, remembering.known, remember, &remembering, err);
 	if (result == 0)
 		put_found(&remembering, remembering.commit == HISTORY_NONE ? 0 : remembering.commit,
 		        history->count);
@@ -464,8 +463,7 @@ int changes_read(struct repo *repo, const struct history *history,
 	if (options->store && !options->wanted)
 		return read_remembering(repo, history, options, paths, fn, err);
 	bool *left_out = find_left_out(history, options);
-	int result =
-	        read_trees(repo, history, options, paths, left_out, fn, options->context, err);
+	int result = read_trees(repo, history, options, paths, left_out, fn, options->context, err);
 	free(left_out);
 	return result;
 }

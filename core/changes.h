@@ -53,9 +53,11 @@ typedef int (*changes_fn)(void *context, uint32_t commit, uint32_t parent_number
 struct changes_options {
 	const char
 	        *root; /* "" or "governance": the moot root in the repository, no slash around it */
-	bool skip_journals; /* leave journals/ out */
-	bool whole_journals; /* one change of the path "journals" tells that anything below it did */
-	struct store *store; /* what commits were found to change is taken from and kept here; or NULL */
+	bool skip_journals;  /* leave journals/ out */
+	bool whole_journals; /* one change of the path "journals" tells that anything below it did
+	                      */
+	struct store
+	        *store; /* what commits were found to change is taken from and kept here; or NULL */
 	unsigned threads; /* 2: a second one reads ahead; 0 or 1: none.  The result is the same. */
 	/* Whether an entry of the root is a twin of a governed name; NULL = never. */
 	bool (*is_twin)(const char *name, size_t len);

@@ -11,16 +11,17 @@
 #include <string.h>
 
 /* The negotiation as it will be once a further voice is in: it has seen everything. */
-static const struct negotiation *with_voice(const struct resolution *resolution, struct group *group)
+static const struct negotiation *with_voice(
+        const struct resolution *resolution, struct group *group)
 {
 	struct arena *arena = group->arena;
 	struct negotiation *copy = arena_copy(arena, resolution->negotiation, sizeof *copy);
 	const struct draft_file *voice = resolution->voice;
 	struct findings ignored = FINDINGS_INIT(arena);
 	struct said said = {
-		.path = voice->path,
-		.author_name = resolution->who,
-		.stamp = {group->history.count - 1, group->tip, group->day, resolution->who},
+	        .path = voice->path,
+	        .author_name = resolution->who,
+	        .stamp = {group->history.count - 1, group->tip, group->day, resolution->who},
 	};
 
 	voice_parse(&said.voice, arena, voice->text, voice->len, voice->path, &ignored);
@@ -31,10 +32,10 @@ static const struct negotiation *with_voice(const struct resolution *resolution,
 	memcpy(copy->item, resolution->negotiation->item, copy->item_count * sizeof *copy->item);
 	struct item *item = &copy->item[copy->item_count];
 	*item = (struct item){
-		.kind = ITEM_SAID,
-		.number = (uint32_t)copy->said_count,
-		.commit = UINT32_MAX, /* a commit that is none yet */
-		.words = copy->item_count / 64 + 1,
+	        .kind = ITEM_SAID,
+	        .number = (uint32_t)copy->said_count,
+	        .commit = UINT32_MAX, /* a commit that is none yet */
+	        .words = copy->item_count / 64 + 1,
 	};
 	item->before = arena_array(arena, item->words, sizeof *item->before);
 	for (size_t i = 0; i < copy->item_count; i++)
@@ -82,14 +83,14 @@ static int refuse(const struct resolution *resolution, struct group *group, stru
 	if (tally->state == STATE_VOID)
 		return error_set(err, ERROR_NO, "%s is void: %s", negotiation->slug, tally->why);
 	error_set(err, ERROR_NO, "%s cannot be decided%s: %s", negotiation->slug,
-		tally->state == STATE_OPEN ? " yet" : "",
-		tally->why ? tally->why : "no option passes");
+	        tally->state == STATE_OPEN ? " yet" : "",
+	        tally->why ? tally->why : "no option passes");
 	if (tally->state == STATE_STALE)
 		return error_hint(err, "propose it again on what stands now: moot amend %.4s",
-			negotiation->id);
+		        negotiation->id);
 	if (tally->state == STATE_BLOCKED)
 		return error_hint(err, "meet the objection by another option: moot amend %.4s",
-			negotiation->id);
+		        negotiation->id);
 	if (tally->missing_count) {
 		struct buf names = BUF_INIT;
 		for (size_t i = 0; i < tally->missing_count; i++)
@@ -103,7 +104,8 @@ static int refuse(const struct resolution *resolution, struct group *group, stru
 int resolution_prepare(struct resolution *resolution, struct group *group, struct error *err)
 {
 	if (!is_member(&group->now, resolution->who))
-		return error_set(err, ERROR_NO, "%s is no member in force (rule A7)", resolution->who);
+		return error_set(
+		        err, ERROR_NO, "%s is no member in force (rule A7)", resolution->who);
 	if (resolution->voice)
 		resolution->negotiation = with_voice(resolution, group);
 	tally_read(&resolution->tally, group->arena, &group->now, resolution->negotiation);
@@ -121,7 +123,7 @@ int resolution_prepare(struct resolution *resolution, struct group *group, struc
 }
 
 static int folder_tree(const struct group *group, const char *folder, struct oid *tree, bool *found,
-	struct error *err)
+        struct error *err)
 {
 	struct arena scratch = ARENA_INIT;
 	struct commit commit;
@@ -130,8 +132,8 @@ static int folder_tree(const struct group *group, const char *folder, struct oid
 
 	*found = false;
 	if (!status) {
-		int there = repo_find(group->repo, &commit.tree, group_path(group, folder), tree, &mode,
-			err);
+		int there = repo_find(
+		        group->repo, &commit.tree, group_path(group, folder), tree, &mode, err);
 		status = there < 0 ? -1 : 0;
 		*found = there > 0;
 	}
@@ -140,7 +142,7 @@ static int folder_tree(const struct group *group, const char *folder, struct oid
 }
 
 static int decision_file(const struct resolution *resolution, struct group *group,
-	struct draft *draft, struct error *err)
+        struct draft *draft, struct error *err)
 {
 	const struct negotiation *negotiation = resolution->negotiation;
 	const struct option_tally *winner = resolution->tally.winner;
@@ -157,13 +159,13 @@ static int decision_file(const struct resolution *resolution, struct group *grou
 	for (size_t i = 0; winner && i < winner->entry_count; i++)
 		if (winner->entry[i].stance != STANCE_NONE)
 			buf_print(&text, "tally = %s %s\n", winner->entry[i].handle,
-				stance_name[winner->entry[i].stance]);
+			        stance_name[winner->entry[i].stance]);
 	for (size_t i = 0; winner && i < winner->entry_count; i++)
 		if (winner->entry[i].stance == STANCE_NONE && winner->entry[i].roll)
 			buf_print(&text, "absent = %s\n", winner->entry[i].handle);
 	if (winner && is_trial(negotiation))
 		buf_print(&text, "trial-until = %s\n",
-			day_text(draft->arena, trial_end(negotiation, group->day)));
+		        day_text(draft->arena, trial_end(negotiation, group->day)));
 	if (resolution->review != DAY_NONE)
 		buf_print(&text, "review = %s\n", day_text(draft->arena, resolution->review));
 	if (found && !negotiation->decision_count)
@@ -174,7 +176,7 @@ static int decision_file(const struct resolution *resolution, struct group *grou
 }
 
 static void add_trailer(struct buf *trailers, const struct option_tally *winner, enum stance stance,
-	const char *word)
+        const char *word)
 {
 	for (size_t i = 0; i < winner->entry_count; i++) {
 		const struct stance_entry *entry = &winner->entry[i];
@@ -198,7 +200,7 @@ static const char *minutes(const struct resolution *resolution, struct arena *ar
 		if (!*said->voice.prose || !said->stamp.who)
 			continue;
 		buf_print(&text, "%s%s: %s", text.len ? "\n\n" : "", said->stamp.who,
-			said->voice.prose);
+		        said->voice.prose);
 	}
 	for (size_t i = 0; i < negotiation->option_count; i++) {
 		const struct option *option = &negotiation->option[i];
@@ -206,8 +208,8 @@ static const char *minutes(const struct resolution *resolution, struct arena *ar
 		if (negotiation->option_count < 2 || option->void_reason)
 			continue;
 		buf_print(&text, "%sOption %s by %s%s: %s", text.len ? "\n\n" : "", option->name,
-			option->stamp.who ? option->stamp.who : "?", won ? ", adopted" : "",
-			option_sentence(arena, option, 0));
+		        option->stamp.who ? option->stamp.who : "?", won ? ", adopted" : "",
+		        option_sentence(arena, option, 0));
 	}
 	char *copy = arena_string(arena, text.data, text.len);
 	buf_release(&text);
@@ -220,9 +222,9 @@ static void message(const struct resolution *resolution, struct draft *draft)
 	const struct option_tally *winner = resolution->tally.winner;
 	struct buf trailers = BUF_INIT;
 
-	draft->subject = winner ? option_sentence(draft->arena, winner->option, 0)
-				: arena_print(draft->arena, "%s: %s", negotiation->slug,
-					  resolution->result);
+	draft->subject =
+	        winner ? option_sentence(draft->arena, winner->option, 0)
+	               : arena_print(draft->arena, "%s: %s", negotiation->slug, resolution->result);
 	draft->body = minutes(resolution, draft->arena);
 	buf_print(&trailers, "Negotiation: %s\n", negotiation->id);
 	if (winner) {
@@ -238,28 +240,29 @@ static void message(const struct resolution *resolution, struct draft *draft)
 }
 
 int resolution_draft(const struct resolution *resolution, struct group *group, struct draft *draft,
-	struct error *err)
+        struct error *err)
 {
 	const struct option_tally *winner = resolution->tally.winner;
-	const char *voice = voice_path(draft->arena, resolution->negotiation->folder, resolution->who, 0);
+	const char *voice =
+	        voice_path(draft->arena, resolution->negotiation->folder, resolution->who, 0);
 	struct resolution named = *resolution;
 
 	/* decision-ada-p3k8.ini: the voice's random end */
 	named.path = arena_print(draft->arena, "%s/decision-%s-%.4s.ini",
-		resolution->negotiation->folder, resolution->who, strrchr(voice, '-') + 1);
+	        resolution->negotiation->folder, resolution->who, strrchr(voice, '-') + 1);
 	for (size_t i = 0; winner && i < winner->option->change_count; i++) {
 		const struct option_change *change = &winner->option->change[i];
 		if (file_same(change->base, change->file))
 			continue;
 		const struct file *laid =
-			option_lay(&group->now, &group->ledger.files, change, err);
+		        option_lay(&group->now, &group->ledger.files, change, err);
 		if (!laid)
 			return -1;
 		struct buf text = BUF_INIT;
 		buf_add(&text, laid->text, laid->len);
 		if (is_trial(resolution->negotiation))
 			trial_mark(&text, laid->name, change, resolution->negotiation->id,
-				trial_end(resolution->negotiation, group->day));
+			        trial_end(resolution->negotiation, group->day));
 		if (resolution->negotiation->facts.keep)
 			trial_unmark(&text, resolution->negotiation->facts.keep);
 		draft_add(draft, laid->name, text.data, text.len);
@@ -267,7 +270,7 @@ int resolution_draft(const struct resolution *resolution, struct group *group, s
 	}
 	if (resolution->voice)
 		draft_add(draft, resolution->voice->path, resolution->voice->text,
-			resolution->voice->len);
+		        resolution->voice->len);
 	if (decision_file(&named, group, draft, err))
 		return -1;
 	message(&named, draft);

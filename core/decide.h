@@ -15,7 +15,7 @@ struct resolution {
 	/* worked out */
 	struct tally tally;
 	const char *result; /* "adopted", "lapsed", "blocked", "withdrawn" */
-	int32_t review;	    /* DAY_NONE */
+	int32_t review;     /* DAY_NONE */
 	const char *path;   /* of the decision */
 };
 
@@ -23,6 +23,6 @@ struct resolution {
 int resolution_prepare(struct resolution *resolution, struct group *group, struct error *err);
 /* The changed files, the decision, and a message that is the minutes. */
 int resolution_draft(const struct resolution *resolution, struct group *group, struct draft *draft,
-	struct error *err);
+        struct error *err);
 
 #endif

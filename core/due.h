@@ -6,17 +6,17 @@
 #include "core/group.h"
 
 enum due_what {
-	DUE_VOICE,    /* a negotiation has not heard this person */
-	DUE_ACCEPT,   /* something is offered to this person */
-	DUE_DECIDE,   /* may be decided now */
-	DUE_BLOCKED,  /* an objection stands */
-	DUE_STALE,    /* what it changes has changed */
-	DUE_LAPSING,  /* closed and not decided; lapses on that day */
-	DUE_LAPSED,   /* a trial has ended; the text before it holds again */
-	DUE_REVIEW,   /* a decision is to be looked at again */
-	DUE_ENDING,   /* a term or membership ends within thirty days */
-	DUE_ENDED,    /* ended within the last thirty, and nobody followed */
-	DUE_VACANT,   /* a role without a holder in force */
+	DUE_VOICE,   /* a negotiation has not heard this person */
+	DUE_ACCEPT,  /* something is offered to this person */
+	DUE_DECIDE,  /* may be decided now */
+	DUE_BLOCKED, /* an objection stands */
+	DUE_STALE,   /* what it changes has changed */
+	DUE_LAPSING, /* closed and not decided; lapses on that day */
+	DUE_LAPSED,  /* a trial has ended; the text before it holds again */
+	DUE_REVIEW,  /* a decision is to be looked at again */
+	DUE_ENDING,  /* a term or membership ends within thirty days */
+	DUE_ENDED,   /* ended within the last thirty, and nobody followed */
+	DUE_VACANT,  /* a role without a holder in force */
 	DUE_WHATS
 };
 
@@ -26,8 +26,8 @@ struct due {
 	enum due_what what;
 	const char *who;  /* whose it is, or NULL: anybody's */
 	const char *role; /* a role, person, agreement or slug it is about */
-	const char *id;	  /* of the negotiation, or NULL */
-	int32_t day;	  /* by when; DAY_NONE */
+	const char *id;   /* of the negotiation, or NULL */
+	int32_t day;      /* by when; DAY_NONE */
 	const char *text; /* the rest of the sentence */
 	const char *next; /* a command that answers it, or NULL */
 };
@@ -38,6 +38,7 @@ struct due_list {
 	size_t count, capacity;
 };
 
-void due_read(struct due_list *out, struct arena *arena, const struct group *group, const char *who);
+void due_read(
+        struct due_list *out, struct arena *arena, const struct group *group, const char *who);
 
 #endif

@@ -22,7 +22,7 @@ static int bad_words(const char *typed, struct error *err)
 }
 
 static int take_apart(struct words *out, struct arena *arena, const char *typed, bool wants_value,
-	struct error *err)
+        struct error *err)
 {
 	const char *sign = strchr(typed, '=');
 	const char *end = sign ? sign : typed + strlen(typed);
@@ -51,7 +51,7 @@ static size_t sections_of(const struct ini_file *ini, const char *word, const ch
 	for (size_t i = 0; i < ini->section_count; i++) {
 		const struct ini_section *section = &ini->section[i];
 		bool same_name = name ? section->name && !strcmp(section->name, name)
-				      : section->name == NULL;
+		                      : section->name == NULL;
 		count += !strcmp(section->word, word) && same_name;
 	}
 	return count;
@@ -61,8 +61,8 @@ static void parse(struct ini_file *ini, const struct edit_context *context, cons
 {
 	struct findings ignored = FINDINGS_INIT(context->arena);
 
-	ini_parse(ini, context->arena, arena_string(context->arena, text->data, text->len), text->len,
-		context->path, &ignored);
+	ini_parse(ini, context->arena, arena_string(context->arena, text->data, text->len),
+	        text->len, context->path, &ignored);
 }
 
 static const char *day_text(struct arena *arena, int32_t day)
@@ -74,8 +74,8 @@ static const char *day_text(struct arena *arena, int32_t day)
 
 /* A term section: from, until and by, behind what else the section says. */
 static int add_term(struct buf *text, const struct edit_context *context, const char *word,
-	const char *name, int32_t from, int32_t until, const struct ini_pair *more, size_t more_count,
-	struct error *err)
+        const char *name, int32_t from, int32_t until, const struct ini_pair *more,
+        size_t more_count, struct error *err)
 {
 	struct ini_pair pair[8];
 	size_t count = 0;
@@ -91,18 +91,18 @@ static int add_term(struct buf *text, const struct edit_context *context, const 
 
 /* [pay] and [member] are terms: setting their first key makes the section with its days. */
 static int set_in_term(struct buf *text, const struct edit_context *context,
-	const struct words *words, const struct ini_file *ini, struct error *err)
+        const struct words *words, const struct ini_file *ini, struct error *err)
 {
 	size_t count = sections_of(ini, words->section, NULL);
 	const struct ini_section *newest =
-		count ? ini_section(ini, words->section, NULL, count - 1) : NULL;
+	        count ? ini_section(ini, words->section, NULL, count - 1) : NULL;
 	const char *until = newest ? ini_value(newest, "until") : NULL;
 	bool running = until && strcmp(until, day_text(context->arena, context->today)) >= 0;
 	bool shortens = !strcmp(words->key, "until") || !strcmp(words->key, "guest");
 
 	if (running && shortens)
 		return ini_edit_set(text, (struct ini_place){words->section, NULL, count - 1},
-			words->key, 0, words->value, strlen(words->value), err);
+		        words->key, 0, words->value, strlen(words->value), err);
 	struct ini_pair pair = {words->key, words->value};
 	int32_t ends = context->until;
 	if (!strcmp(words->key, "until")) {
@@ -115,15 +115,15 @@ static int set_in_term(struct buf *text, const struct edit_context *context,
 		return error_hint(err, "add --set %s.until=DATE", words->section);
 	}
 	/* the running one ends the day before; the new one says the rest */
-	if (running && ini_edit_set(text, (struct ini_place){words->section, NULL, count - 1}, "until",
-			       0, day_text(context->arena, context->today - 1), 10, err))
+	if (running && ini_edit_set(text, (struct ini_place){words->section, NULL, count - 1},
+	                       "until", 0, day_text(context->arena, context->today - 1), 10, err))
 		return -1;
 	return add_term(text, context, words->section, NULL, context->today, ends, &pair,
-		shortens ? 0 : 1, err);
+	        shortens ? 0 : 1, err);
 }
 
 static int apply_set(struct buf *text, const struct edit_context *context, const struct edit *edit,
-	struct error *err)
+        struct error *err)
 {
 	struct words words = {NULL, NULL, NULL, NULL};
 	struct ini_file ini;
@@ -132,16 +132,16 @@ static int apply_set(struct buf *text, const struct edit_context *context, const
 		return -1;
 	parse(&ini, context, text);
 	size_t count = sections_of(&ini, words.section, words.name);
-	bool is_term = !words.name &&
-		(!strcmp(words.section, "pay") || !strcmp(words.section, "member"));
+	bool is_term =
+	        !words.name && (!strcmp(words.section, "pay") || !strcmp(words.section, "member"));
 	if (edit->kind == EDIT_SET && is_term)
 		return set_in_term(text, context, &words, &ini, err);
 	struct ini_place place = {words.section, words.name, count ? count - 1 : 0};
 	if (!count) {
 		struct ini_pair pair = {words.key, words.value};
 		if (edit->kind == EDIT_UNSET)
-			return error_set(err, ERROR_USAGE, "%s has no [%s]", context->path,
-				words.section);
+			return error_set(
+			        err, ERROR_USAGE, "%s has no [%s]", context->path, words.section);
 		return ini_edit_add_section(text, words.section, words.name, &pair, 1, err);
 	}
 	const struct ini_section *section = ini_section(&ini, words.section, words.name, place.nth);
@@ -152,7 +152,7 @@ static int apply_set(struct buf *text, const struct edit_context *context, const
 		return ini_edit_add(text, place, words.key, words.value, strlen(words.value), err);
 	if (edit->kind == EDIT_UNSET && !values)
 		return error_set(err, ERROR_USAGE, "%s has no %s in [%s]", context->path, words.key,
-			words.section);
+		        words.section);
 	size_t keep = edit->kind == EDIT_SET ? 1 : 0;
 	for (; values > keep; values--)
 		if (ini_edit_unset(text, place, words.key, values - 1, err))
@@ -169,7 +169,7 @@ struct term_words {
 };
 
 static int read_term(struct term_words *out, const struct edit_context *context, const char *typed,
-	struct error *err)
+        struct error *err)
 {
 	const char *dots = strstr(typed, ".."), *colon = strchr(typed, ':');
 	struct error why = ERROR_INIT;
@@ -186,7 +186,7 @@ static int read_term(struct term_words *out, const struct edit_context *context,
 	if (name_check(out->name, strlen(out->name), err))
 		return -1;
 	if (colon && day_resolve(&out->from, colon + 1, (size_t)(dots - colon - 1), context->today,
-			     &why))
+	                     &why))
 		return error_set(err, ERROR_USAGE, "%s: %s", typed, why.text);
 	int32_t start = out->from == DAY_NONE ? context->today : out->from;
 	if (day_resolve(&out->until, dots + 2, strlen(dots + 2), start, &why))
@@ -198,13 +198,14 @@ static int read_term(struct term_words *out, const struct edit_context *context,
 
 /* The newest section of that name whose end is today or later, or SIZE_MAX. */
 static size_t running_section(const struct ini_file *ini, const char *word, const char *name,
-	const char *today, const char **until)
+        const char *today, const char **until)
 {
 	size_t count = sections_of(ini, word, name), found = SIZE_MAX;
 
 	for (size_t i = 0; i < count; i++) {
 		const char *end = ini_value(ini_section(ini, word, name, i), "until");
-		if (end && strcmp(end, today) >= 0 && (found == SIZE_MAX || strcmp(end, *until) > 0)) {
+		if (end && strcmp(end, today) >= 0 &&
+		        (found == SIZE_MAX || strcmp(end, *until) > 0)) {
 			found = i;
 			*until = end;
 		}
@@ -213,7 +214,7 @@ static size_t running_section(const struct ini_file *ini, const char *word, cons
 }
 
 static int apply_term(struct buf *text, const struct edit_context *context, const struct edit *edit,
-	struct error *err)
+        struct error *err)
 {
 	const char *word = edit->kind == EDIT_HOLDER ? "holder" : "led-by";
 	const char *today = day_text(context->arena, context->today), *until = NULL;
@@ -229,7 +230,7 @@ static int apply_term(struct buf *text, const struct edit_context *context, cons
 		const char *end = day_text(context->arena, term.until);
 		if (strcmp(end, until) <= 0)
 			return ini_edit_set(text, (struct ini_place){word, term.name, running},
-				"until", 0, end, strlen(end), err);
+			        "until", 0, end, strlen(end), err);
 		struct error ignored = ERROR_INIT;
 		if (day_parse(&from, until, strlen(until), &ignored))
 			from = context->today;
@@ -239,17 +240,18 @@ static int apply_term(struct buf *text, const struct edit_context *context, cons
 	if (from == DAY_NONE)
 		from = context->today;
 	if (term.until < from)
-		return error_set(err, ERROR_USAGE, "%s: the term ends before it starts", edit->words);
+		return error_set(
+		        err, ERROR_USAGE, "%s: the term ends before it starts", edit->words);
 	return add_term(text, context, word, term.name, from, term.until, NULL, 0, err);
 }
 
 int edit_apply(struct buf *text, const struct edit_context *context, const struct edit *edit,
-	size_t count, struct error *err)
+        size_t count, struct error *err)
 {
 	for (size_t i = 0; i < count; i++) {
 		bool term = edit[i].kind == EDIT_HOLDER || edit[i].kind == EDIT_LED_BY;
 		if (term ? apply_term(text, context, &edit[i], err)
-			 : apply_set(text, context, &edit[i], err))
+		         : apply_set(text, context, &edit[i], err))
 			return -1;
 	}
 	return 0;

@@ -25,20 +25,20 @@ struct edit {
 
 struct edit_context {
 	struct arena *arena;
-	const char *path;	 /* below the root, for messages */
+	const char *path;        /* below the root, for messages */
 	const struct role *role; /* as it stands, or NULL */
-	const char *by;		 /* what new sections name: the id of the negotiation, or NULL: an act */
-	int32_t today;		 /* where a term begins when no day is typed */
-	int32_t until;		 /* where a [pay] or [member] ends when no day is typed; DAY_NONE */
+	const char *by; /* what new sections name: the id of the negotiation, or NULL: an act */
+	int32_t today;  /* where a term begins when no day is typed */
+	int32_t until;  /* where a [pay] or [member] ends when no day is typed; DAY_NONE */
 };
 
 /*
  * Applies the edits in order.  A holder without a typed beginning who has a term that is not over:
- * an earlier end shortens that term, a later one adds a term that follows it.  -1 with the words that
- * cannot be read, or a day that is none, or an end before its beginning.
+ * an earlier end shortens that term, a later one adds a term that follows it.  -1 with the words
+ * that cannot be read, or a day that is none, or an end before its beginning.
  */
 int edit_apply(struct buf *text, const struct edit_context *context, const struct edit *edit,
-	size_t count, struct error *err);
+        size_t count, struct error *err);
 
 /* A new role file's beginning: [role] with a title made of its name. */
 void edit_new_role(struct buf *text, const char *name);

@@ -27,7 +27,7 @@ static const struct file **slot_for(struct file_store *store, uint32_t path, con
 
 	for (; store->slot[at].file; at = (at + 1) & mask)
 		if (store->slot[at].file->path == path &&
-			oid_equal(&store->slot[at].file->blob, blob))
+		        oid_equal(&store->slot[at].file->blob, blob))
 			break;
 	return &store->slot[at].file;
 }
@@ -66,29 +66,29 @@ static void parse(struct file *file, struct arena *arena)
 	switch (file->class) {
 	case PATH_CHARTER:
 		file->stem = "";
-		file->usable = charter_parse(&file->charter, arena, file->text, file->len,
-			file->name, findings);
+		file->usable = charter_parse(
+		        &file->charter, arena, file->text, file->len, file->name, findings);
 		if (file->usable)
 			keyed_read(&file->keyed, arena, &file->charter.ini);
 		break;
 	case PATH_PERSON:
 		file->stem = stem_of(arena, file->name, ".ini");
 		file->usable = *file->stem && person_parse(&file->person, arena, file->text,
-						      file->len, file->name, findings);
+		                                      file->len, file->name, findings);
 		if (file->usable)
 			keyed_read(&file->keyed, arena, &file->person.ini);
 		break;
 	case PATH_ROLE:
 		file->stem = stem_of(arena, file->name, ".ini");
 		file->usable = *file->stem && role_parse(&file->role, arena, file->text, file->len,
-						      file->name, findings);
+		                                      file->name, findings);
 		if (file->usable)
 			keyed_read(&file->keyed, arena, &file->role.ini);
 		break;
 	case PATH_AGREEMENT:
 		file->stem = stem_of(arena, file->name, ".md");
 		file->usable = *file->stem && agreement_parse(&file->agreement, arena, file->text,
-						      file->len, file->name, findings);
+		                                      file->len, file->name, findings);
 		break;
 	default:
 		file->stem = "";
@@ -98,11 +98,12 @@ static void parse(struct file *file, struct arena *arena)
 
 bool file_is_keyed(const struct file *file)
 {
-	return file->class == PATH_CHARTER || file->class == PATH_PERSON || file->class == PATH_ROLE;
+	return file->class == PATH_CHARTER || file->class == PATH_PERSON ||
+	       file->class == PATH_ROLE;
 }
 
 static const struct file *make(struct file_store *store, uint32_t path, const struct oid *blob,
-	const char *text, size_t len, const char *refused)
+        const char *text, size_t len, const char *refused)
 {
 	grow(store);
 	const struct file **slot = slot_for(store, path, blob);
@@ -112,19 +113,20 @@ static const struct file *make(struct file_store *store, uint32_t path, const st
 	struct file *file = arena_alloc(store->arena, sizeof *file);
 	const char *slash = memchr(entry->text, '/', entry->len);
 	*file = (struct file){
-		.path = path,
-		.name = entry->text,
-		.stem = "",
-		.class = path_class_of(entry->text,
-			slash ? (size_t)(slash - entry->text) : entry->len),
-		.blob = *blob,
-		.text = refused ? "" : arena_string(store->arena, text, len),
-		.len = refused ? 0 : len,
-		.findings = FINDINGS_INIT(store->arena),
+	        .path = path,
+	        .name = entry->text,
+	        .stem = "",
+	        .class = path_class_of(
+	                entry->text, slash ? (size_t)(slash - entry->text) : entry->len),
+	        .blob = *blob,
+	        .text = refused ? "" : arena_string(store->arena, text, len),
+	        .len = refused ? 0 : len,
+	        .findings = FINDINGS_INIT(store->arena),
 	};
 	if (refused)
-		findings_add(&file->findings, SEVERITY_ERROR, strstr(refused, "large") ? "E109" : "E203",
-			file->name, 0, 0, "%s", refused);
+		findings_add(&file->findings, SEVERITY_ERROR,
+		        strstr(refused, "large") ? "E109" : "E203", file->name, 0, 0, "%s",
+		        refused);
 	else
 		parse(file, store->arena);
 	*slot = file;
@@ -132,17 +134,17 @@ static const struct file *make(struct file_store *store, uint32_t path, const st
 	return file;
 }
 
-const struct file *file_from_text(struct file_store *store, uint32_t path, const char *text,
-	size_t len)
+const struct file *file_from_text(
+        struct file_store *store, uint32_t path, const char *text, size_t len)
 {
 	struct oid blob = repo_hash_blob(text, len);
 
 	return make(store, path, &blob, text, len,
-		len > GOVERNED_MAX ? "the file is too large: the limit is 1 MiB" : NULL);
+	        len > GOVERNED_MAX ? "the file is too large: the limit is 1 MiB" : NULL);
 }
 
 int file_from_blob(struct file_store *store, struct repo *repo, uint32_t path,
-	const struct oid *blob, uint16_t mode, const struct file **out, struct error *err)
+        const struct oid *blob, uint16_t mode, const struct file **out, struct error *err)
 {
 	struct object object = OBJECT_INIT;
 
@@ -152,14 +154,14 @@ int file_from_blob(struct file_store *store, struct repo *repo, uint32_t path,
 		return 0;
 	if (mode != 0100644 && mode != 0100755) {
 		*out = make(store, path, blob, "", 0,
-			mode == 0120000 ? "is a symbolic link, not a plain file"
-					: "is not a plain file");
+		        mode == 0120000 ? "is a symbolic link, not a plain file"
+		                        : "is not a plain file");
 		return 0;
 	}
 	if (repo_blob(repo, blob, GOVERNED_MAX, &object, err))
 		return -1;
 	*out = make(store, path, blob, (const char *)object.data, object.len,
-		object.data ? NULL : "the file is too large: the limit is 1 MiB");
+	        object.data ? NULL : "the file is too large: the limit is 1 MiB");
 	object_release(&object);
 	return 0;
 }

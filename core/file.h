@@ -2,8 +2,8 @@
 /*
  * file: one version of one governed file, read once.
  *
- * A version is known by its path and its bytes; file_store_get() gives the same pointer for the same
- * two, so that maps of what is in force compare by pointer.
+ * A version is known by its path and its bytes; file_store_get() gives the same pointer for the
+ * same two, so that maps of what is in force compare by pointer.
  */
 #ifndef CORE_FILE_H
 #define CORE_FILE_H
@@ -20,9 +20,9 @@
 #define GOVERNED_MAX (1u << 20) /* bytes; rule D6 */
 
 struct file {
-	uint32_t path;	   /* number in the store's paths */
-	const char *name;  /* its path below the root */
-	const char *stem;  /* the handle, role or agreement name; "" for the charter and others */
+	uint32_t path;    /* number in the store's paths */
+	const char *name; /* its path below the root */
+	const char *stem; /* the handle, role or agreement name; "" for the charter and others */
 	enum path_class class;
 	struct oid blob;
 	const char *text;
@@ -48,11 +48,12 @@ struct file_store {
 void file_store_init(struct file_store *store, struct arena *arena, struct paths *paths);
 
 /* From bytes at hand, which are copied. Never NULL: a file that cannot be used says so. */
-const struct file *file_from_text(struct file_store *store, uint32_t path, const char *text,
-	size_t len);
-/* From the object database. A blob above the limit or an entry that is no plain file is unusable. */
+const struct file *file_from_text(
+        struct file_store *store, uint32_t path, const char *text, size_t len);
+/* From the object database. A blob above the limit or an entry that is no plain file is unusable.
+ */
 int file_from_blob(struct file_store *store, struct repo *repo, uint32_t path,
-	const struct oid *blob, uint16_t mode, const struct file **out, struct error *err);
+        const struct oid *blob, uint16_t mode, const struct file **out, struct error *err);
 
 /* An INI file, whose parts are compared by key; all others are compared as a whole. */
 bool file_is_keyed(const struct file *file);

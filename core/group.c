@@ -16,7 +16,7 @@ const char *group_path(const struct group *group, const char *path)
 }
 
 static int tree_blob(const struct group *group, const struct oid *tree, const char *path,
-	const char **text, size_t *len, struct error *err)
+        const char **text, size_t *len, struct error *err)
 {
 	struct object object = OBJECT_INIT;
 	struct oid id;
@@ -50,7 +50,7 @@ static int tip_tree(const struct group *group, struct oid *tree, struct error *e
 }
 
 int group_tree_text(const struct group *group, const char *path, const char **text, size_t *len,
-	struct error *err)
+        struct error *err)
 {
 	struct oid tree;
 
@@ -98,7 +98,7 @@ static uint64_t hash_text(const char *text)
 
 	for (; *text; text++)
 		hash = (hash ^ (unsigned char)(*text >= 'A' && *text <= 'Z' ? *text + 32 : *text)) *
-			0x100000001b3u;
+		       0x100000001b3u;
 	return hash ^ hash >> 31;
 }
 
@@ -111,8 +111,8 @@ static struct mail_owner *owner_slot(const struct owners *owners, const char *ma
 	return &owners->slot[at];
 }
 
-static void own(struct owners *owners, struct arena *arena, size_t *used, const char *mail,
-	uint32_t person)
+static void own(
+        struct owners *owners, struct arena *arena, size_t *used, const char *mail, uint32_t person)
 {
 	if (*used * 2 >= owners->count) {
 		struct owners old = *owners;
@@ -130,7 +130,7 @@ static void own(struct owners *owners, struct arena *arena, size_t *used, const 
 }
 
 static int own_file(struct group *group, struct owners *owners, size_t *used,
-	const struct oid *blob, uint32_t person, struct error *err)
+        const struct oid *blob, uint32_t person, struct error *err)
 {
 	struct findings ignored = FINDINGS_INIT(group->arena);
 	struct object object = OBJECT_INIT;
@@ -138,8 +138,8 @@ static int own_file(struct group *group, struct owners *owners, size_t *used,
 
 	if (repo_blob(group->repo, blob, GOVERNED_MAX, &object, err))
 		return -1;
-	if (object.data && person_parse(&parsed, group->arena, (const char *)object.data, object.len,
-				   "people/x.ini", &ignored))
+	if (object.data && person_parse(&parsed, group->arena, (const char *)object.data,
+	                           object.len, "people/x.ini", &ignored))
 		for (size_t i = 0; i < parsed.email_count; i++)
 			own(owners, group->arena, used, parsed.email[i], person);
 	object_release(&object);
@@ -209,24 +209,22 @@ static bool cached(void *context, const struct oid *id, struct commit *out)
 	return memo_commit(reader->options->memo, id, out);
 }
 
-
 struct walk {
 	struct replay *replay;
 	const struct group_options *options;
 };
 
 static int on_changes(void *context, uint32_t commit, uint32_t parent_number,
-	const struct change *change, size_t count, struct error *err)
+        const struct change *change, size_t count, struct error *err)
 {
 	struct walk *walk = context;
 
-	if (walk->replay &&
-		replay_changes(walk->replay, commit, parent_number, change, count, err))
+	if (walk->replay && replay_changes(walk->replay, commit, parent_number, change, count, err))
 		return -1;
 	if (!walk->options->on_changes)
 		return 0;
-	return walk->options->on_changes(walk->options->context, commit, parent_number, change, count,
-		err);
+	return walk->options->on_changes(
+	        walk->options->context, commit, parent_number, change, count, err);
 }
 
 static bool is_twin(const char *name, size_t len)
@@ -239,31 +237,32 @@ static int walk_history(struct group *group, const struct group_options *options
 	struct walk walk = {NULL, options};
 	struct replay_options replaying = {group->day, options->genesis, group->root};
 	struct changes_options changes = {
-		.root = group->root ? group->root : "",
-		.whole_journals = !options->on_changes,
-		.store = options->memo ? options->memo->store : NULL,
-		.is_twin = is_twin,
-		.context = &walk,
+	        .root = group->root ? group->root : "",
+	        .whole_journals = !options->on_changes,
+	        .store = options->memo ? options->memo->store : NULL,
+	        .is_twin = is_twin,
+	        .context = &walk,
 	};
 
 	if (group->root && replay_begin(&walk.replay, &group->ledger, group->repo, &group->history,
-				   &replaying, err))
+	                           &replaying, err))
 		return -1;
 	if (!walk.replay && !options->on_changes)
 		return 0;
-	if (changes_read(group->repo, &group->history, &changes, &group->ledger.paths, on_changes, err))
+	if (changes_read(
+	            group->repo, &group->history, &changes, &group->ledger.paths, on_changes, err))
 		return -1;
 	return walk.replay ? replay_end(walk.replay, err) : 0;
 }
 
 int group_open(struct group *out, struct arena *arena, struct repo *repo,
-	const struct group_options *options, struct error *err)
+        const struct group_options *options, struct error *err)
 {
 	struct commit_reader reader = {options};
 	struct history_options reading = {
-		.on_commit = on_commit,
-		.cached = options->memo && !options->whole_messages ? cached : NULL,
-		.context = &reader,
+	        .on_commit = on_commit,
+	        .cached = options->memo && !options->whole_messages ? cached : NULL,
+	        .context = &reader,
 	};
 
 	*out = (struct group){.arena = arena, .repo = repo, .root = options->root};

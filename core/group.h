@@ -16,7 +16,7 @@ struct group {
 	struct arena *arena; /* borrowed; all below lives in it */
 	struct repo *repo;
 	const char *root; /* "", "governance", or NULL: history mode, there is no ledger */
-	bool unborn;	  /* nothing was committed yet: history and ledger are empty */
+	bool unborn;      /* nothing was committed yet: history and ledger are empty */
 	struct oid tip;
 	int32_t zone; /* seconds east of UTC, of the charter */
 	int32_t day;  /* the day asked */
@@ -28,21 +28,21 @@ struct group {
 struct group_options {
 	const char *root;   /* as context->root; NULL: history mode */
 	const char *commit; /* revision, or NULL: HEAD */
-	int32_t at;	    /* DAY_NONE: the day of `seconds` in the charter's zone */
+	int32_t at;         /* DAY_NONE: the day of `seconds` in the charter's zone */
 	int64_t seconds;
 	const char *genesis; /* git config moot.genesis, or NULL */
 	struct memo *memo;   /* what was found before, and where to keep it; or NULL */
 	bool whole_messages; /* on_commit wants more of them than the memo keeps */
 	/* Others who read the same walk, or NULL; context is handed to both. */
-	int (*on_commit)(void *context, uint32_t read, const struct commit *commit,
-		struct error *err);
+	int (*on_commit)(
+	        void *context, uint32_t read, const struct commit *commit, struct error *err);
 	int (*on_changes)(void *context, uint32_t commit, uint32_t parent_number,
-		const struct change *change, size_t count, struct error *err);
+	        const struct change *change, size_t count, struct error *err);
 	void *context;
 };
 
 int group_open(struct group *out, struct arena *arena, struct repo *repo,
-	const struct group_options *options, struct error *err);
+        const struct group_options *options, struct error *err);
 
 /* The handle of whoever has this mail, as things stand now, or NULL. */
 const char *group_handle(const struct group *group, const char *mail);
@@ -52,6 +52,6 @@ const char *group_path(const struct group *group, const char *path);
 
 /* The text a path has in the tip's tree, or NULL. */
 int group_tree_text(const struct group *group, const char *path, const char **text, size_t *len,
-	struct error *err);
+        struct error *err);
 
 #endif

@@ -42,7 +42,7 @@ static void mark_cycles(struct hierarchy *hierarchy, struct arena *arena)
 		if (at == SIZE_MAX || seen[at] != start + 1)
 			continue;
 		for (size_t node = at; !hierarchy->node[node].in_cycle;
-			node = hierarchy->node[node].lead)
+		        node = hierarchy->node[node].lead)
 			hierarchy->node[node].in_cycle = true;
 	}
 	for (size_t i = 0; i < hierarchy->count; i++)
@@ -58,7 +58,8 @@ void hierarchy_read(struct hierarchy *out, struct arena *arena, const struct mom
 	for (size_t i = 0; i < roles.count; i++) {
 		const struct role *role = &roles.file[i]->role;
 		if (role->ended == DAY_NONE || role->ended >= moment->day)
-			out->node[out->count++] = (struct hierarchy_node){role, SIZE_MAX, false, NULL};
+			out->node[out->count++] =
+			        (struct hierarchy_node){role, SIZE_MAX, false, NULL};
 	}
 	for (size_t i = 0; i < out->count; i++) {
 		out->node[i].edge = edge_in_force(moment, out->node[i].role);

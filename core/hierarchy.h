@@ -7,8 +7,8 @@
 
 struct hierarchy_node {
 	const struct role *role;
-	size_t lead;	     /* its leader's index, or SIZE_MAX: it answers to the group */
-	bool in_cycle;	     /* its edge is part of a cycle, and therefore none */
+	size_t lead;               /* its leader's index, or SIZE_MAX: it answers to the group */
+	bool in_cycle;             /* its edge is part of a cycle, and therefore none */
 	const struct led_by *edge; /* the section that leads it, or NULL */
 };
 

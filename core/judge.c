@@ -16,7 +16,7 @@ struct judging {
 };
 
 __attribute__((format(printf, 2, 3))) static enum right refuse(
-	const struct judging *judging, const char *format, ...)
+        const struct judging *judging, const char *format, ...)
 {
 	va_list args;
 
@@ -35,8 +35,8 @@ static const struct keyed_entry *entry_of(const struct keyed_change *change)
 static bool is_shortened(const struct keyed_change *change)
 {
 	return change->before && change->after && !strcmp(change->before->key, "until") &&
-		change->before->value_count == 1 && change->after->value_count == 1 &&
-		strcmp(change->after->value[0], change->before->value[0]) < 0;
+	       change->before->value_count == 1 && change->after->value_count == 1 &&
+	       strcmp(change->after->value[0], change->before->value[0]) < 0;
 }
 
 static enum right judge_person(const struct judging *judging)
@@ -53,15 +53,16 @@ static enum right judge_person(const struct judging *judging)
 		return RIGHT_ACQUAINTANCE;
 	}
 	if (strcmp(after->stem, judging->who) != 0)
-		return refuse(judging, "only %s may change this, or a decision (rule V4)", after->stem);
+		return refuse(
+		        judging, "only %s may change this, or a decision (rule V4)", after->stem);
 	keyed_compare(&diff, judging->arena, &before->keyed, &after->keyed);
 	for (size_t i = 0; i < diff.count; i++) {
 		const struct keyed_change *change = &diff.change[i];
 		if (!strcmp(entry_of(change)->word, "person"))
 			continue;
 		if (!is_shortened(change))
-			return refuse(judging,
-				"a membership is agreed, and may only be shortened by its own person (rule A3)");
+			return refuse(judging, "a membership is agreed, and may only be shortened "
+			                       "by its own person (rule A3)");
 		right = RIGHT_ACT;
 	}
 	return right;
@@ -81,7 +82,7 @@ static enum level level_of_key(const char *word, const char *key)
 static const char *levels_up_to(enum level autonomy)
 {
 	static const char *const text[6] = {"nothing", "where", "where, how", "where, how, what",
-		"where, how, what, who", "where, how, what, who, why"};
+	        "where, how, what, who", "where, how, what, who, why"};
 
 	return text[autonomy];
 }
@@ -93,22 +94,24 @@ static enum right judge_key(const struct judging *judging, const struct keyed_ch
 	enum level level = level_of_key(entry->word, entry->key);
 
 	if (!strcmp(entry->word, "holder") && entry->name && !strcmp(entry->name, judging->who) &&
-		is_shortened(change))
+	        is_shortened(change))
 		return RIGHT_ACT;
 	if (level == LEVEL_NONE && !strcmp(entry->word, "role"))
 		return refuse(judging, "%s is agreed, not taken; as %s you may change %s (rule A3)",
-			entry->key, role->name, levels_up_to(role->autonomy));
+		        entry->key, role->name, levels_up_to(role->autonomy));
 	if (level == LEVEL_NONE)
 		return refuse(judging, "[%s] is agreed, not taken (rule A3)", entry->word);
 	if (!is_holder(judging->moment, role, judging->who))
 		return refuse(judging, "%s does not hold %s on that day (rule A3)", judging->who,
-			role->name);
+		        role->name);
 	if (level > role->autonomy)
-		return refuse(judging, "%s is above the autonomy of %s: its holder may change %s (rule A3)",
-			level_name[level], role->name, levels_up_to(role->autonomy));
+		return refuse(judging,
+		        "%s is above the autonomy of %s: its holder may change %s (rule A3)",
+		        level_name[level], role->name, levels_up_to(role->autonomy));
 	if (holders_in_force(judging->moment, role) > 1)
-		return refuse(judging, "%s has several holders, who decide it among themselves (rule A3)",
-			role->name);
+		return refuse(judging,
+		        "%s has several holders, who decide it among themselves (rule A3)",
+		        role->name);
 	return RIGHT_ACT;
 }
 
@@ -126,7 +129,7 @@ static enum right judge_role(const struct judging *judging)
 }
 
 enum right judge_change(const struct moment *moment, struct arena *arena, const char *who,
-	const struct file *before, const struct file *after, const char **why)
+        const struct file *before, const struct file *after, const char **why)
 {
 	struct judging judging = {moment, arena, who, before, after, why};
 
@@ -141,12 +144,13 @@ enum right judge_change(const struct moment *moment, struct arena *arena, const 
 		return refuse(&judging, "it cannot be read");
 	const struct file *lapsed = before ? trial_lapse(moment, before) : NULL;
 	if (lapsed != before && file_same(after, lapsed))
-		return is_member(moment, who) ? RIGHT_SETTLE
-					      : refuse(&judging, "%s is no member in force (rule A7)", who);
+		return is_member(moment, who)
+		               ? RIGHT_SETTLE
+		               : refuse(&judging, "%s is no member in force (rule A7)", who);
 	if (before && file_same(before, after))
 		return is_member(moment, who) || is_guest(moment, who)
-			? RIGHT_FREE
-			: refuse(&judging, "%s is no member in force (rule A7)", who);
+		               ? RIGHT_FREE
+		               : refuse(&judging, "%s is no member in force (rule A7)", who);
 	switch (after->class) {
 	case PATH_PERSON:
 		return judge_person(&judging);

@@ -12,6 +12,6 @@
  * answer is RIGHT_NONE, *why says what would be needed, and whose it is to do.
  */
 enum right judge_change(const struct moment *moment, struct arena *arena, const char *who,
-	const struct file *before, const struct file *after, const char **why);
+        const struct file *before, const struct file *after, const char **why);
 
 #endif

@@ -7,15 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const right_name[8] = {"none", "free", "act", "own", "acquaintance", "settle", "founding",
-	"decision"};
+const char *const right_name[8] = {
+        "none", "free", "act", "own", "acquaintance", "settle", "founding", "decision"};
 
 /* Two open hash tables by string: ids of negotiations and handles of people who made a commit. */
 struct string_table {
 	struct string_slot {
 		const char *key;
 		uint32_t value; /* the newest; others by chain */
-	} *slot;
+	} * slot;
 	size_t count, used;
 };
 
@@ -57,8 +57,8 @@ static void table_grow(struct string_table *table, struct arena *arena)
 }
 
 /* The slot of the key, made when it is not there; *is_new says which. */
-static struct string_slot *table_add(struct string_table *table, struct arena *arena,
-	const char *key, bool *is_new)
+static struct string_slot *table_add(
+        struct string_table *table, struct arena *arena, const char *key, bool *is_new)
 {
 	table_grow(table, arena);
 	struct string_slot *slot = table_slot(table, key);
@@ -81,13 +81,13 @@ static const struct string_slot *table_find(const struct string_table *table, co
 void ledger_init(struct ledger *ledger, struct arena *arena, struct repo *repo)
 {
 	*ledger = (struct ledger){
-		.arena = arena,
-		.repo = repo,
-		.paths = PATHS_INIT(arena),
-		.genesis = {.commit = HISTORY_NONE, .day = DAY_NONE},
-		.latest = DAY_NONE,
-		.findings = FINDINGS_INIT(arena),
-		.index = arena_alloc(arena, sizeof *ledger->index),
+	        .arena = arena,
+	        .repo = repo,
+	        .paths = PATHS_INIT(arena),
+	        .genesis = {.commit = HISTORY_NONE, .day = DAY_NONE},
+	        .latest = DAY_NONE,
+	        .findings = FINDINGS_INIT(arena),
+	        .index = arena_alloc(arena, sizeof *ledger->index),
 	};
 	file_store_init(&ledger->files, arena, &ledger->paths);
 }
@@ -107,29 +107,29 @@ bool moment_sees(const struct moment *moment, const struct stamp *stamp)
 static const struct pathmap *part_of(const struct standing *standing, enum path_class class)
 {
 	return class == PATH_PERSON ? &standing->people
-		: class == PATH_ROLE ? &standing->roles
-				     : &standing->other;
+	       : class == PATH_ROLE ? &standing->roles
+	                            : &standing->other;
 }
 
-const struct file *standing_get(const struct standing *standing, enum path_class class,
-	uint32_t path)
+const struct file *standing_get(
+        const struct standing *standing, enum path_class class, uint32_t path)
 {
 	return pathmap_get(*part_of(standing, class), path);
 }
 
 struct standing standing_set(struct arena *arena, struct standing standing, const struct file *file,
-	enum path_class class, uint32_t path)
+        enum path_class class, uint32_t path)
 {
 	struct pathmap *part = class == PATH_PERSON ? &standing.people
-		: class == PATH_ROLE		    ? &standing.roles
-						    : &standing.other;
+	                       : class == PATH_ROLE ? &standing.roles
+	                                            : &standing.other;
 
 	*part = pathmap_set(arena, *part, path, file);
 	return standing;
 }
 
-const struct file *standing_file(const struct ledger *ledger, const struct standing *standing,
-	const char *path)
+const struct file *standing_file(
+        const struct ledger *ledger, const struct standing *standing, const char *path)
 {
 	size_t len = strlen(path);
 	const char *slash = strchr(path, '/');
@@ -137,13 +137,13 @@ const struct file *standing_file(const struct ledger *ledger, const struct stand
 
 	if (number == UINT32_MAX)
 		return NULL;
-	return standing_get(standing, path_class_of(path, slash ? (size_t)(slash - path) : len),
-		number);
+	return standing_get(
+	        standing, path_class_of(path, slash ? (size_t)(slash - path) : len), number);
 }
 
 /* A file by folder and stem: no allocation, since this is asked often. */
-static const struct file *named_file(const struct moment *moment, const char *folder,
-	const char *stem)
+static const struct file *named_file(
+        const struct moment *moment, const char *folder, const char *stem)
 {
 	char path[128];
 	size_t folder_len = strlen(folder), len = strlen(stem);
@@ -154,7 +154,7 @@ static const struct file *named_file(const struct moment *moment, const char *fo
 	memcpy(path + folder_len, stem, len);
 	memcpy(path + folder_len + len, ".ini", 5);
 	const struct file *file =
-		trial_lapse(moment, standing_file(moment->ledger, moment->standing, path));
+	        trial_lapse(moment, standing_file(moment->ledger, moment->standing, path));
 	return file && file->usable ? file : NULL;
 }
 
@@ -206,7 +206,7 @@ static void list_file(void *context, uint32_t path, const void *value)
 	if (!file->usable)
 		return;
 	listing->list.file = arena_grow(listing->arena, listing->list.file, listing->list.count,
-		&listing->capacity, sizeof *listing->list.file);
+	        &listing->capacity, sizeof *listing->list.file);
 	listing->list.file[listing->list.count++] = file;
 }
 
@@ -217,8 +217,8 @@ static int by_name(const void *left, const void *right)
 	return strcmp((*a)->name, (*b)->name);
 }
 
-static struct file_list list_class(const struct moment *moment, struct pathmap map,
-	struct arena *arena, enum path_class class)
+static struct file_list list_class(
+        const struct moment *moment, struct pathmap map, struct arena *arena, enum path_class class)
 {
 	struct listing listing = {.moment = moment, .arena = arena, .class = class};
 
@@ -243,29 +243,29 @@ struct file_list standing_agreements(const struct moment *moment, struct arena *
 	return list_class(moment, moment->standing->other, arena, PATH_AGREEMENT);
 }
 
-struct negotiation *ledger_add_negotiation(struct ledger *ledger, const char *folder, const char *id,
-	const char *slug)
+struct negotiation *ledger_add_negotiation(
+        struct ledger *ledger, const char *folder, const char *id, const char *slug)
 {
 	struct negotiation *negotiation = arena_alloc(ledger->arena, sizeof *negotiation);
 	bool is_new;
 
 	*negotiation = (struct negotiation){
-		.folder = folder,
-		.id = id,
-		.slug = slug,
-		.proposal = "",
-		.opened = DAY_NONE,
-		.decidable = DAY_NONE,
-		.closes = DAY_NONE,
-		.lapses = DAY_NONE,
-		.base_commit = HISTORY_NONE,
+	        .folder = folder,
+	        .id = id,
+	        .slug = slug,
+	        .proposal = "",
+	        .opened = DAY_NONE,
+	        .decidable = DAY_NONE,
+	        .closes = DAY_NONE,
+	        .lapses = DAY_NONE,
+	        .base_commit = HISTORY_NONE,
 	};
 	struct string_slot *slot = table_add(&ledger->index->id, ledger->arena, id, &is_new);
 	if (is_new)
 		slot->value = (uint32_t)ledger->negotiation_count;
-	ledger->negotiation = arena_grow(ledger->arena, ledger->negotiation,
-		ledger->negotiation_count, &ledger->negotiation_capacity,
-		sizeof *ledger->negotiation);
+	ledger->negotiation =
+	        arena_grow(ledger->arena, ledger->negotiation, ledger->negotiation_count,
+	                &ledger->negotiation_capacity, sizeof *ledger->negotiation);
 	ledger->negotiation[ledger->negotiation_count++] = negotiation;
 	return negotiation;
 }
@@ -278,7 +278,7 @@ const struct negotiation *ledger_negotiation(const struct ledger *ledger, const 
 }
 
 int ledger_find(const struct ledger *ledger, const char *word, const struct negotiation **out,
-	struct error *err)
+        struct error *err)
 {
 	const struct negotiation *by_id = NULL, *by_slug = NULL;
 	size_t ids = 0, slugs = 0, len = strlen(word);
@@ -303,8 +303,8 @@ int ledger_find(const struct ledger *ledger, const char *word, const struct nego
 		return error_hint(err, "type more of the id; moot status lists them");
 	}
 	if (ids && slugs && by_id != by_slug) {
-		error_set(err, ERROR_FATAL, "'%s' is both the beginning of %s and the name of %s", word,
-			by_id->id, by_slug->id);
+		error_set(err, ERROR_FATAL, "'%s' is both the beginning of %s and the name of %s",
+		        word, by_id->id, by_slug->id);
 		return error_hint(err, "type the id");
 	}
 	*out = ids ? by_id : by_slug;
@@ -312,7 +312,8 @@ int ledger_find(const struct ledger *ledger, const char *word, const struct nego
 		return 0;
 	if (slugs > 1) {
 		error_set(err, ERROR_FATAL, "'%s' names %zu negotiations", word, slugs);
-		return error_hint(err, "type four letters or more of the id; moot status lists them");
+		return error_hint(
+		        err, "type four letters or more of the id; moot status lists them");
 	}
 	error_set(err, ERROR_FATAL, "there is no negotiation '%s'", word);
 	return error_hint(err, "an id may be cut to four letters or more; moot status lists them");
@@ -337,8 +338,8 @@ uint32_t negotiation_option(const struct negotiation *negotiation, const char *n
 	return found;
 }
 
-static const struct decision *valid_decision(const struct moment *moment,
-	const struct negotiation *negotiation, bool adopted)
+static const struct decision *valid_decision(
+        const struct moment *moment, const struct negotiation *negotiation, bool adopted)
 {
 	for (size_t i = 0; i < negotiation->decision_count; i++) {
 		const struct decision *decision = &negotiation->decision[i];
@@ -350,14 +351,14 @@ static const struct decision *valid_decision(const struct moment *moment,
 	return NULL;
 }
 
-const struct decision *negotiation_adopted(const struct moment *moment,
-	const struct negotiation *negotiation)
+const struct decision *negotiation_adopted(
+        const struct moment *moment, const struct negotiation *negotiation)
 {
 	return negotiation->void_reason ? NULL : valid_decision(moment, negotiation, true);
 }
 
-const struct decision *negotiation_ended(const struct moment *moment,
-	const struct negotiation *negotiation)
+const struct decision *negotiation_ended(
+        const struct moment *moment, const struct negotiation *negotiation)
 {
 	return negotiation->void_reason ? NULL : valid_decision(moment, negotiation, false);
 }
@@ -370,16 +371,15 @@ void ledger_add_activity(struct ledger *ledger, const char *handle, const struct
 	uint32_t number = (uint32_t)ledger->activity_count;
 
 	for (uint32_t i = is_new ? UINT32_MAX : slot->value; i != UINT32_MAX;
-		i = index->activity_next[i])
-		if (ledger->history &&
-			history_is_ancestor(ledger->history, ledger->activity[i].first.commit,
-				stamp->commit))
+	        i = index->activity_next[i])
+		if (ledger->history && history_is_ancestor(ledger->history,
+		                               ledger->activity[i].first.commit, stamp->commit))
 			return;
 	ledger->activity = arena_grow(ledger->arena, ledger->activity, ledger->activity_count,
-		&ledger->activity_capacity, sizeof *ledger->activity);
-	index->activity_next = arena_grow(ledger->arena, index->activity_next,
-		ledger->activity_count, &index->activity_next_capacity,
-		sizeof *index->activity_next);
+	        &ledger->activity_capacity, sizeof *ledger->activity);
+	index->activity_next =
+	        arena_grow(ledger->arena, index->activity_next, ledger->activity_count,
+	                &index->activity_next_capacity, sizeof *index->activity_next);
 	ledger->activity[ledger->activity_count++] = (struct activity){handle, *stamp};
 	index->activity_next[number] = is_new ? UINT32_MAX : slot->value;
 	slot->value = number;
@@ -391,17 +391,17 @@ bool ledger_active(const struct moment *moment, const char *handle)
 	const struct string_slot *slot = table_find(&ledger->index->activity, handle);
 
 	for (uint32_t i = slot ? slot->value : UINT32_MAX; i != UINT32_MAX;
-		i = ledger->index->activity_next[i])
+	        i = ledger->index->activity_next[i])
 		if (moment_sees(moment, &ledger->activity[i].first))
 			return true;
 	return false;
 }
 
 struct item *negotiation_add_item(struct ledger *ledger, struct negotiation *negotiation,
-	enum item_kind kind, uint32_t number, uint32_t commit)
+        enum item_kind kind, uint32_t number, uint32_t commit)
 {
 	negotiation->item = arena_grow(ledger->arena, negotiation->item, negotiation->item_count,
-		&negotiation->item_capacity, sizeof *negotiation->item);
+	        &negotiation->item_capacity, sizeof *negotiation->item);
 	uint32_t count = (uint32_t)negotiation->item_count++;
 	struct item *item = &negotiation->item[count];
 	*item = (struct item){.kind = kind, .number = number, .commit = commit};

@@ -26,10 +26,10 @@ void memo_open(struct memo *memo, struct repo *repo)
 	struct buf folder = BUF_INIT;
 
 	*memo = (struct memo){
-		.scratch = COMMIT_SCRATCH_INIT,
-		.text = {BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT},
-		.reduced = BUF_INIT,
-		.facts = {get_facts, put_facts, memo},
+	        .scratch = COMMIT_SCRATCH_INIT,
+	        .text = {BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT},
+	        .reduced = BUF_INIT,
+	        .facts = {get_facts, put_facts, memo},
 	};
 	buf_print(&folder, "%s/moot", repo_common_dir(repo));
 	memo->store = store_open(folder.data);
@@ -74,7 +74,7 @@ bool memo_commit(void *context, const struct oid *id, struct commit *out)
 	size_t size;
 
 	if (!store_get(memo->store, STORE_COMMIT, id, 0, &data, &size) || !size ||
-		((const char *)data)[size - 1] != '\0')
+	        ((const char *)data)[size - 1] != '\0')
 		return false;
 	memo->next_text = 0;
 	if (!commit_scan(out, data, size - 1, &memo->scratch, keep_text, memo))
@@ -87,7 +87,8 @@ bool memo_commit(void *context, const struct oid *id, struct commit *out)
 /* The headers that commit_scan() reads; a signature and what else there is stays behind. */
 static void add_headers(struct buf *to, const char *raw, const char *end)
 {
-	static const char *const wanted[] = {"tree ", "parent ", "author ", "committer ", "encoding "};
+	static const char *const wanted[] = {
+	        "tree ", "parent ", "author ", "committer ", "encoding "};
 
 	while (raw < end) {
 		const char *newline = memchr(raw, '\n', (size_t)(end - raw));
@@ -108,7 +109,7 @@ static void add_message(struct buf *to, const char *text, size_t len)
 	size_t end = len, subject = 0;
 
 	while (end && (text[end - 1] == '\n' || text[end - 1] == ' ' || text[end - 1] == '\r' ||
-			      text[end - 1] == '\t'))
+	                      text[end - 1] == '\t'))
 		end--;
 	while (subject < end && text[subject] == '\n')
 		subject++;
@@ -149,7 +150,7 @@ void memo_keep_commit(struct memo *memo, const struct commit *commit)
 	buf_putc(&memo->reduced, '\n');
 	if (blank)
 		add_message(&memo->reduced, blank + 2,
-			(size_t)(commit->raw + commit->raw_len - blank - 2));
+		        (size_t)(commit->raw + commit->raw_len - blank - 2));
 	store_put(memo->store, STORE_COMMIT, &commit->id, 0, memo->reduced.data,
-		memo->reduced.len + 1);
+	        memo->reduced.len + 1);
 }

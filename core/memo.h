@@ -2,8 +2,8 @@
 /*
  * memo: a store (store.h) in the forms in which history, changes and journals ask for facts.
  *
- * Commits are kept as git has them, less signatures and what of their messages says nothing; journals
- * as the blocks of facts.h; what a commit changed is kept by changes.c itself.
+ * Commits are kept as git has them, less signatures and what of their messages says nothing;
+ * journals as the blocks of facts.h; what a commit changed is kept by changes.c itself.
  */
 #ifndef CORE_MEMO_H
 #define CORE_MEMO_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * opening: a negotiation about to be opened, or an option about to be added, held to the rules before
- * anything is written (N1 to N4, N7).
+ * opening: a negotiation about to be opened, or an option about to be added, held to the rules
+ * before anything is written (N1 to N4, N7).
  */
 #ifndef CORE_OPENING_H
 #define CORE_OPENING_H
@@ -19,10 +19,10 @@ struct opening {
 	/* to be filled */
 	const char *who;  /* the proposer's handle */
 	const char *slug; /* at most 30 characters */
-	const char *id;	  /* id_make(); sections of the option already name it */
+	const char *id;   /* id_make(); sections of the option already name it */
 	const struct opening_file *file;
-	size_t file_count; /* 0: an opening without options (--aware) */
-	const char *why;   /* prose, "" for none */
+	size_t file_count;  /* 0: an opening without options (--aware) */
+	const char *why;    /* prose, "" for none */
 	const char *policy; /* asked for, or NULL */
 	const char *const *seen;
 	size_t seen_count;
@@ -62,8 +62,8 @@ struct amendment {
 };
 
 int amendment_prepare(struct amendment *amendment, struct group *group, struct error *err);
-void amendment_draft(const struct amendment *amendment, const struct group *group,
-	struct draft *draft);
+void amendment_draft(
+        const struct amendment *amendment, const struct group *group, struct draft *draft);
 
 /* "release-lead: ana until 2027-01-31": what an option changes, in a few words. */
 const char *option_sentence(struct arena *arena, const struct option *option, int32_t today);

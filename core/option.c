@@ -57,8 +57,8 @@ static unsigned charter_kind(const struct keyed_change *change)
 {
 	const struct keyed_entry *entry = entry_of(change);
 	bool constitution = !strcmp(entry->word, "use") || !strcmp(entry->word, "policy") ||
-		(!strcmp(entry->word, "moot") &&
-			(!strcmp(entry->key, "identity") || !strcmp(entry->key, "rules")));
+	                    (!strcmp(entry->word, "moot") && (!strcmp(entry->key, "identity") ||
+	                                                             !strcmp(entry->key, "rules")));
 
 	return bit(CHANGE_CHARTER) | (constitution ? KIND_CONSTITUTION : 0);
 }
@@ -70,9 +70,9 @@ static unsigned kinds_of(const struct file *file, const struct keyed_diff *diff,
 	if (file->class == PATH_AGREEMENT)
 		return bit(CHANGE_AGREEMENT);
 	for (size_t i = 0; i < diff->count; i++)
-		kinds |= file->class == PATH_ROLE ? role_kind(&diff->change[i], is_new)
-			: file->class == PATH_CHARTER ? charter_kind(&diff->change[i])
-						      : bit(CHANGE_PERSON);
+		kinds |= file->class == PATH_ROLE      ? role_kind(&diff->change[i], is_new)
+		         : file->class == PATH_CHARTER ? charter_kind(&diff->change[i])
+		                                       : bit(CHANGE_PERSON);
 	return kinds;
 }
 
@@ -102,8 +102,7 @@ int change_level(const struct file *before, const struct file *after)
 	for (size_t i = 0; i < diff.count && highest >= 0; i++) {
 		unsigned kind = role_kind(&diff.change[i], false);
 		int level = LEVEL_NONE;
-		while (level <= LEVEL_WHY &&
-			kind != bit(CHANGE_WHERE + (level - LEVEL_WHERE)))
+		while (level <= LEVEL_WHY && kind != bit(CHANGE_WHERE + (level - LEVEL_WHERE)))
 			level++;
 		if (level > LEVEL_WHY)
 			highest = -1;
@@ -127,8 +126,8 @@ static void add_name(struct names *names, const char *name)
 	for (size_t i = 0; i < names->count; i++)
 		if (!strcmp(names->name[i], name))
 			return;
-	names->name = arena_grow(names->arena, names->name, names->count, &names->capacity,
-		sizeof *names->name);
+	names->name = arena_grow(
+	        names->arena, names->name, names->count, &names->capacity, sizeof *names->name);
 	names->name[names->count++] = name;
 }
 
@@ -154,7 +153,7 @@ static int later(const char *before, const char *after)
 }
 
 static void term_change(const struct keyed_change *change, const char *handle, struct names *given,
-	struct names *taken)
+        struct names *taken)
 {
 	if (strcmp(entry_of(change)->key, "until") != 0)
 		return;
@@ -176,20 +175,20 @@ static int amount_order(const char *before, const char *after)
 }
 
 static void pay_change(const struct moment *moment, const struct role *role,
-	const struct keyed_change *change, struct names *given, struct names *taken)
+        const struct keyed_change *change, struct names *given, struct names *taken)
 {
 	const char *key = entry_of(change)->key;
 	const char *before = only_value(change->before), *after = only_value(change->after);
-	int order = !strcmp(key, "amount") ? amount_order(before, after)
-		: !strcmp(key, "until")	   ? later(before, after)
-					   : 0;
+	int order = !strcmp(key, "amount")  ? amount_order(before, after)
+	            : !strcmp(key, "until") ? later(before, after)
+	                                    : 0;
 
 	if (order)
 		add_holders(moment, order > 0 ? given : taken, role);
 }
 
 static void autonomy_change(const struct moment *moment, const struct role *role,
-	const struct keyed_change *change, struct names *given)
+        const struct keyed_change *change, struct names *given)
 {
 	enum level before = LEVEL_NONE, after = LEVEL_NONE;
 
@@ -203,7 +202,7 @@ static void autonomy_change(const struct moment *moment, const struct role *role
 
 /* Everybody the new text names as a holder: a new role's autonomy and pay are theirs. */
 static void lead_change(const struct moment *moment, const struct keyed_change *change,
-	struct names *given, struct names *taken)
+        struct names *given, struct names *taken)
 {
 	const struct keyed_entry *entry = entry_of(change);
 	const struct role *leader = entry->name ? standing_role(moment, entry->name) : NULL;
@@ -217,12 +216,13 @@ static void lead_change(const struct moment *moment, const struct keyed_change *
 }
 
 static void for_whom(const struct moment *moment, const struct option_change *change,
-	struct names *given, struct names *taken)
+        struct names *given, struct names *taken)
 {
 	const struct file *file = change->file;
-	const struct role *role = file->class == PATH_ROLE
-		? (change->base && change->base->usable ? &change->base->role : &file->role)
-		: NULL;
+	const struct role *role =
+	        file->class == PATH_ROLE
+	                ? (change->base && change->base->usable ? &change->base->role : &file->role)
+	                : NULL;
 
 	for (size_t i = 0; i < change->diff.count; i++) {
 		const struct keyed_change *key = &change->diff.change[i];
@@ -262,7 +262,7 @@ static const char *unusable(struct arena *arena, const struct file *file)
 	for (size_t i = 0; i < file->findings.count; i++)
 		if (file->findings.item[i].severity == SEVERITY_ERROR)
 			return arena_print(arena, "%s:%u: %s", file->name,
-				file->findings.item[i].line, file->findings.item[i].message);
+			        file->findings.item[i].line, file->findings.item[i].message);
 	return arena_print(arena, "%s cannot be used", file->name);
 }
 
@@ -279,8 +279,8 @@ void option_read(const struct moment *moment, struct arena *arena, struct option
 			continue;
 		}
 		if (file_is_keyed(change->file))
-			keyed_compare(&change->diff, arena, keyed_of(change->base),
-				&change->file->keyed);
+			keyed_compare(
+			        &change->diff, arena, keyed_of(change->base), &change->file->keyed);
 		if (file_same(change->base, change->file))
 			continue;
 		changes = true;
@@ -298,28 +298,28 @@ void option_read(const struct moment *moment, struct arena *arena, struct option
 
 /* --- against what stands now --- */
 
-static const char *stale_key(struct arena *arena, const struct file *now,
-	const struct option_change *change)
+static const char *stale_key(
+        struct arena *arena, const struct file *now, const struct option_change *change)
 {
 	for (size_t i = 0; i < change->diff.count; i++) {
 		const struct keyed_change *key = &change->diff.change[i];
 		const struct keyed_entry *entry = entry_of(key);
 		const struct keyed_entry *stands =
-			keyed_find(keyed_of(now), entry->section, entry->key);
+		        keyed_find(keyed_of(now), entry->section, entry->key);
 		if (!keyed_values_equal(stands, key->before))
-			return arena_print(arena, "%s: [%s] %s", change->file->name,
-				entry->section, entry->key);
+			return arena_print(arena, "%s: [%s] %s", change->file->name, entry->section,
+			        entry->key);
 	}
 	return NULL;
 }
 
-const char *option_stale(struct arena *arena, const struct moment *moment,
-	const struct option *option)
+const char *option_stale(
+        struct arena *arena, const struct moment *moment, const struct option *option)
 {
 	for (size_t i = 0; i < option->change_count; i++) {
 		const struct option_change *change = &option->change[i];
 		const struct file *now = trial_lapse(moment,
-			standing_get(moment->standing, change->file->class, change->file->path));
+		        standing_get(moment->standing, change->file->class, change->file->path));
 		if (now == change->base)
 			continue;
 		if (!file_is_keyed(change->file)) {
@@ -335,10 +335,10 @@ const char *option_stale(struct arena *arena, const struct moment *moment,
 }
 
 const struct file *option_lay(const struct moment *moment, struct file_store *files,
-	const struct option_change *change, struct error *err)
+        const struct option_change *change, struct error *err)
 {
 	const struct file *now =
-		standing_get(moment->standing, change->file->class, change->file->path);
+	        standing_get(moment->standing, change->file->class, change->file->path);
 	struct buf text = BUF_INIT;
 	const struct file *laid = NULL;
 

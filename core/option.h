@@ -5,13 +5,13 @@
 
 #include "core/ledger.h"
 
-/* A bit of option.kinds beside those of enum change_kind: identity, [use] or [policy] of the charter,
- * which rule A5 puts under `entrenched`. */
+/* A bit of option.kinds beside those of enum change_kind: identity, [use] or [policy] of the
+ * charter, which rule A5 puts under `entrenched`. */
 #define KIND_CONSTITUTION (1u << CHANGE_KINDS)
 
 /*
- * Fills diff, kinds, given and taken from change[].base and file, as things stand at the moment; sets
- * void_reason where an option changes nothing or holds what cannot be used.
+ * Fills diff, kinds, given and taken from change[].base and file, as things stand at the moment;
+ * sets void_reason where an option changes nothing or holds what cannot be used.
  */
 void option_read(const struct moment *moment, struct arena *arena, struct option *option);
 
@@ -21,12 +21,12 @@ unsigned change_kinds(const struct file *before, const struct file *after);
 int change_level(const struct file *before, const struct file *after);
 
 /* The first key the option changes whose value stands otherwise than in its base, or NULL (N10). */
-const char *option_stale(struct arena *arena, const struct moment *moment,
-	const struct option *option);
+const char *option_stale(
+        struct arena *arena, const struct moment *moment, const struct option *option);
 
 /* The text of a file with the option's changed keys laid over it as it stands; NULL and *err. */
 const struct file *option_lay(const struct moment *moment, struct file_store *files,
-	const struct option_change *change, struct error *err);
+        const struct option_change *change, struct error *err);
 
 /* Of all policies that [use] maps the kinds to, the strongest; entrenched where rule A5 says so. */
 const struct policy *option_policy(const struct charter *charter, const struct option *option);

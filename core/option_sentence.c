@@ -14,7 +14,7 @@ struct sentence_parts {
 };
 
 static void part(struct sentence_parts *parts, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
+        __attribute__((format(printf, 2, 3)));
 
 static void part(struct sentence_parts *parts, const char *format, ...)
 {
@@ -48,8 +48,8 @@ static void put_value(struct buf *text, const char *value)
 		buf_puts(text, "\xe2\x80\xa6");
 }
 
-static void term_part(struct sentence_parts *parts, const struct keyed_change *change,
-	const char *what)
+static void term_part(
+        struct sentence_parts *parts, const struct keyed_change *change, const char *what)
 {
 	const struct keyed_entry *entry = change->after ? change->after : change->before;
 
@@ -62,7 +62,7 @@ static void term_part(struct sentence_parts *parts, const struct keyed_change *c
 }
 
 static void role_part(struct arena *arena, struct sentence_parts *parts,
-	const struct keyed_change *change, bool is_new)
+        const struct keyed_change *change, bool is_new)
 {
 	const struct keyed_entry *entry = change->after ? change->after : change->before;
 
@@ -85,15 +85,15 @@ static void role_part(struct arena *arena, struct sentence_parts *parts,
 }
 
 /* Terms first: who does it says more than how. */
-static void role_parts(struct arena *arena, struct sentence_parts *parts,
-	const struct option_change *change)
+static void role_parts(
+        struct arena *arena, struct sentence_parts *parts, const struct option_change *change)
 {
 	for (int pass = 0; pass < 2; pass++)
 		for (size_t i = 0; i < change->diff.count; i++) {
 			const struct keyed_change *key = &change->diff.change[i];
 			const struct keyed_entry *entry = key->after ? key->after : key->before;
 			bool term = !strcmp(entry->word, "holder") ||
-				!strcmp(entry->word, "led-by") || !strcmp(entry->word, "pay");
+			            !strcmp(entry->word, "led-by") || !strcmp(entry->word, "pay");
 			if (term == (pass == 0) && !(pass && !change->base && parts->count))
 				role_part(arena, parts, key, !change->base);
 		}

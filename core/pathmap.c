@@ -80,9 +80,10 @@ struct frame {
 	uint32_t base;
 };
 
-/* Walks both trees with one stack of at most LEVELS_MAX frames; subtrees that are shared are passed. */
+/* Walks both trees with one stack of at most LEVELS_MAX frames; subtrees that are shared are
+ * passed. */
 void pathmap_compare(struct pathmap a, struct pathmap b,
-	void (*each)(void *, uint32_t, const void *, const void *), void *context)
+        void (*each)(void *, uint32_t, const void *, const void *), void *context)
 {
 	static const struct pathmap_node none;
 	struct frame stack[LEVELS_MAX];

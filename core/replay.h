@@ -14,16 +14,16 @@
 struct replay;
 
 struct replay_options {
-	int32_t day;		/* commits of a later day do not count */
-	const char *genesis;	/* git config moot.genesis, or NULL */
-	const char *root;	/* "" or "governance" */
+	int32_t day;         /* commits of a later day do not count */
+	const char *genesis; /* git config moot.genesis, or NULL */
+	const char *root;    /* "" or "governance" */
 };
 
 int replay_begin(struct replay **out, struct ledger *ledger, struct repo *repo,
-	const struct history *history, const struct replay_options *options, struct error *err);
+        const struct history *history, const struct replay_options *options, struct error *err);
 /* A changes_fn: context is the replay. */
 int replay_changes(void *context, uint32_t commit, uint32_t parent_number,
-	const struct change *change, size_t count, struct error *err);
+        const struct change *change, size_t count, struct error *err);
 /* Leaves the ledger complete. */
 int replay_end(struct replay *replay, struct error *err);
 

@@ -22,7 +22,7 @@ struct deciding {
 };
 
 __attribute__((format(printf, 2, 3))) static void fail(
-	struct deciding *deciding, const char *format, ...)
+        struct deciding *deciding, const char *format, ...)
 {
 	va_list args;
 
@@ -42,11 +42,11 @@ static size_t change_of(const struct deciding *deciding, uint32_t path)
 }
 
 /*
- * The files that the decision leaves: each must read back as the option's changed keys laid over what
- * stood.  On success *standing holds them.
+ * The files that the decision leaves: each must read back as the option's changed keys laid over
+ * what stood.  On success *standing holds them.
  */
 static int check_text(struct deciding *deciding, const struct option *option,
-	struct standing *standing, struct error *err)
+        struct standing *standing, struct error *err)
 {
 	struct replay *replay = deciding->replay;
 	struct standing next = *standing;
@@ -55,14 +55,15 @@ static int check_text(struct deciding *deciding, const struct option *option,
 	for (size_t i = 0; i < option->change_count; i++) {
 		const struct option_change *change = &option->change[i];
 		struct error refused = ERROR_INIT;
-		const struct file *stands = standing_get(standing, change->file->class,
-			change->file->path);
+		const struct file *stands =
+		        standing_get(standing, change->file->class, change->file->path);
 		if (file_same(change->base, change->file))
 			continue;
 		const struct file *laid =
-			option_lay(&deciding->moment, &replay->ledger->files, change, &refused);
+		        option_lay(&deciding->moment, &replay->ledger->files, change, &refused);
 		if (!laid) {
-			fail(deciding, "%s cannot be written: %s", change->file->name, refused.text);
+			fail(deciding, "%s cannot be written: %s", change->file->name,
+			        refused.text);
 			return 0;
 		}
 		size_t number = change_of(deciding, change->file->path);
@@ -70,17 +71,17 @@ static int check_text(struct deciding *deciding, const struct option *option,
 		if (number != SIZE_MAX) {
 			const struct change *changed = &deciding->set->change[number];
 			if (replay_file(replay, changed->path, &changed->after, changed->mode_after,
-				    &after, err))
+			            &after, err))
 				return -1;
 			mine[number] = true;
 		}
 		if (!after || !file_same(after, laid)) {
 			fail(deciding, "%s is not what option %s agreed (rule N10)",
-				change->file->name, option->name);
+			        change->file->name, option->name);
 			return 0;
 		}
-		next = standing_set(replay->arena, next, after, change->file->class,
-			change->file->path);
+		next = standing_set(
+		        replay->arena, next, after, change->file->class, change->file->path);
 	}
 	for (size_t i = 0; i < option->change_count; i++) {
 		const struct file *file = option->change[i].file;
@@ -88,7 +89,8 @@ static int check_text(struct deciding *deciding, const struct option *option,
 		const struct file *after = standing_get(&next, file->class, file->path);
 		if (before != after)
 			replay_verdict(replay, deciding->commit, deciding->decision->stamp.who,
-				file->path, before, after, RIGHT_DECISION, deciding->negotiation, NULL);
+			        file->path, before, after, RIGHT_DECISION, deciding->negotiation,
+			        NULL);
 	}
 	*standing = next;
 	for (size_t i = 0; i < deciding->set->count; i++)
@@ -110,12 +112,13 @@ static int check_voices(struct deciding *deciding, struct error *err)
 	const char *path = deciding->negotiation->folder;
 	if (*replay->options.root)
 		path = arena_print(replay->arena, "%s/%s", replay->options.root, path);
-	int is_there = repo_find(replay->repo, &replay->history->commit[parent].tree, path, &found,
-		&mode, err);
+	int is_there = repo_find(
+	        replay->repo, &replay->history->commit[parent].tree, path, &found, &mode, err);
 	if (is_there < 0)
 		return -1;
 	if (is_there && (!oid_parse(&named, voices, strlen(voices)) || !oid_equal(&named, &found)))
-		fail(deciding, "voices = %.12s is not the folder it was decided from (rule N13)", voices);
+		fail(deciding, "voices = %.12s is not the folder it was decided from (rule N13)",
+		        voices);
 	return 0;
 }
 
@@ -124,8 +127,7 @@ static void check_end(struct deciding *deciding)
 	const char *result = deciding->decision->file.result;
 	const struct negotiation *negotiation = deciding->negotiation;
 	enum negotiation_state state = deciding->tally.state;
-	bool closed = negotiation->closes == DAY_NONE ||
-		deciding->moment.day > negotiation->closes;
+	bool closed = negotiation->closes == DAY_NONE || deciding->moment.day > negotiation->closes;
 
 	if (!result)
 		fail(deciding, "it names neither an option nor a result");
@@ -165,48 +167,49 @@ static int check_option(struct deciding *deciding, struct standing *standing, st
 		fail(deciding, "%s", tally->why ? tally->why : "no option passes");
 	else if (tally->winner->option != &negotiation->option[number])
 		fail(deciding, "option %s wins, not %s (rule N8)", tally->winner->option->name,
-			negotiation->option[number].name);
+		        negotiation->option[number].name);
 	if (decision->void_reason)
 		return 0;
 	return check_text(deciding, &negotiation->option[number], standing, err);
 }
 
 int replay_decision(struct replay *replay, uint32_t commit, const char *who,
-	struct standing *standing, const struct replay_change_set *set, bool *laid,
-	struct negotiation *negotiation, const char *path, const struct change *change,
-	struct error *err)
+        struct standing *standing, const struct replay_change_set *set, bool *laid,
+        struct negotiation *negotiation, const char *path, const struct change *change,
+        struct error *err)
 {
 	struct object object = OBJECT_INIT;
 	uint32_t parent = history_parents(replay->history, commit)[0];
 	struct deciding deciding = {
-		.replay = replay,
-		.commit = commit,
-		.set = set,
-		.laid = laid,
-		.negotiation = negotiation,
-		.moment = {replay->ledger, replay->at[parent], commit,
-			replay->history->commit[commit].day},
+	        .replay = replay,
+	        .commit = commit,
+	        .set = set,
+	        .laid = laid,
+	        .negotiation = negotiation,
+	        .moment = {replay->ledger, replay->at[parent], commit,
+	                replay->history->commit[commit].day},
 	};
 
 	/* counted before the decision itself is there to be seen */
 	tally_read(&deciding.tally, replay->arena, &deciding.moment, negotiation);
-	negotiation->decision = arena_grow(replay->arena, negotiation->decision,
-		negotiation->decision_count, &negotiation->decision_capacity,
-		sizeof *negotiation->decision);
+	negotiation->decision =
+	        arena_grow(replay->arena, negotiation->decision, negotiation->decision_count,
+	                &negotiation->decision_capacity, sizeof *negotiation->decision);
 	uint32_t number = (uint32_t)negotiation->decision_count++;
 	struct decision *decision = deciding.decision = &negotiation->decision[number];
 	*decision = (struct decision){
-		.stamp = replay_stamp(replay, commit, who), .path = path, .option = UINT32_MAX};
+	        .stamp = replay_stamp(replay, commit, who), .path = path, .option = UINT32_MAX};
 	if (repo_blob(replay->repo, &change->after, GOVERNED_MAX, &object, err))
 		return -1;
-	if (!object.data || !decision_parse(&decision->file, replay->arena,
-				    arena_string(replay->arena, (const char *)object.data, object.len),
-				    object.len, path, &replay->ledger->findings))
+	if (!object.data ||
+	        !decision_parse(&decision->file, replay->arena,
+	                arena_string(replay->arena, (const char *)object.data, object.len),
+	                object.len, path, &replay->ledger->findings))
 		fail(&deciding, "it cannot be read");
 	object_release(&object);
 	if (!who || !is_member(&deciding.moment, who))
 		fail(&deciding, "it is by %s, who was no member in force (rule A7)",
-			who ? who : "nobody known there");
+		        who ? who : "nobody known there");
 	if (is_disputed(replay, path))
 		fail(&deciding, "disputed: another decision adopts another option (rule N12)");
 	if (check_voices(&deciding, err))
@@ -220,7 +223,7 @@ int replay_decision(struct replay *replay, uint32_t commit, const char *who,
 	if (!decision->void_reason && decision->option != UINT32_MAX && is_trial(negotiation)) {
 		struct ledger *ledger = replay->ledger;
 		ledger->trial = arena_grow(replay->arena, ledger->trial, ledger->trial_count,
-			&ledger->trial_capacity, sizeof *ledger->trial);
+		        &ledger->trial_capacity, sizeof *ledger->trial);
 		ledger->trial[ledger->trial_count++] = negotiation;
 	}
 	if (decision->void_reason)

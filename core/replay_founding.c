@@ -8,7 +8,7 @@ static const struct change *charter_added(const struct replay_change_set *set)
 {
 	for (size_t i = 0; i < set->count; i++)
 		if (set->change[i].class == PATH_CHARTER && oid_is_zero(&set->change[i].before) &&
-			!oid_is_zero(&set->change[i].after))
+		        !oid_is_zero(&set->change[i].after))
 			return &set->change[i];
 	return NULL;
 }
@@ -49,8 +49,9 @@ int replay_find_genesis(struct replay *replay, struct error *err)
 	}
 	if (several > 1) {
 		error_set(err, ERROR_UNSURE,
-			"cannot tell who founded this group: %zu unrelated commits add moot.ini (rule A4)",
-			several);
+		        "cannot tell who founded this group: %zu unrelated commits add moot.ini "
+		        "(rule A4)",
+		        several);
 		return error_hint(err, "name the one that holds: git config moot.genesis COMMIT");
 	}
 	if (found != HISTORY_NONE) {
@@ -83,8 +84,8 @@ static void look_for_founder(void *context, uint32_t path, const void *value)
 	if (!theirs)
 		return;
 	replay->ledger->genesis.who = file->stem;
-	replay->founder_mail = arena_array(replay->arena, file->person.email_count + 1,
-		sizeof *replay->founder_mail);
+	replay->founder_mail = arena_array(
+	        replay->arena, file->person.email_count + 1, sizeof *replay->founder_mail);
 	replay->founder_mail_count = 0;
 	for (size_t i = 0; i < file->person.email_count; i++)
 		add_founder_mail(replay, lower_mail(replay->arena, file->person.email[i]));
@@ -139,7 +140,7 @@ void replay_bound_founding(struct replay *replay)
 		if (later)
 			continue;
 		replay->founding_bound = arena_grow(replay->arena, replay->founding_bound,
-			replay->founding_bound_count, &capacity, sizeof *replay->founding_bound);
+		        replay->founding_bound_count, &capacity, sizeof *replay->founding_bound);
 		replay->founding_bound[replay->founding_bound_count++] = i;
 	}
 }
@@ -153,12 +154,12 @@ bool replay_is_founding(struct replay *replay, uint32_t commit)
 	if (commit == replay->ledger->genesis.commit)
 		return true;
 	if (!is_founder(replay, replay_mail_of(replay, commit)) ||
-		!history_is_ancestor(history, replay->ledger->genesis.commit, commit))
+	        !history_is_ancestor(history, replay->ledger->genesis.commit, commit))
 		return false;
 	for (size_t i = 0; i < replay->founding_bound_count; i++)
 		if (commit > replay->founding_bound[i] ||
-			!history_is_ancestor(history, commit, replay->founding_bound[i]) ||
-			commit == replay->founding_bound[i])
+		        !history_is_ancestor(history, commit, replay->founding_bound[i]) ||
+		        commit == replay->founding_bound[i])
 			return false;
 	return true;
 }

@@ -31,16 +31,17 @@ static const struct file *own_version(struct merging *merging, uint32_t path, bo
 				continue;
 			*known = true;
 			if (replay_file(merging->replay, path, &change->after, change->mode_after,
-				    &file, merging->err))
+			            &file, merging->err))
 				merging->failed = true;
 			break;
 		}
 	return file;
 }
 
-/* Both sides changed the file: by key, and where both changed one key, what the merge itself chose. */
+/* Both sides changed the file: by key, and where both changed one key, what the merge itself chose.
+ */
 static const struct file *merge_file(struct merging *merging, const struct file *base,
-	const struct file *ours, const struct file *theirs)
+        const struct file *ours, const struct file *theirs)
 {
 	struct replay *replay = merging->replay;
 	bool known, clean;
@@ -52,17 +53,17 @@ static const struct file *merge_file(struct merging *merging, const struct file 
 	const struct ini_file *ini[3];
 	const struct file *file[3] = {base, ours, theirs};
 	for (int i = 0; i < 3; i++)
-		ini[i] = !file[i] ? &empty
-			: file[i]->class == PATH_ROLE ? &file[i]->role.ini
-			: file[i]->class == PATH_PERSON ? &file[i]->person.ini
-							: &file[i]->charter.ini;
+		ini[i] = !file[i]                        ? &empty
+		         : file[i]->class == PATH_ROLE   ? &file[i]->role.ini
+		         : file[i]->class == PATH_PERSON ? &file[i]->person.ini
+		                                         : &file[i]->charter.ini;
 	struct buf text = BUF_INIT;
 	const char **conflict;
 	size_t conflicts;
 	struct error refused = ERROR_INIT;
 	const struct file *merged = ours;
-	if (!keyed_merge(&text, replay->arena, ours->name, ini[0], ini[1], ini[2], &clean, &conflict,
-		    &conflicts, &refused)) {
+	if (!keyed_merge(&text, replay->arena, ours->name, ini[0], ini[1], ini[2], &clean,
+	            &conflict, &conflicts, &refused)) {
 		merged = file_from_text(&replay->ledger->files, ours->path, text.data, text.len);
 		if (!clean && known && own && own->usable) {
 			/* the merge may choose either side's value of such a key */
@@ -72,10 +73,10 @@ static const struct file *merge_file(struct merging *merging, const struct file 
 			bool from_theirs = laid.count > 0;
 			for (size_t i = 0; i < laid.count && from_theirs; i++) {
 				const struct keyed_entry *entry = laid.change[i].after
-					? laid.change[i].after
-					: laid.change[i].before;
+				                                          ? laid.change[i].after
+				                                          : laid.change[i].before;
 				from_theirs = keyed_values_equal(laid.change[i].after,
-					keyed_find(&theirs->keyed, entry->section, entry->key));
+				        keyed_find(&theirs->keyed, entry->section, entry->key));
 			}
 			if (from_theirs)
 				merged = own;
@@ -100,20 +101,20 @@ static void merge_path(void *context, uint32_t path, const void *ours, const voi
 	else
 		result = file_same(a, b) ? a : merge_file(merging, base, a, b);
 	const struct file *any = result ? result : a ? a : b;
-	merging->merged = standing_set(merging->replay->arena, merging->merged, result, any->class,
-		path);
+	merging->merged =
+	        standing_set(merging->replay->arena, merging->merged, result, any->class, path);
 }
 
-static void merge_maps(struct merging *merging, struct pathmap ours, struct pathmap theirs,
-	enum path_class class)
+static void merge_maps(
+        struct merging *merging, struct pathmap ours, struct pathmap theirs, enum path_class class)
 {
 	merging->class = class;
 	pathmap_compare(ours, theirs, merge_path, merging);
 }
 
 /* What a parent's own tree has there, if this merge differs from it; *known says whether. */
-static int parent_version(struct merging *merging, size_t set, uint32_t path,
-	const struct file **out, bool *known)
+static int parent_version(
+        struct merging *merging, size_t set, uint32_t path, const struct file **out, bool *known)
 {
 	*known = false;
 	for (size_t i = 0; i < merging->sets[set].count; i++) {
@@ -122,7 +123,7 @@ static int parent_version(struct merging *merging, size_t set, uint32_t path,
 			continue;
 		*known = true;
 		return replay_file(merging->replay, path, &change->before, change->mode_before, out,
-			merging->err);
+		        merging->err);
 	}
 	return 0;
 }
@@ -138,29 +139,30 @@ static int check_path(struct merging *merging, const struct change *change)
 	const struct file *own, *stands;
 	uint32_t parents = history->commit[merging->commit].parent_count;
 
-	if (replay_file(replay, change->path, &change->after, change->mode_after, &own, merging->err))
+	if (replay_file(
+	            replay, change->path, &change->after, change->mode_after, &own, merging->err))
 		return -1;
 	stands = standing_get(&merging->merged, change->class, change->path);
 	if (own == stands || (own && stands && file_same(own, stands)))
 		return 0;
 	for (uint32_t i = 0; i < parents; i++) {
 		const struct standing *side =
-			replay->at[history_parents(history, merging->commit)[i]];
+		        replay->at[history_parents(history, merging->commit)[i]];
 		const struct file *there = own;
 		bool differs = false;
 		for (size_t j = 0; j < merging->set_count; j++)
 			if (merging->sets[j].parent_number == i &&
-				parent_version(merging, j, change->path, &there, &differs))
+			        parent_version(merging, j, change->path, &there, &differs))
 				return -1;
 		/* equal to that parent's tree, whose text was void already */
 		if (!differs && standing_get(side, change->class, change->path) != own)
 			return 0;
 	}
 	replay_verdict(replay, merging->commit, NULL, change->path, stands, own, RIGHT_NONE, NULL,
-		"a merge gave it a content that neither side had agreed (rule V7)");
+	        "a merge gave it a content that neither side had agreed (rule V7)");
 	replay_finding(replay, merging->commit, "E603",
-		replay->ledger->paths.entry[change->path].text,
-		"a merge gave it a content that neither side had agreed (rule V7)");
+	        replay->ledger->paths.entry[change->path].text,
+	        "a merge gave it a content that neither side had agreed (rule V7)");
 	return 0;
 }
 
@@ -178,10 +180,12 @@ static void check_negotiations(struct merging *merging)
 				continue;
 			if (!oid_is_zero(&change->before)) {
 				replay_finding(replay, merging->commit, "E602",
-					replay->ledger->paths.entry[change->path].text,
-					oid_is_zero(&change->after)
-						? "left out by a merge: what was said stays (rule V1)"
-						: "changed by a merge: what was said is written once (rule V1)");
+				        replay->ledger->paths.entry[change->path].text,
+				        oid_is_zero(&change->after)
+				                ? "left out by a merge: what was said stays (rule "
+				                  "V1)"
+				                : "changed by a merge: what was said is written "
+				                  "once (rule V1)");
 				continue;
 			}
 			for (size_t k = 0; k < merging->set_count; k++)
@@ -189,25 +193,25 @@ static void check_negotiations(struct merging *merging)
 					added += merging->sets[k].change[l].path == change->path;
 			if (added == parents && i == 0)
 				replay_finding(replay, merging->commit, "E603",
-					replay->ledger->paths.entry[change->path].text,
-					"added by a merge: it counts for nobody (rule V7)");
+				        replay->ledger->paths.entry[change->path].text,
+				        "added by a merge: it counts for nobody (rule V7)");
 		}
 }
 
 int replay_merge(struct replay *replay, uint32_t commit, const struct replay_change_set *sets,
-	size_t set_count, struct error *err)
+        size_t set_count, struct error *err)
 {
 	static const struct standing nothing;
 	const struct history *history = replay->history;
 	const uint32_t *parent = history_parents(history, commit);
 	uint32_t parents = history->commit[commit].parent_count;
 	struct merging merging = {
-		.replay = replay,
-		.commit = commit,
-		.merged = *replay->at[parent[0]],
-		.sets = sets,
-		.set_count = set_count,
-		.err = err,
+	        .replay = replay,
+	        .commit = commit,
+	        .merged = *replay->at[parent[0]],
+	        .sets = sets,
+	        .set_count = set_count,
+	        .err = err,
 	};
 	const struct standing *first = replay->at[parent[0]];
 
@@ -216,7 +220,8 @@ int replay_merge(struct replay *replay, uint32_t commit, const struct replay_cha
 		uint32_t bases;
 		if (theirs == first || parent[i] == parent[0])
 			continue;
-		uint32_t *base = history_merge_bases(history, replay->arena, parent[0], parent[i], &bases);
+		uint32_t *base =
+		        history_merge_bases(history, replay->arena, parent[0], parent[i], &bases);
 		merging.base = bases ? replay->at[base[0]] : &nothing;
 		struct standing ours = merging.merged;
 		merge_maps(&merging, ours.people, theirs->people, PATH_PERSON);
@@ -226,20 +231,21 @@ int replay_merge(struct replay *replay, uint32_t commit, const struct replay_cha
 	if (merging.failed)
 		return -1;
 	if (replay->ledger->genesis.commit != HISTORY_NONE &&
-		history_is_ancestor(history, replay->ledger->genesis.commit, commit)) {
+	        history_is_ancestor(history, replay->ledger->genesis.commit, commit)) {
 		check_negotiations(&merging);
 		for (size_t i = 0; i < set_count; i++)
 			for (size_t j = 0; j < sets[i].count; j++)
 				if (sets[i].change[j].class != PATH_NEGOTIATION &&
-					check_path(&merging, &sets[i].change[j]))
+				        check_path(&merging, &sets[i].change[j]))
 					return -1;
 	}
 	if (merging.merged.people.root == first->people.root &&
-		merging.merged.roles.root == first->roles.root &&
-		merging.merged.other.root == first->other.root)
+	        merging.merged.roles.root == first->roles.root &&
+	        merging.merged.other.root == first->other.root)
 		replay->at[commit] = first;
 	else
-		replay->at[commit] = arena_copy(replay->arena, &merging.merged, sizeof merging.merged);
+		replay->at[commit] =
+		        arena_copy(replay->arena, &merging.merged, sizeof merging.merged);
 	/* whoever makes a merge has made a commit of their own */
 	const char *who = replay_who(replay, commit);
 	if (who && history->commit[commit].day <= replay->options.day) {

@@ -70,7 +70,7 @@ static void add_mails(void *context, uint32_t path, const void *value)
 	struct filling *filling = context;
 	const struct file *file = value;
 	uint32_t first =
-		path < filling->replay->path_first_count ? filling->replay->path_first[path] : 0;
+	        path < filling->replay->path_first_count ? filling->replay->path_first[path] : 0;
 
 	for (size_t i = 0; file->usable && i < file->person.email_count; i++) {
 		const char *mail = lower_mail(filling->replay->arena, file->person.email[i]);
@@ -130,8 +130,7 @@ const char *replay_mail_of(struct replay *replay, uint32_t commit)
 	uint32_t ident = replay->history->commit[commit].author;
 
 	if (!replay->mail[ident])
-		replay->mail[ident] =
-			lower_mail(replay->arena, replay->history->ident[ident].mail);
+		replay->mail[ident] = lower_mail(replay->arena, replay->history->ident[ident].mail);
 	return replay->mail[ident];
 }
 

@@ -18,7 +18,7 @@ struct roll_list {
 		const char *handle;
 		enum reason reason;
 		uint64_t groups;
-	} *seat;
+	} * seat;
 	size_t count, capacity;
 	unsigned group; /* the roll that is being filled */
 };
@@ -32,13 +32,13 @@ static uint64_t group_bit(unsigned group)
 
 static void add(struct roll_list *list, const char *handle, enum reason reason)
 {
-	list->seat = arena_grow(list->arena, list->seat, list->count, &list->capacity,
-		sizeof *list->seat);
+	list->seat = arena_grow(
+	        list->arena, list->seat, list->count, &list->capacity, sizeof *list->seat);
 	list->seat[list->count++] = (struct roll_seat){handle, reason, group_bit(list->group)};
 }
 
 static void add_holders(struct roll_list *list, const struct moment *moment,
-	const struct role *role, enum reason reason)
+        const struct role *role, enum reason reason)
 {
 	struct handles handles = role_holders(moment, list->arena, role);
 
@@ -79,8 +79,8 @@ static void sort_unique(struct roll_list *list)
 
 /* Those who work with a role: its leads, those it leads, its team; its holders unless it is about
  * what they hold. */
-static void add_around(struct roll_list *list, const struct moment *moment, const struct role *role,
-	bool own)
+static void add_around(
+        struct roll_list *list, const struct moment *moment, const struct role *role, bool own)
 {
 	struct file_list roles = standing_roles(moment, list->arena);
 
@@ -102,8 +102,8 @@ static void add_around(struct roll_list *list, const struct moment *moment, cons
 		add_members(list, moment);
 }
 
-static const char *change_word(const struct keyed_change *change, const char **key,
-	const char **name)
+static const char *change_word(
+        const struct keyed_change *change, const char **key, const char **name)
 {
 	const struct keyed_entry *entry = change->after ? change->after : change->before;
 
@@ -128,8 +128,8 @@ static bool about_holders(const struct keyed_diff *diff)
 static size_t deciding(const struct roll_list *list, const struct option *option, unsigned group);
 
 /* Fewer than two who decide: all members (and then whoever there is). */
-static void complete_group(struct roll_list *list, const struct moment *moment,
-	const struct option *option)
+static void complete_group(
+        struct roll_list *list, const struct moment *moment, const struct option *option)
 {
 	sort_unique(list);
 	if (deciding(list, option, list->group) < 2)
@@ -140,7 +140,7 @@ static void complete_group(struct roll_list *list, const struct moment *moment,
 
 /* A change of [led-by] or team must pass on the roll of the other role too. */
 static void add_other_roles(struct roll_list *list, const struct moment *moment,
-	const struct option *option, const struct keyed_diff *diff)
+        const struct option *option, const struct keyed_diff *diff)
 {
 	for (size_t i = 0; i < diff->count; i++) {
 		const char *key, *name, *word = change_word(&diff->change[i], &key, &name);
@@ -159,7 +159,7 @@ static void add_other_roles(struct roll_list *list, const struct moment *moment,
 }
 
 static void add_for_change(struct roll_list *list, const struct moment *moment,
-	const struct option *option, const struct option_change *change)
+        const struct option *option, const struct option_change *change)
 {
 	if (change->file->class == PATH_ROLE && change->base && change->base->usable) {
 		add_around(list, moment, &change->base->role, !about_holders(&change->diff));
@@ -170,8 +170,8 @@ static void add_for_change(struct roll_list *list, const struct moment *moment,
 	if (change->file->class == PATH_AGREEMENT) {
 		const struct file *file = change->base ? change->base : change->file;
 		const struct role *team = file->usable && file->agreement.team
-			? standing_role(moment, file->agreement.team)
-			: NULL;
+		                                  ? standing_role(moment, file->agreement.team)
+		                                  : NULL;
 		if (team)
 			add_holders(list, moment, team, REASON_TEAM);
 		else
@@ -191,8 +191,8 @@ static bool contains(const char *const *names, size_t count, const char *name)
 }
 
 /* Heard and asked, though they may not be on the roll by themselves. */
-static void add_heard(struct roll_list *list, const struct moment *moment,
-	const struct option *option)
+static void add_heard(
+        struct roll_list *list, const struct moment *moment, const struct option *option)
 {
 	for (size_t i = 0; i < option->taken_count; i++)
 		if (is_member(moment, option->taken[i]))
@@ -205,12 +205,12 @@ static size_t deciding(const struct roll_list *list, const struct option *option
 
 	for (size_t i = 0; i < list->count; i++)
 		count += (list->seat[i].groups & group_bit(group)) &&
-			!contains(option->taken, option->taken_count, list->seat[i].handle);
+		         !contains(option->taken, option->taken_count, list->seat[i].handle);
 	return count;
 }
 
-static void caretakers(struct roll_list *list, const struct moment *moment,
-	const struct option *option)
+static void caretakers(
+        struct roll_list *list, const struct moment *moment, const struct option *option)
 {
 	struct file_list people = standing_people(moment, list->arena);
 	int32_t last = DAY_NONE;
@@ -226,7 +226,7 @@ static void caretakers(struct roll_list *list, const struct moment *moment,
 				struct moment then = *moment;
 				then.day = person->member[j].term.until;
 				if (then.day == DAY_NONE || then.day >= moment->day ||
-					membership_force(&then, person, &person->member[j]))
+				        membership_force(&then, person, &person->member[j]))
 					continue;
 				if (pass == 0 && then.day > last)
 					last = then.day;
@@ -237,7 +237,7 @@ static void caretakers(struct roll_list *list, const struct moment *moment,
 }
 
 int roll_compute(const struct moment *moment, const struct option *option, struct arena *arena,
-	struct roll_entry **out, size_t *count, unsigned *groups, struct error *err)
+        struct roll_entry **out, size_t *count, unsigned *groups, struct error *err)
 {
 	struct roll_list list = {.arena = arena};
 
@@ -258,10 +258,11 @@ int roll_compute(const struct moment *moment, const struct option *option, struc
 	*count = list.count;
 	for (size_t i = 0; i < list.count; i++)
 		(*out)[i] = (struct roll_entry){
-			.handle = list.seat[i].handle,
-			.because = reason_text[list.seat[i].reason],
-			.outside = contains(option->taken, option->taken_count, list.seat[i].handle),
-			.groups = list.seat[i].groups,
+		        .handle = list.seat[i].handle,
+		        .because = reason_text[list.seat[i].reason],
+		        .outside =
+		                contains(option->taken, option->taken_count, list.seat[i].handle),
+		        .groups = list.seat[i].groups,
 		};
 	return 0;
 }
@@ -284,7 +285,7 @@ const struct roll_entry *roll_find(const struct roll_entry *roll, size_t count, 
 }
 
 bool roll_within(const struct roll_entry *roll, size_t count, const struct roll_entry *other,
-	size_t other_count)
+        size_t other_count)
 {
 	for (size_t i = 0; i < count; i++)
 		if (!roll[i].outside && !roll_find(other, other_count, roll[i].handle))

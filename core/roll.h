@@ -12,12 +12,12 @@
  * reason when there is nobody.
  */
 int roll_compute(const struct moment *moment, const struct option *option, struct arena *arena,
-	struct roll_entry **out, size_t *count, unsigned *groups, struct error *err);
+        struct roll_entry **out, size_t *count, unsigned *groups, struct error *err);
 
 const struct roll_entry *roll_find(const struct roll_entry *roll, size_t count, const char *handle);
 
 /* Everybody who decides on one roll is on the other (there perhaps only to be heard). */
 bool roll_within(const struct roll_entry *roll, size_t count, const struct roll_entry *other,
-	size_t other_count);
+        size_t other_count);
 
 #endif

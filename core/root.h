@@ -24,7 +24,8 @@ int root_find(const char **out, struct arena *arena, struct repo *repo, const st
 int root_named(const char **out, struct arena *arena, struct repo *repo, const char *named,
         const struct oid *commit, bool at_hand, struct error *err);
 
-/* A folder right below the top that holds moot.ini, or NULL: where somebody may have meant to be. */
+/* A folder right below the top that holds moot.ini, or NULL: where somebody may have meant to be.
+ */
 int root_below(const char **out, struct arena *arena, struct repo *repo, const struct oid *commit,
         struct error *err);
 

@@ -11,13 +11,13 @@
 #include <string.h>
 #include <sys/random.h>
 
-const char *voice_text(struct arena *arena, const char *prose, enum voice_word word,
-	const char *value)
+const char *voice_text(
+        struct arena *arena, const char *prose, enum voice_word word, const char *value)
 {
 	const char *space = value && *value ? " " : "";
 
-	return arena_print(arena, "%s%s%s:%s%s\n", prose, *prose ? "\n\n" : "", voice_word_name[word],
-		space, value ? value : "");
+	return arena_print(arena, "%s%s%s:%s%s\n", prose, *prose ? "\n\n" : "",
+	        voice_word_name[word], space, value ? value : "");
 }
 
 const char *voice_path(struct arena *arena, const char *folder, const char *who, int64_t seconds)
@@ -30,14 +30,15 @@ const char *voice_path(struct arena *arena, const char *folder, const char *who,
 	(void)!getrandom(&bits, sizeof bits, 0);
 	id_make(id, bits);
 	id[4] = '\0';
-	return arena_print(arena, "%s/voice-%s-%02d%02dT%02d%02d%02d-%s.md", folder, who, civil.month,
-		civil.day, (int)(clock / 3600), (int)(clock / 60 % 60), (int)(clock % 60), id);
+	return arena_print(arena, "%s/voice-%s-%02d%02dT%02d%02d%02d-%s.md", folder, who,
+	        civil.month, civil.day, (int)(clock / 3600), (int)(clock / 60 % 60),
+	        (int)(clock % 60), id);
 }
 
 static bool wants_option(enum voice_word word)
 {
 	return word == VOICE_CONSENT || word == VOICE_CONCERN || word == VOICE_OBJECT ||
-		word == VOICE_STAND_ASIDE;
+	       word == VOICE_STAND_ASIDE;
 }
 
 static bool is_acceptance(enum voice_word word)
@@ -48,7 +49,7 @@ static bool is_acceptance(enum voice_word word)
 static bool may_be_late(enum voice_word word)
 {
 	return word == VOICE_ACCEPT || word == VOICE_DECLINE || word == VOICE_WITHDRAW ||
-		word == VOICE_KEEP;
+	       word == VOICE_KEEP;
 }
 
 static int list_options(const struct negotiation *negotiation, struct error *err)
@@ -59,8 +60,9 @@ static int list_options(const struct negotiation *negotiation, struct error *err
 	for (size_t i = 0; i < negotiation->option_count && len < sizeof names; i++)
 		if (!negotiation->option[i].void_reason)
 			len += (size_t)snprintf(names + len, sizeof names - len, "%s%s",
-				len ? ", " : "", negotiation->option[i].name);
-	return error_hint(err, "the options are %s; moot show %s shows them", names, negotiation->id);
+			        len ? ", " : "", negotiation->option[i].name);
+	return error_hint(
+	        err, "the options are %s; moot show %s shows them", names, negotiation->id);
 }
 
 static bool is_given(const struct option *option, const char *who)
@@ -79,7 +81,8 @@ static bool objects_to(const struct option_tally *option, const char *who)
 	return false;
 }
 
-/* What was adopted, else the one option that gives them something and that they do not object to. */
+/* What was adopted, else the one option that gives them something and that they do not object to.
+ */
 static const char *option_given(const struct speech *speech, struct group *group)
 {
 	const struct negotiation *negotiation = speech->negotiation;
@@ -115,7 +118,7 @@ static int find_option(struct speech *speech, struct group *group, struct error 
 		uint32_t number = negotiation_option(negotiation, speech->option);
 		if (number == UINT32_MAX || negotiation->option[number].void_reason) {
 			error_set(err, ERROR_FATAL, "%s has no option '%s'", negotiation->slug,
-				speech->option);
+			        speech->option);
 			return list_options(negotiation, err);
 		}
 		speech->option_name = negotiation->option[number].name;
@@ -153,26 +156,28 @@ static int check_given(const struct speech *speech, struct error *err)
 	for (size_t i = 0; i < negotiation->option_count; i++)
 		if (is_given(&negotiation->option[i], speech->who))
 			return 0;
-	return error_set(err, ERROR_NO, "no option of %s gives %s anything to accept or decline (rule N9)",
-		negotiation->slug, speech->who);
+	return error_set(err, ERROR_NO,
+	        "no option of %s gives %s anything to accept or decline (rule N9)",
+	        negotiation->slug, speech->who);
 }
 
 static void make_note(struct speech *speech, struct group *group)
 {
 	const struct negotiation *negotiation = speech->negotiation;
-	uint32_t number = speech->option_name
-		? negotiation_option(negotiation, speech->option_name)
-		: UINT32_MAX;
+	uint32_t number = speech->option_name ? negotiation_option(negotiation, speech->option_name)
+	                                      : UINT32_MAX;
 
 	if (is_acceptance(speech->word))
 		return;
 	if (!roll_find(negotiation->roll, negotiation->roll_count, speech->who))
 		speech->note = arena_print(group->arena,
-			"you are not on the roll: it is heard, and does not count (rule N4)");
+		        "you are not on the roll: it is heard, and does not count (rule N4)");
 	else if (number != UINT32_MAX && is_taken(&negotiation->option[number], speech->who))
-		speech->note = speech->word == VOICE_OBJECT
-			? "recorded as a concern: it is about what you hold (rule N4)"
-			: "heard, and outside the count: it is about what you hold (rule N4)";
+		speech->note =
+		        speech->word == VOICE_OBJECT
+		                ? "recorded as a concern: it is about what you hold (rule N4)"
+		                : "heard, and outside the count: it is about what you hold (rule "
+		                  "N4)";
 }
 
 int speech_prepare(struct speech *speech, struct group *group, struct error *err)
@@ -182,11 +187,11 @@ int speech_prepare(struct speech *speech, struct group *group, struct error *err
 
 	if (negotiation->void_reason)
 		return error_set(err, ERROR_NO, "%s is void: %s", negotiation->slug,
-			negotiation->void_reason);
+		        negotiation->void_reason);
 	if (late && !may_be_late(speech->word)) {
 		bool absent_objects = speech->word == VOICE_OBJECT &&
-			negotiation_adopted(&group->now, negotiation) &&
-			group->day <= negotiation->closes;
+		                      negotiation_adopted(&group->now, negotiation) &&
+		                      group->day <= negotiation->closes;
 		if (!absent_objects) {
 			error_set(err, ERROR_NO, "%s is over: %s", negotiation->slug, late);
 			return error_hint(err, "open a new one: moot propose");
@@ -206,7 +211,8 @@ int speech_prepare(struct speech *speech, struct group *group, struct error *err
 		return error_hint(err, "say what is harmed, and why waiting is worse: -m TEXT");
 	}
 	/* whoever accepts while it is open can live with it */
-	speech->consents = speech->word == VOICE_ACCEPT && !late && is_member(&group->now, speech->who);
+	speech->consents =
+	        speech->word == VOICE_ACCEPT && !late && is_member(&group->now, speech->who);
 	speech->path = voice_path(group->arena, negotiation->folder, speech->who, speech->seconds);
 	make_note(speech, group);
 	return 0;
@@ -231,22 +237,22 @@ const char *speech_joiner(const struct negotiation *negotiation, const char *mai
 static const char *verb(enum voice_word word)
 {
 	static const char *const text[VOICE_WORDS] = {
-		[VOICE_CONSENT] = "consents to",
-		[VOICE_CONCERN] = "has a concern about",
-		[VOICE_OBJECT] = "objects to",
-		[VOICE_STAND_ASIDE] = "stands aside on",
-		[VOICE_ABSTAIN] = "abstains",
-		[VOICE_HOLD] = "asks for",
-		[VOICE_PREFER] = "prefers",
-		[VOICE_NOMINATE] = "nominates",
-		[VOICE_ACCEPT] = "accepts",
-		[VOICE_DECLINE] = "declines",
-		[VOICE_SECOND] = "seconds",
-		[VOICE_KEEP] = "keeps it",
-		[VOICE_WITHDRAW] = "withdraws",
-		[VOICE_WILLING] = "is willing",
-		[VOICE_SEAL] = "seals a nomination",
-		[VOICE_REVEAL] = "reveals a nomination",
+	        [VOICE_CONSENT] = "consents to",
+	        [VOICE_CONCERN] = "has a concern about",
+	        [VOICE_OBJECT] = "objects to",
+	        [VOICE_STAND_ASIDE] = "stands aside on",
+	        [VOICE_ABSTAIN] = "abstains",
+	        [VOICE_HOLD] = "asks for",
+	        [VOICE_PREFER] = "prefers",
+	        [VOICE_NOMINATE] = "nominates",
+	        [VOICE_ACCEPT] = "accepts",
+	        [VOICE_DECLINE] = "declines",
+	        [VOICE_SECOND] = "seconds",
+	        [VOICE_KEEP] = "keeps it",
+	        [VOICE_WITHDRAW] = "withdraws",
+	        [VOICE_WILLING] = "is willing",
+	        [VOICE_SEAL] = "seals a nomination",
+	        [VOICE_REVEAL] = "reveals a nomination",
 	};
 
 	return text[word];
@@ -256,9 +262,9 @@ void speech_draft(const struct speech *speech, struct draft *draft)
 {
 	struct arena *arena = draft->arena;
 	const char *value = speech->value ? speech->value
-		: speech->word == VOICE_ABSTAIN || speech->word == VOICE_WITHDRAW
-		? ""
-		: speech->option_name;
+	                    : speech->word == VOICE_ABSTAIN || speech->word == VOICE_WITHDRAW
+	                            ? ""
+	                            : speech->option_name;
 	const char *text = voice_text(arena, speech->prose, speech->word, value);
 	if (speech->consents)
 		text = arena_print(arena, "%sConsent: %s\n", text, value);
@@ -266,7 +272,7 @@ void speech_draft(const struct speech *speech, struct draft *draft)
 
 	draft_add(draft, speech->path, text, strlen(text));
 	draft->subject = arena_print(arena, "%s: %s %s%s%s", speech->negotiation->slug, speech->who,
-		verb(speech->word), space, value ? value : "");
+	        verb(speech->word), space, value ? value : "");
 	draft->body = speech->prose;
 	draft->trailers = arena_print(arena, "Negotiation: %s\n", speech->negotiation->id);
 }

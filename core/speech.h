@@ -16,10 +16,10 @@ struct speech {
 	const char *prose;  /* "" for none */
 	int64_t seconds;    /* the moment, for the file's name */
 	/* worked out */
-	const char *path;	 /* of the voice */
+	const char *path;        /* of the voice */
 	const char *option_name; /* whole, or NULL */
-	bool consents;		 /* accepts, and consents by it */
-	const char *note;	 /* what the speaker should know: "recorded as a concern: ...", or NULL */
+	bool consents;           /* accepts, and consents by it */
+	const char *note; /* what the speaker should know: "recorded as a concern: ...", or NULL */
 };
 
 /*
@@ -31,8 +31,8 @@ int speech_prepare(struct speech *speech, struct group *group, struct error *err
 const char *speech_joiner(const struct negotiation *negotiation, const char *mail);
 void speech_draft(const struct speech *speech, struct draft *draft);
 /* The text of a voice: prose, a blank line, the word. */
-const char *voice_text(struct arena *arena, const char *prose, enum voice_word word,
-	const char *value);
+const char *voice_text(
+        struct arena *arena, const char *prose, enum voice_word word, const char *value);
 /* negotiations/.../voice-ada-1124T101502-q9x2.md */
 const char *voice_path(struct arena *arena, const char *folder, const char *who, int64_t seconds);
 

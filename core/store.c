@@ -32,7 +32,7 @@ struct head {
 	char magic[8];
 	uint64_t generation; /* the same in both files, or they do not belong together */
 	uint64_t covered;    /* index: bytes of the data that it knows */
-	uint64_t slots;	     /* index: a power of two */
+	uint64_t slots;      /* index: a power of two */
 	uint64_t used;
 	uint64_t check; /* index: XXH3 of the slots */
 };
@@ -77,13 +77,13 @@ static struct map map_file(const char *folder, const char *name)
 	struct stat status;
 
 	if (snprintf(path, sizeof path, "%s/facts-%d.%s", folder, STORE_VERSION, name) >=
-		(int)sizeof path)
+	        (int)sizeof path)
 		return map;
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 	if (fd < 0)
 		return map;
 	if (!fstat(fd, &status) && S_ISREG(status.st_mode) &&
-		status.st_size >= (off_t)sizeof(struct head)) {
+	        status.st_size >= (off_t)sizeof(struct head)) {
 		void *bytes = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
 		if (bytes != MAP_FAILED)
 			map = (struct map){bytes, (size_t)status.st_size};
@@ -110,11 +110,10 @@ static const struct head *head_of(const struct map *map, const char *magic)
 static const struct record *record_at(const struct map *data, uint64_t offset)
 {
 	if (offset < sizeof(struct head) || offset % 8 || offset > data->size ||
-		data->size - offset < sizeof(struct record))
+	        data->size - offset < sizeof(struct record))
 		return NULL;
 	const struct record *record = (const struct record *)(const void *)(data->bytes + offset);
-	if (record->size > SIZE_MOST ||
-		data->size - offset - sizeof *record < padded(record->size))
+	if (record->size > SIZE_MOST || data->size - offset - sizeof *record < padded(record->size))
 		return NULL;
 	return record;
 }
@@ -122,17 +121,17 @@ static const struct record *record_at(const struct map *data, uint64_t offset)
 static uint64_t check_of(const struct record *record)
 {
 	return XXH3_64bits((const unsigned char *)record + sizeof record->check,
-		sizeof *record - sizeof record->check + record->size);
+	        sizeof *record - sizeof record->check + record->size);
 }
 
-static bool is_for(const struct record *record, unsigned kind, const unsigned char *id,
-	uint64_t extra)
+static bool is_for(
+        const struct record *record, unsigned kind, const unsigned char *id, uint64_t extra)
 {
 	return record->kind == kind && record->extra == extra && !memcmp(record->id, id, OID_SIZE);
 }
 
-static uint64_t *tail_slot(struct store *store, unsigned kind, const unsigned char *id,
-	uint64_t extra)
+static uint64_t *tail_slot(
+        struct store *store, unsigned kind, const unsigned char *id, uint64_t extra)
 {
 	size_t mask = store->tail_slots - 1, at = hash_key(kind, id, extra) >> 20 & mask;
 
@@ -153,7 +152,8 @@ static void tail_add(struct store *store, uint64_t offset)
 		store->tail = memory_alloc(store->tail_slots * sizeof *store->tail);
 		memset(store->tail, 0, store->tail_slots * sizeof *store->tail);
 		for (size_t i = 0; i < old_slots; i++) {
-			const struct record *moved = old[i] ? record_at(&store->data, old[i]) : NULL;
+			const struct record *moved =
+			        old[i] ? record_at(&store->data, old[i]) : NULL;
 			if (moved)
 				*tail_slot(store, moved->kind, moved->id, moved->extra) = old[i];
 		}
@@ -171,9 +171,9 @@ static bool use_index(struct store *store)
 	const struct head *index = head_of(&store->index, index_magic);
 
 	if (!data || !index || data->generation != index->generation ||
-		index->covered > store->data.size || !index->slots ||
-		(index->slots & (index->slots - 1)) ||
-		index->slots > (store->index.size - sizeof *index) / sizeof(uint64_t))
+	        index->covered > store->data.size || !index->slots ||
+	        (index->slots & (index->slots - 1)) ||
+	        index->slots > (store->index.size - sizeof *index) / sizeof(uint64_t))
 		return false;
 	store->valid = index->covered;
 	return true;
@@ -199,15 +199,16 @@ struct store *store_open(const char *folder)
 	if (!use_index(store))
 		unmap(&store->index);
 	const struct record *record;
-	while ((record = record_at(&store->data, store->valid)) && record->check == check_of(record)) {
+	while ((record = record_at(&store->data, store->valid)) &&
+	        record->check == check_of(record)) {
 		tail_add(store, store->valid);
 		store->valid += sizeof *record + padded(record->size);
 	}
 	return store;
 }
 
-static const struct record *find(const struct store *store, unsigned kind, const unsigned char *id,
-	uint64_t extra)
+static const struct record *find(
+        const struct store *store, unsigned kind, const unsigned char *id, uint64_t extra)
 {
 	const struct head *index = head_of(&store->index, index_magic);
 
@@ -223,15 +224,15 @@ static const struct record *find(const struct store *store, unsigned kind, const
 	size_t mask = index->slots - 1, at = hash_key(kind, id, extra) >> 20 & mask;
 	for (size_t steps = 0; slot[at] && steps <= mask; at = (at + 1) & mask, steps++) {
 		const struct record *record =
-			slot[at] < index->covered ? record_at(&store->data, slot[at]) : NULL;
+		        slot[at] < index->covered ? record_at(&store->data, slot[at]) : NULL;
 		if (record && is_for(record, kind, id, extra))
 			return record;
 	}
 	return NULL;
 }
 
-bool store_get(const struct store *store, enum store_kind kind, const struct oid *id, uint64_t extra,
-	const void **data, size_t *size)
+bool store_get(const struct store *store, enum store_kind kind, const struct oid *id,
+        uint64_t extra, const void **data, size_t *size)
 {
 	const struct record *record = find(store, kind, id->id, extra);
 
@@ -243,7 +244,7 @@ bool store_get(const struct store *store, enum store_kind kind, const struct oid
 }
 
 void store_put(struct store *store, enum store_kind kind, const struct oid *id, uint64_t extra,
-	const void *data, size_t size)
+        const void *data, size_t size)
 {
 	static const unsigned char zeros[8];
 	struct record record = {.extra = extra, .size = (uint32_t)size, .kind = (uint16_t)kind};
@@ -312,7 +313,7 @@ static uint64_t new_generation(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return (uint64_t)now.tv_nsec * 0x9E3779B97F4A7C15u ^ (uint64_t)now.tv_sec ^
-		(uint64_t)getpid() << 40;
+	       (uint64_t)getpid() << 40;
 }
 
 /* The table of all records of the data up to `end`, in a file of its own that takes the name. */
@@ -323,7 +324,7 @@ static void write_index(const struct store *store, const struct map *data, size_
 	const struct record *record;
 
 	for (size_t at = sizeof(struct head); at < end && (record = record_at(data, at));
-		at += sizeof *record + padded(record->size))
+	        at += sizeof *record + padded(record->size))
 		count++;
 	while (slots < count * 2)
 		slots *= 2;
@@ -333,11 +334,11 @@ static void write_index(const struct store *store, const struct map *data, size_
 	struct head *head = (struct head *)(void *)table;
 	uint64_t *slot = (uint64_t *)(void *)(table + sizeof *head);
 	for (size_t at = sizeof *head; at < end && (record = record_at(data, at));
-		at += sizeof *record + padded(record->size)) {
+	        at += sizeof *record + padded(record->size)) {
 		size_t mask = slots - 1;
 		size_t place = hash_key(record->kind, record->id, record->extra) >> 20 & mask;
-		while (slot[place] && !is_for(record_at(data, slot[place]), record->kind, record->id,
-					      record->extra))
+		while (slot[place] && !is_for(record_at(data, slot[place]), record->kind,
+		                              record->id, record->extra))
 			place = (place + 1) & mask;
 		slot[place] = at;
 	}

@@ -12,8 +12,8 @@ bool is_trial(const struct negotiation *negotiation)
 
 int32_t trial_end(const struct negotiation *negotiation, int32_t decided)
 {
-	return day_after(decided, (struct duration){negotiation->facts.trial.days,
-					 negotiation->facts.trial.months});
+	return day_after(decided,
+	        (struct duration){negotiation->facts.trial.days, negotiation->facts.trial.months});
 }
 
 void option_as_trial(struct option *option)
@@ -40,7 +40,7 @@ static const struct option_change *change_of(const struct option *option, uint32
 
 /* A decision other than the trial's, not before it, that is seen and changed the key. */
 static bool changed_since(const struct moment *moment, const struct negotiation *trial,
-	const struct decision *since, uint32_t path, const struct keyed_entry *key)
+        const struct decision *since, uint32_t path, const struct keyed_entry *key)
 {
 	const struct ledger *ledger = moment->ledger;
 
@@ -50,7 +50,7 @@ static bool changed_since(const struct moment *moment, const struct negotiation 
 		if (other == trial || !decision || decision->stamp.commit <= since->stamp.commit)
 			continue;
 		const struct option_change *change =
-			change_of(&other->option[decision->option], path);
+		        change_of(&other->option[decision->option], path);
 		for (size_t j = 0; change && j < change->diff.count; j++) {
 			const struct keyed_entry *entry = entry_of(&change->diff.change[j]);
 			if (!strcmp(entry->section, key->section) && !strcmp(entry->key, key->key))
@@ -64,27 +64,27 @@ static bool changed_since(const struct moment *moment, const struct negotiation 
 
 /* The trial's keys that still stand as it set them, turned round. */
 static void collect(const struct moment *moment, const struct negotiation *trial,
-	const struct decision *decision, const struct option_change *change,
-	const struct file *file, struct keyed_diff *back)
+        const struct decision *decision, const struct option_change *change,
+        const struct file *file, struct keyed_diff *back)
 {
 	for (size_t i = 0; i < change->diff.count; i++) {
 		const struct keyed_change *key = &change->diff.change[i];
 		const struct keyed_entry *entry = entry_of(key);
 		const struct keyed_entry *stands =
-			keyed_find(&file->keyed, entry->section, entry->key);
+		        keyed_find(&file->keyed, entry->section, entry->key);
 		if (!keyed_values_equal(stands, key->after) ||
-			changed_since(moment, trial, decision, file->path, entry))
+		        changed_since(moment, trial, decision, file->path, entry))
 			continue;
 		back->change[back->count++] = (struct keyed_change){stands, key->before};
 	}
 }
 
 static const struct file *put_back(const struct moment *moment, const struct negotiation *trial,
-	const struct decision *decision, const struct file *file)
+        const struct decision *decision, const struct file *file)
 {
 	struct ledger *ledger = (struct ledger *)(uintptr_t)moment->ledger; /* its store of files */
 	const struct option_change *change =
-		change_of(&trial->option[decision->option], file->path);
+	        change_of(&trial->option[decision->option], file->path);
 	struct keyed_diff back = {NULL, 0};
 	struct buf text = BUF_INIT;
 	struct error refused = ERROR_INIT;
@@ -93,10 +93,10 @@ static const struct file *put_back(const struct moment *moment, const struct neg
 		return file;
 	if (!file_is_keyed(file))
 		return file_same(file, change->file) && change->base &&
-				!changed_since(moment, trial, decision, file->path,
-					&(struct keyed_entry){.section = "", .key = ""})
-			? change->base
-			: file;
+		                       !changed_since(moment, trial, decision, file->path,
+		                               &(struct keyed_entry){.section = "", .key = ""})
+		               ? change->base
+		               : file;
 	if (!file->usable)
 		return file;
 	back.change = arena_array(ledger->arena, change->diff.count, sizeof *back.change);
@@ -124,11 +124,12 @@ const struct file *trial_lapse(const struct moment *moment, const struct file *f
 }
 
 void trial_mark(struct buf *text, const char *path, const struct option_change *change,
-	const char *id, int32_t until)
+        const char *id, int32_t until)
 {
 	struct arena scratch = ARENA_INIT;
 	char day[DAY_SIZE];
-	const char *mark = arena_print(&scratch, " ; trial %.4s until %s", id, day_print(day, until));
+	const char *mark =
+	        arena_print(&scratch, " ; trial %.4s until %s", id, day_print(day, until));
 
 	for (size_t i = 0; file_is_keyed(change->file) && i < change->diff.count; i++) {
 		const struct keyed_entry *entry = change->diff.change[i].after;
@@ -138,7 +139,7 @@ void trial_mark(struct buf *text, const char *path, const struct option_change *
 			continue; /* a term says itself when it ends */
 		ini_parse(&ini, &scratch, text->data, text->len, path, &ignored);
 		const struct ini_section *section =
-			ini_section(&ini, entry->word, entry->name, entry->twin - 1);
+		        ini_section(&ini, entry->word, entry->name, entry->twin - 1);
 		const struct ini_key *key = section ? ini_find(section, entry->key) : NULL;
 		if (key && !key->comment && key->part_count == 1)
 			buf_splice(text, key->part[0].end, 0, mark, strlen(mark));

@@ -2,8 +2,8 @@
 /*
  * trial: what was agreed for a time and falls back by itself (rule N14).
  *
- * A trial runs from the day of its decision.  When it has ended, each key that it changed and that no
- * later decision changed reads as in its base; nothing is written until somebody settles it.
+ * A trial runs from the day of its decision.  When it has ended, each key that it changed and that
+ * no later decision changed reads as in its base; nothing is written until somebody settles it.
  */
 #ifndef CORE_TRIAL_H
 #define CORE_TRIAL_H
@@ -20,9 +20,10 @@ void option_as_trial(struct option *option);
 /* The file as it reads on the moment's day: with the keys of trials that have ended put back. */
 const struct file *trial_lapse(const struct moment *moment, const struct file *file);
 
-/* Marks the changed values where they stand: "tools = telephone first ; trial 2m9x until 2026-03-19". */
+/* Marks the changed values where they stand: "tools = telephone first ; trial 2m9x until
+ * 2026-03-19". */
 void trial_mark(struct buf *text, const char *path, const struct option_change *change,
-	const char *id, int32_t until);
+        const char *id, int32_t until);
 
 /* Takes such marks of a trial out again. */
 void trial_unmark(struct buf *text, const char *id);
