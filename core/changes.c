@@ -312,6 +312,10 @@ struct remembering {
 	size_t capacity;
 	uint32_t given; /* commits below were handed over */
 	bool *known;    /* per commit: in the store */
+	struct kept_block {
+		const void *data;
+		size_t size;
+	} * stored; /* per commit: what the store has, checked already */
 };
 
 static int give(struct remembering *remembering, uint32_t commit, const unsigned char *data,
@@ -360,14 +364,9 @@ static int give(struct remembering *remembering, uint32_t commit, const unsigned
 static int give_known(struct remembering *remembering, uint32_t to, struct error *err)
 {
 	for (; remembering->given < to; remembering->given++) {
-		const struct oid *id = &remembering->history->commit[remembering->given].id;
-		const void *data;
-		size_t size;
-		if (!remembering->known[remembering->given] ||
-		        !store_get(remembering->options->store, STORE_CHANGES, id,
-		                remembering->extra, &data, &size))
-			continue;
-		if (give(remembering, remembering->given, data, size, err) != 0)
+		const struct kept_block *block = &remembering->stored[remembering->given];
+		if (remembering->known[remembering->given] &&
+		        give(remembering, remembering->given, block->data, block->size, err) != 0)
 			return -1;
 	}
 	return 0;
@@ -432,17 +431,17 @@ static int read_remembering(struct repo *repo, const struct history *history,
 	        .commit = HISTORY_NONE,
 	        .block = BUF_INIT,
 	        .known = memory_alloc(history->count),
+	        .stored = memory_alloc(history->count * sizeof *remembering.stored),
 	};
 
 	for (const char *c = options->root; *c; c++)
 		remembering.extra = remembering.extra * 31 + (unsigned char)*c;
 	remembering.extra = remembering.extra * 2 + (options->is_twin != NULL);
-	for (uint32_t i = 0; i < history->count; i++) {
-		const void *data;
-		size_t size;
-		remembering.known[i] = store_get(options->store, STORE_CHANGES,
-		        &history->commit[i].id, remembering.extra, &data, &size);
-	}
+	for (uint32_t i = 0; i < history->count; i++)
+		remembering.known[i] =
+		        store_get(options->store, STORE_CHANGES, &history->commit[i].id,
+		                remembering.extra, &remembering.stored[i].data,
+		                &remembering.stored[i].size);
 	int result = read_trees(
 	        repo, history, options, paths, remembering.known, remember, &remembering, err);
 	if (result == 0)
@@ -451,6 +450,7 @@ static int read_remembering(struct repo *repo, const struct history *history,
 	if (result == 0)
 		result = give_known(&remembering, history->count, err);
 	free(remembering.known);
+	free(remembering.stored);
 	free(remembering.change);
 	buf_release(&remembering.block);
 	return result;

@@ -292,6 +292,11 @@ static int read_all(struct journals *out, struct repo *repo, const struct origin
 	return -1;
 }
 
+static bool is_twin(const char *name, size_t len)
+{
+	return governed_twin(name, len) != NULL;
+}
+
 int journals_collect(struct journals *out, struct arena *arena, struct repo *repo,
         const struct history *history, const struct origin_options *options, struct error *err)
 {
@@ -305,6 +310,7 @@ int journals_collect(struct journals *out, struct arena *arena, struct repo *rep
 	out->decision = arena_array(arena, history->count, sizeof *out->decision);
 	const struct changes_options reading = {
 	        .root = options->root,
+	        .is_twin = is_twin, /* as the replay asks, so that one answer serves both */
 	        .store = options->changes,
 	        .threads = options->threads,
 	        .context = &collecting};
