@@ -2,7 +2,6 @@
 #include "core/identity.h"
 
 #include "core/paths.h"
-#include "formats/buf.h"
 #include "formats/text.h"
 
 #include <string.h>
@@ -24,24 +23,34 @@ struct identity {
 	/* History mode: of people who are only spoken of; asked after the ones above. */
 	struct bearers spoken_name, spoken_mail;
 	uint32_t *since; /* per mail of a person's file */
-	struct buf scratch;
+	char *scratch;
+	size_t scratch_size;
 };
 
-static void add_lower(struct buf *buf, const char *text, size_t len)
+/* Room for size bytes, until the next use. */
+static char *scratch(struct identity *identity, size_t size)
 {
-	buf_reserve(buf, len);
+	if (size > identity->scratch_size) {
+		identity->scratch_size = size * 2;
+		identity->scratch = arena_alloc(identity->arena, identity->scratch_size);
+	}
+	return identity->scratch;
+}
+
+static char *put_lower(char *to, const char *text, size_t len)
+{
 	for (size_t i = 0; i < len; i++)
-		buf->data[buf->len + i] = text_lower(text[i]);
-	buf->len += len;
-	buf->data[buf->len] = '\0';
+		to[i] = text_lower(text[i]);
+	return to + len;
 }
 
 /* The text in lower case, until the next use of the scratch. */
 static struct slice lower(struct identity *identity, const char *text, size_t len)
 {
-	buf_clear(&identity->scratch);
-	add_lower(&identity->scratch, text, len);
-	return (struct slice){identity->scratch.data, identity->scratch.len};
+	char *to = scratch(identity, len + 1);
+
+	*put_lower(to, text, len) = '\0';
+	return (struct slice){to, len};
 }
 
 static uint32_t bearer(const struct bearers *bearers, struct slice text)
@@ -107,7 +116,6 @@ struct identity *identity_new(struct arena *arena, const struct identity_options
 	identity->person = none;
 	identity->name.text = identity->mail.text = none;
 	identity->spoken_name.text = identity->spoken_mail.text = none;
-	identity->scratch = (struct buf)BUF_INIT;
 	for (size_t i = 0; i < options->handle_count; i++)
 		paths_add(&identity->person, options->handle[i], strlen(options->handle[i]));
 	add_claims(identity, options);
@@ -145,16 +153,19 @@ static void apply_mailmap(const struct identity *identity, const char **name, co
 /* The person "Name <mail>" of history mode. */
 static uint32_t open_person(struct identity *identity, const char *name, const char *mail)
 {
-	struct buf *text = &identity->scratch;
+	size_t name_len = strlen(name), mail_len = strlen(mail);
+	char *text = scratch(identity, name_len + mail_len + 4), *to = text;
 
-	buf_clear(text);
-	buf_puts(text, name);
-	if (*mail) {
-		buf_puts(text, *name ? " <" : "<");
-		add_lower(text, mail, strlen(mail));
-		buf_putc(text, '>');
+	memcpy(to, name, name_len);
+	to += name_len;
+	if (mail_len) {
+		if (name_len)
+			*to++ = ' ';
+		*to++ = '<';
+		to = put_lower(to, mail, mail_len);
+		*to++ = '>';
 	}
-	return paths_add(&identity->person, text->data, text->len);
+	return paths_add(&identity->person, text, (size_t)(to - text));
 }
 
 static uint32_t open_bearer(struct identity *identity, const char *name, const char *mail,
