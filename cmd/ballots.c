@@ -1,39 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/ballots.h"
 
+#include "cmd/input.h"
 #include "cmd/report_finding.h"
 #include "cmd/session.h"
 #include "cmd/table.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-
-static int read_ballots(
-        struct arena *arena, const char *path, const char **text, size_t *len, struct error *err)
-{
-	FILE *file = !strcmp(path, "-") ? stdin : fopen(path, "re");
-	struct buf all = BUF_INIT;
-	char chunk[65536];
-	size_t got;
-
-	if (!file)
-		return error_set(err, ERROR_FATAL, "cannot read '%s': %s", path, strerror(errno));
-	while ((got = fread(chunk, 1, sizeof chunk, file)) > 0 && all.len <= BALLOT_FILE_MAX)
-		buf_add(&all, chunk, got);
-	if (ferror(file))
-		error_set(err, ERROR_FATAL, "cannot read '%s': %s", path, strerror(errno));
-	else if (all.len > BALLOT_FILE_MAX)
-		error_set(err, ERROR_FATAL, "'%s' is larger than %u MiB", path,
-		        BALLOT_FILE_MAX >> 20);
-	if (file != stdin)
-		fclose(file);
-	*text = arena_string(arena, all.data, all.len);
-	*len = all.len;
-	buf_release(&all);
-	return err->kind == ERROR_NONE ? 0 : -1;
-}
 
 /* --- the human form --- */
 
@@ -301,7 +276,7 @@ int ballots_report(struct context *context, const struct ballots_wanted *wanted,
 	const char *text;
 	size_t len;
 
-	if (read_ballots(arena, wanted->path, &text, &len, err))
+	if (input_read(arena, wanted->path, BALLOT_FILE_MAX, &text, &len, err))
 		return -1;
 	bool any = ballots_parse(&ballots, arena, text, len, wanted->path,
 	        count_method_kind(wanted->method), &findings);

@@ -1,36 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/proposal.h"
 
+#include "cmd/input.h"
+
 #include "core/force.h"
 #include "core/trial.h"
 #include "formats/date.h"
 #include "formats/name.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <string.h>
-
-static int read_file(
-        struct arena *arena, const char *name, struct opening_file *out, struct error *err)
-{
-	FILE *file = !strcmp(name, "-") ? stdin : fopen(name, "re");
-	struct buf text = BUF_INIT;
-	char chunk[8192];
-	size_t got;
-
-	if (!file)
-		return error_set(err, ERROR_FATAL, "cannot read '%s': %s", name, strerror(errno));
-	while ((got = fread(chunk, 1, sizeof chunk, file)) > 0 && text.len <= GOVERNED_MAX)
-		buf_add(&text, chunk, got);
-	if (file != stdin)
-		fclose(file);
-	if (text.len > GOVERNED_MAX)
-		error_set(err, ERROR_FATAL, "'%s' is larger than 1 MiB (rule D6)", name);
-	out->text = arena_string(arena, text.data, text.len);
-	out->len = text.len;
-	buf_release(&text);
-	return err->kind == ERROR_NONE ? 0 : -1;
-}
 
 static enum edit_kind kind_of(const char *name)
 {
@@ -110,7 +88,8 @@ int proposal_file(struct context *context, struct group *group,
 	editing.until = usual_end(group, editing.role);
 	out->path = path;
 	if (options->from_file)
-		return read_file(context->arena, options->from_file, out, err);
+		return input_read(context->arena, options->from_file, GOVERNED_MAX, &out->text,
+		        &out->len, err);
 	if (stands)
 		buf_add(&text, stands->text, stands->len);
 	else if (!strncmp(path, "roles/", 6))

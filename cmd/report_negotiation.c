@@ -211,13 +211,16 @@ static void alternatives(struct context *context, struct group *group, const str
 static void action(struct context *context, struct group *group, const struct tally *tally)
 {
 	const struct negotiation *negotiation = tally->negotiation;
-	const struct decision *decision = negotiation_adopted(&group->now, negotiation);
+	const struct decision *decision = negotiation_ended(&group->now, negotiation);
 	struct out *out = context->out;
 	char hex[OID_HEX_SIZE];
 
 	out_style(out, STYLE_BOLD, "  action\n");
 	if (decision) {
-		out_print(out, "    %s decided in %.7s", decision->stamp.who,
+		out_print(out, "    %s %s in %.7s",
+		        decision->stamp.who ? decision->stamp.who : "somebody unknown",
+		        decision->option == UINT32_MAX ? "recorded that nothing came of it"
+		                                       : "decided",
 		        oid_hex(hex, &decision->stamp.id));
 		if (decision->file.review != DAY_NONE)
 			out_print(out, "; to be looked at again by %s",

@@ -1,32 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/report_score.h"
 
+#include "cmd/input.h"
 #include "cmd/report_finding.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
 const char *const trailer_modes[] = {"git", "any-line", NULL};
 
-static int read_table(struct arena *arena, const char *name, struct buf *text, struct error *err)
-{
-	FILE *file = !strcmp(name, "-") ? stdin : fopen(name, "re");
-	char chunk[65536];
-	size_t got;
-
-	(void)arena;
-	if (!file)
-		return error_set(err, ERROR_FATAL, "cannot read '%s': %s", name, strerror(errno));
-	while ((got = fread(chunk, 1, sizeof chunk, file)) > 0)
-		buf_add(text, chunk, got);
-	if (ferror(file))
-		error_set(err, ERROR_FATAL, "cannot read '%s': %s", name, strerror(errno));
-	if (file != stdin)
-		fclose(file);
-	return err->kind == ERROR_NONE ? 0 : -1;
-}
+#define TABLE_MAX ((size_t)4 << 30) /* bytes */
 
 /* "ana,ben" */
 static const char **split_names(struct arena *arena, const char *text, size_t *count)
@@ -50,15 +34,12 @@ static int table_account(struct context *context, const struct score_options *op
 {
 	struct findings findings = FINDINGS_INIT(context->arena);
 	struct events events;
-	struct buf text = BUF_INIT;
-	const char **seed = NULL;
-	size_t seeds = 0;
+	const char **seed = NULL, *text;
+	size_t seeds = 0, len;
 
-	if (read_table(context->arena, options->from, &text, err))
+	if (input_read(context->arena, options->from, TABLE_MAX, &text, &len, err))
 		return -1;
-	events_parse(&events, context->arena, arena_string(context->arena, text.data, text.len),
-	        text.len, options->from, &findings);
-	buf_release(&text);
+	events_parse(&events, context->arena, text, len, options->from, &findings);
 	if (findings.count) {
 		talk_findings(&findings);
 		return error_set(err, ERROR_FATAL,

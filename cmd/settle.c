@@ -42,7 +42,6 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	struct draft draft = DRAFT_INIT(context->arena);
 	struct settling settling = {&group, &draft};
 	struct oid id;
-	char hex[OID_HEX_SIZE];
 	bool committed;
 
 	(void)argc;
@@ -59,8 +58,8 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	draft.subject = "settle what has lapsed";
 	if (session_commit(context, &group, &draft, wanted->dry_run, &id, &committed, err))
 		return -1;
-	if (committed && context->out->form != FORM_HUMAN)
-		record_result(context->out, "commit", oid_hex(hex, &id));
+	if (committed)
+		session_report_commit(context, &id, draft.subject);
 	return 0;
 }
 

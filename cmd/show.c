@@ -208,9 +208,9 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 		return show_path(context, &group, word, err);
 	int meanings = by_id + (role != NULL) + (person != NULL);
 	if (meanings > 1) {
-		error_set(err, ERROR_FATAL, "'%s' could be several things: %s%s%s", word,
-		        role ? "a role " : "", person ? "a person " : "",
-		        by_id ? "a negotiation" : "");
+		error_set(err, ERROR_FATAL, "'%s' could be %s%s%s", word, role ? "a role" : "",
+		        person ? role ? " or a person" : "a person" : "",
+		        by_id ? " or a negotiation" : "");
 		return error_hint(err, "name the file: roles/%s.ini or people/%s.ini", word, word);
 	}
 	if (by_id) {
@@ -225,7 +225,7 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	} else {
 		error_set(err, ERROR_FATAL, "'%s' is no negotiation, role, person or path here",
 		        word);
-		return error_hint(err, "moot status, moot roles --all list what there is");
+		return error_hint(err, "moot roles --all and moot status list what there is");
 	}
 	return 0;
 }

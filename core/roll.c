@@ -252,7 +252,7 @@ int roll_compute(const struct moment *moment, const struct option *option, struc
 	sort_unique(&list);
 	if (!list.count) {
 		error_set(err, ERROR_NO, "nobody is on the roll: no member is in force (rule N4)");
-		return error_hint(err, "moot roles --all shows whose membership has ended");
+		return error_hint(err, "moot show HANDLE tells when a membership ended");
 	}
 	*out = arena_array(arena, list.count, sizeof **out);
 	*count = list.count;
