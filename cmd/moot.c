@@ -37,6 +37,7 @@
 	_(decide) \
 	_(settle) \
 	_(act) \
+	_(check)                                                                                    \
 	_(merge_driver)                                                                             \
 	_(verify) \
 	_(init) \

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+#include "cmd/path_words.h"
+#include "cmd/report_finding.h"
+
+#include "core/check.h"
+
+#include <string.h>
+
+struct check_words {
+	bool strict;
+};
+
+static const struct command_option options[] = {
+        OPTION_FLAG(struct check_words, strict, 0, "strict",
+                "journals too: handles of nobody, sentences by others; and what is answered"),
+        OPTION_END,
+};
+
+/* With --strict the journals are read, which costs what reputation costs. */
+static int open_group(
+        struct context *context, struct account *account, bool strict, struct error *err)
+{
+	struct account_options opening = {.threads = 2};
+
+	if (!strict)
+		return session_group(context, &account->group, err);
+	if (context_repo(context, NULL, err))
+		return -1;
+	opening.config = context_config(context);
+	opening.group = (struct group_options){
+	        .root = context->root,
+	        .commit = context->commit,
+	        .at = context->at,
+	        .seconds = context->now,
+	        .genesis = git_config_get(opening.config, "moot.genesis"),
+	};
+	return account_open(account, context->arena, context->repo, &opening, err);
+}
+
+/* Each clone has to be told of the driver: what .gitattributes wants does nothing without. */
+static void talk_driver(struct context *context, const struct group *group)
+{
+	const struct git_config *config = context_config(context);
+	struct error ignored = ERROR_INIT;
+	const char *text;
+	size_t len;
+
+	if (context->out->form != FORM_HUMAN || git_config_get(config, "merge.moot.driver") ||
+	        !git_config_bool(config, "advice.moot", true))
+		return;
+	if (group_tree_text(group, ".gitattributes", &text, &len, &ignored) || !text ||
+	        !strstr(text, "merge=moot"))
+		return;
+	talk_hint("roles and people are merged by lines in this clone; by key: git config "
+	          "merge.moot.driver 'moot merge-driver %%O %%A %%B %%P'");
+}
+
+static void talk_count(const struct findings *findings)
+{
+	size_t count[3] = {0};
+
+	for (size_t i = 0; i < findings->count; i++)
+		count[findings->item[i].severity]++;
+	if (!count[SEVERITY_ERROR] && !count[SEVERITY_WARNING])
+		return;
+	talk("%zu error%s, %zu warning%s", count[SEVERITY_ERROR],
+	        count[SEVERITY_ERROR] == 1 ? "" : "s", count[SEVERITY_WARNING],
+	        count[SEVERITY_WARNING] == 1 ? "" : "s");
+}
+
+static int run(struct context *context, int argc, char **argv, struct error *err)
+{
+	const struct check_words *wanted = context->options;
+	struct account account = {.reputation = NULL};
+	struct group *group = &account.group;
+	struct findings findings;
+	struct person_at_hand person = {NULL, NULL, NULL};
+	struct error unknown = ERROR_INIT;
+	const char **path;
+
+	if (open_group(context, &account, wanted->strict, err) ||
+	        path_words(&path, context, group, argc, argv, err)) {
+		account_release(&account);
+		return -1;
+	}
+	struct check_options checking = {
+	        .work_tree = !context->commit && repo_work_tree(context->repo),
+	        .strict = wanted->strict,
+	        .account = wanted->strict ? &account : NULL,
+	        .path = path,
+	        .path_count = (size_t)argc,
+	};
+	/* without an identity nothing may be committed, which is said where it matters */
+	if (checking.work_tree && !session_person(context, group, &person, &unknown)) {
+		checking.who = person.handle;
+		checking.mail = person.mail;
+	}
+	int status = check_read(&findings, group, &checking, err);
+	account_release(&account);
+	if (status)
+		return -1;
+	report_findings(context->out, &findings);
+	if (context->out->form == FORM_HUMAN)
+		talk_count(&findings);
+	if (checking.work_tree)
+		talk_driver(context, group);
+	return findings_has(&findings, SEVERITY_WARNING) ? 1 : 0;
+}
+
+const struct command command_check = {
+        .name = "check",
+        .group = GROUP_HONEST,
+        .summary = "find what is wrong in the files, committed or not",
+        .operands = "[PATH...]",
+        .operand_max = OPERANDS_ANY,
+        .option = options,
+        .options_size = sizeof(struct check_words),
+        .needs = NEEDS_MOOT | READS | PAGED,
+        .run = run,
+};
