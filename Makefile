@@ -19,12 +19,22 @@ WARN = -Wall -Wextra -Wpedantic -Wshadow -Wvla -Wwrite-strings -Wstrict-prototyp
 	-Wmissing-prototypes -Wpointer-arith -Wcast-qual -Wformat=2 -Wundef -Wconversion \
 	-Wno-sign-conversion
 # libgit2 is opened by core/repo.c when objects are read, not linked: see there.
-GIT2_SONAME = $(shell basename "$$(readlink -f "$$(pkg-config --variable=libdir libgit2)/libgit2.so")" \
-	| sed 's/^\(libgit2\.so\.[0-9]*\.[0-9]*\).*/\1/')
+# $(call once,NAME,VALUE): worked out when first wanted, which is after `deps`.
+once = $(eval $(1) := $(2))$($(1))
+GIT2_SONAME = $(call once,GIT2_SONAME,$(shell basename \
+	"$$(readlink -f "$$(pkg-config --variable=libdir libgit2)/libgit2.so")" \
+	| sed 's/^\(libgit2\.so\.[0-9]*\.[0-9]*\).*/\1/'))
 PKG = libgit2 libcmark inih jansson libutf8proc libcrypto
 LINK = libcmark inih jansson libutf8proc libcrypto
-PKG_CFLAGS = $(shell pkg-config --cflags $(PKG))
-PKG_LIBS = -Wl,--as-needed $(shell pkg-config --libs $(LINK)) -ldl -lpthread
+PKG_CFLAGS = $(call once,PKG_CFLAGS,$(shell pkg-config --cflags $(PKG)))
+# Archives where they are there: finding five shared libraries is half of the time that the program
+# takes to start.  ARCHIVES=no links the shared ones.
+ARCHIVES = yes
+PKG_LIBS = $(call once,PKG_LIBS,-Wl$(comma)--as-needed $(shell for package in $(LINK); do \
+	archive=$$(pkg-config --variable=libdir $$package)/lib$$(echo $$package | sed 's/^lib//').a; \
+	if [ "$(ARCHIVES)" = yes ] && [ -f "$$archive" ]; then echo "$$archive"; \
+	else pkg-config --libs $$package; fi; done) -ldl -lpthread)
+comma = ,
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -I. $(WARN) $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS) \
 	-DMOOT_VERSION='"$(VERSION)"' -DLIBGIT2_SONAME='"$(GIT2_SONAME)"'
 
