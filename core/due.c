@@ -69,7 +69,7 @@ static void look_at_open(struct looking *looking, const struct negotiation *nego
 			arena_print(arena, "moot decide %.4s", negotiation->id)});
 	else if (tally->state == STATE_BLOCKED)
 		add(looking, (struct due){DUE_BLOCKED, NULL, negotiation->slug, negotiation->id,
-			negotiation->closes, "an objection stands",
+			negotiation->closes, tally->why ? tally->why : "an objection stands",
 			arena_print(arena, "moot amend %.4s", negotiation->id)});
 	else if (tally->state == STATE_STALE)
 		add(looking, (struct due){DUE_STALE, NULL, negotiation->slug, negotiation->id,

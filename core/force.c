@@ -175,11 +175,13 @@ static bool names_option(const struct negotiation *negotiation, const char *valu
 	return named;
 }
 
-bool has_accepted(const struct moment *moment, const struct negotiation *negotiation,
-	uint32_t option, const char *handle)
+/* The newest word, or what writing the option says; VOICE_WORDS when nothing was said. */
+static enum voice_word newest_word(const struct moment *moment,
+	const struct negotiation *negotiation, uint32_t option, const char *handle)
 {
 	const struct option *adopted = &negotiation->option[option];
-	bool accepted = adopted->stamp.who && !strcmp(adopted->stamp.who, handle);
+	bool wrote = adopted->stamp.who && !strcmp(adopted->stamp.who, handle);
+	enum voice_word word = wrote ? VOICE_ACCEPT : VOICE_WORDS;
 
 	/* in canonical order, so that the newest word stands */
 	for (size_t i = 0; i < negotiation->said_count; i++) {
@@ -192,12 +194,31 @@ bool has_accepted(const struct moment *moment, const struct negotiation *negotia
 			if (!names_option(negotiation, line->value, option))
 				continue;
 			if (line->word == VOICE_CONSENT || line->word == VOICE_ACCEPT)
-				accepted = true;
+				word = VOICE_ACCEPT;
 			else if (line->word == VOICE_DECLINE)
-				accepted = false;
+				word = VOICE_DECLINE;
 		}
 	}
-	return accepted;
+	return word;
+}
+
+bool has_accepted(const struct moment *moment, const struct negotiation *negotiation,
+	uint32_t option, const char *handle)
+{
+	return newest_word(moment, negotiation, option, handle) == VOICE_ACCEPT;
+}
+
+bool holder_declined(const struct moment *moment, const struct role *role,
+	const struct holder *holder)
+{
+	char path[64];
+	const struct negotiation *negotiation;
+	uint32_t option;
+	struct section_claim claim = {CLAIM_HOLDER, holder->handle, &holder->term};
+
+	snprintf(path, sizeof path, "roles/%s.ini", role->name);
+	return section_agreed(moment, path, &claim, &negotiation, &option) && negotiation &&
+		newest_word(moment, negotiation, option, holder->handle) == VOICE_DECLINE;
 }
 
 enum force holder_force(const struct moment *moment, const struct role *role,

@@ -29,6 +29,9 @@ enum force membership_force(const struct moment *moment, const struct person *pe
 	const struct membership *membership);
 enum force holder_force(const struct moment *moment, const struct role *role,
 	const struct holder *holder);
+/* Agreed, and the person said Decline since. */
+bool holder_declined(const struct moment *moment, const struct role *role,
+	const struct holder *holder);
 enum force led_by_force(const struct moment *moment, const struct role *role,
 	const struct led_by *led_by);
 enum force pay_force(const struct moment *moment, const struct role *role, const struct pay *pay);

@@ -2,6 +2,7 @@
 #include "core/opening.h"
 
 #include "core/force.h"
+#include "core/limit.h"
 #include "core/option.h"
 #include "core/roll.h"
 #include "core/speech.h"
@@ -80,9 +81,9 @@ static int make_option(struct option *option, struct group *group, const struct 
 		return error_set(err, ERROR_NO, "%s could not be read back", file[i].path);
 	}
 	option_read(&group->now, group->arena, option);
-	if (option->void_reason)
-		return error_set(err, ERROR_NO, "%s", option->void_reason);
-	return 0;
+	const char *why = option->void_reason ? option->void_reason
+					      : limit_broken(&group->now, group->arena, option);
+	return why ? error_set(err, ERROR_NO, "%s", why) : 0;
 }
 
 /* A1: a term that begins before the opening would never be in force. */

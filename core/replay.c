@@ -264,6 +264,11 @@ static int replay_one(struct replay *replay, uint32_t commit, const struct repla
 	replay->at[commit] = keep(replay, &standing, base);
 	if (commit == replay->ledger->genesis.commit) {
 		replay_find_founders(replay, commit);
+		/* the founder's first commit is the founding itself */
+		if (replay->ledger->genesis.who) {
+			struct stamp stamp = replay_stamp(replay, commit, replay->ledger->genesis.who);
+			ledger_add_activity(replay->ledger, replay->ledger->genesis.who, &stamp);
+		}
 		replay_bound_founding(replay);
 	}
 	return 0;

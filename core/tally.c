@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/tally_private.h"
 
+#include "core/limit.h"
 #include "core/option.h"
 #include "core/roll.h"
 #include "formats/date.h"
@@ -83,6 +84,17 @@ static bool any_lazy(const struct counting *counting)
 	return false;
 }
 
+/* Where it is voted, an objection is a no among others. */
+static bool objections_block(const struct counting *counting)
+{
+	bool block = counting->policy_count > 0;
+
+	for (size_t i = 0; i < counting->policy_count; i++)
+		block &= counting->policy[i]->method == METHOD_CONSENT ||
+			counting->policy[i]->method == METHOD_LAZY;
+	return block;
+}
+
 static const char *day_text(const struct counting *counting, int32_t day)
 {
 	char text[DAY_SIZE];
@@ -104,12 +116,15 @@ static void time_option(const struct counting *counting, struct option_tally *ta
 		tally->state = STATE_STALE;
 		tally->why = arena_print(counting->arena, "%s has changed meanwhile (rule N10)",
 			tally->stale);
+	} else if (tally->beyond) {
+		tally->state = STATE_BLOCKED;
+		tally->why = tally->beyond;
 	} else if (day > negotiation->lapses) {
 		tally->state = STATE_LAPSED;
 		tally->why = arena_print(counting->arena,
 			"it has lapsed: it was to be decided by %s (rule N7)",
 			day_text(counting, negotiation->lapses));
-	} else if (tally->objections && !tally->passes) {
+	} else if (tally->objections && !tally->passes && objections_block(counting)) {
 		tally->state = STATE_BLOCKED;
 	} else if (tally->passes && in_time) {
 		tally->state = STATE_DECIDABLE;
@@ -134,6 +149,7 @@ static void tally_option(const struct counting *counting, struct option_tally *t
 	if (counting->negotiation->facts.keep)
 		then.day = DAY_LAST;
 	tally->stale = option_stale(counting->arena, &then, tally->option);
+	tally->beyond = limit_broken(counting->moment, counting->arena, tally->option);
 	judge_option(counting, tally);
 	time_option(counting, tally);
 }

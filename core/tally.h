@@ -59,6 +59,7 @@ struct option_tally {
 	int32_t decidable;  /* the first day, unless everybody has spoken and the policy says early */
 	const char *why;    /* why it cannot be decided now, with the rule, or NULL */
 	const char *stale;  /* the key, or NULL */
+	const char *beyond; /* the limit it would break (limit.h), or NULL */
 };
 
 struct tally {

@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: MIT
+# shellcheck shell=sh
+#
+# group.sh: small groups for the tests of what a group does, behind lib.sh:
+#
+#     . "${0%/*}/lib.sh"
+#     . "$TOP/tests/e2e/group.sh"
+#     tidemark                      ana, ben and cleo are members; the founding is over
+#     id=$(opens ana release --holder ben..+6m)
+#     says ben consent "$id"
+
+dina() { person dina 'Dina Haas'; }
+eve() { person eve 'Eve Stranger'; }
+
+# entry ana: something in her journal, one commit.
+entry() {
+	entry_count=$((${entry_count:-0} + 1))
+	(
+		"$1"
+		commit_file "journals/$1/$entry_count.md" "Day by day. #entry$entry_count" "journal of $1"
+	)
+}
+
+# member HANDLE 'Full Name' UNTIL: a founding member's file.
+member() {
+	mkdir -p people
+	cat >"people/$1.ini" <<-END
+		[person]
+		name = $2
+		email = $1@tidemark.example
+		[member]
+		from = 2026-01-05
+		until = $3
+		by = founding
+	END
+}
+
+# tidemark [CHARTER LINE...]: founded by hand, on 5 January 2026; the shell is in it a day later.
+# With `founding=with_roles tidemark` there are roles too.
+tidemark() {
+	clock 2026-01-05
+	new_repo tidemark
+	printf '%s\n' '[moot]' 'rules = 1' 'name = Tidemark' 'identity = named' "$@" >moot.ini
+	member ana 'Ana Reyes' 2026-12-31
+	member ben 'Ben Okafor' 2026-12-31
+	member cleo 'Cleo Lind' 2026-12-31
+	"${founding:-:}"
+	git add . && as ana git commit -q -m 'Tidemark is founded'
+	clock 2026-01-06
+	entry ben
+	entry cleo
+}
+
+# Ben holds release (autonomy how), Ana holds desk (autonomy what), until 30 June; no team.
+with_roles() {
+	mkdir -p roles
+	cat >roles/release.ini <<-END
+		[role]
+		title = Release
+		autonomy = how
+		topics = releases
+		[how]
+		tools = make
+		[what]
+		work = a release a month
+		[holder ben]
+		from = 2026-01-05
+		until = 2026-06-30
+		by = founding
+	END
+	cat >roles/desk.ini <<-END
+		[role]
+		title = Desk
+		autonomy = what
+		[what]
+		work = answers
+		[holder ana]
+		from = 2026-01-05
+		until = 2026-06-30
+		by = founding
+	END
+}
+
+# opens ana ROLE ...: moot propose, and prints the id.
+opens() {
+	opens_who=$1
+	shift
+	as "$opens_who" moot propose "$@" --porcelain 2>"$SCRATCH/err" || note <"$SCRATCH/err" >&2
+}
+
+# says ben consent ID ...: any command of somebody, quietly; tells when it fails.
+says() {
+	says_who=$1
+	shift
+	as "$says_who" moot "$@" >"$SCRATCH/out" 2>"$SCRATCH/err" || {
+		says_status=$?
+		note <"$SCRATCH/err" >&2
+		return "$says_status"
+	}
+}
+
+folder_of() { echo negotiations/*/*-"$1"; }
+
+# state_of ID: "open", "decidable" ...
+state_of() { moot tally "$1" --porcelain 2>/dev/null | cut -f3; }
+# holders_of ROLE [--at DATE | --commit REV]: those in force, as "ana ben"
+holders_of() {
+	holders_role=$1
+	shift
+	moot tree --json "$@" |
+		sed -n "s/.*\"role\":\"$holders_role\".*\"holders\":\[\([^]]*\)\].*/\1/p" | tr -d '"' | tr ',' ' '
+}
