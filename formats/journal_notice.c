@@ -28,8 +28,10 @@ struct notice {
 	struct journal_part *part;
 	size_t count;
 	size_t link; /* the next one not yet noticed */
-	struct sentence
-	        *sentence; /* of the part being noticed, NULL until something is kept of it */
+	/* Of the part being noticed: */
+	struct sentence *sentence; /* NULL until something is kept of it */
+	uint32_t line;
+	uint32_t column;
 };
 
 static struct credit_name *names_of(struct notice *notice, const struct journal_part *part)
@@ -234,13 +236,10 @@ static void credit_parts(struct notice *notice, size_t names)
 
 static void keep_sentence(struct notice *notice, const struct journal_part *part)
 {
-	uint32_t line, column;
-
 	if (notice->sentence)
 		return;
-	markdown_place(notice->run, part->start, 1, &line, &column);
 	notice->sentence = journal_add_sentence(notice->reader, notice->run->text + part->start,
-	        part->end - part->start, line, column);
+	        part->end - part->start, notice->line, notice->column);
 }
 
 static uint32_t sentence_number(const struct notice *notice)
@@ -360,6 +359,9 @@ static void notice_part(struct notice *notice, size_t index)
 	const struct markdown_run *run = notice->run;
 
 	notice->sentence = NULL;
+	if (part->spot == part->spot_end && !run->task && notice->link == run->link_count)
+		return;
+	markdown_place(run, part->start, 1, &notice->line, &notice->column);
 	if (index == 0 && run->task) {
 		keep_sentence(notice, part);
 		journal_add_signal(notice->reader,

@@ -30,10 +30,13 @@ struct markdown {
 	uint32_t line_number; /* from 1, in the text */
 	/* markdown_place(): what was found last. */
 	const struct markdown_piece *place_piece;
-	size_t place_text; /* offset in the run's text */
-	const char *place; /* and its place */
-	const char *found; /* behind the last thing that was found */
-	const char *seen;  /* column_of(): the last place asked, and where its line starts */
+	size_t place_text;  /* offset in the run's text */
+	const char *place;  /* and its place */
+	const char *found;  /* behind the last thing that was found */
+	const char *row_at; /* number_place(): the line of the last place, and lines before it */
+	const char *row_next;
+	uint32_t row;
+	const char *seen; /* column_of(): the last place asked, and where its line starts */
 	const char *seen_start;
 };
 
@@ -430,7 +433,9 @@ static void set_text(
 	markdown->line_at = text;
 	markdown->line_number = 1;
 	markdown->place_piece = NULL;
-	markdown->seen = markdown->seen_start = markdown->found = text;
+	markdown->seen = markdown->seen_start = markdown->found = markdown->row_at = text;
+	markdown->row_next = NULL;
+	markdown->row = 0;
 }
 
 static cmark_node *parse(const char *text, size_t len)
@@ -529,19 +534,45 @@ static bool walk_place(struct markdown *markdown, const struct markdown_run *run
 
 /* Where cmark's place is no good: the next such bytes on the piece's line or near behind it. */
 static const char *find_near(const struct markdown *markdown, const struct markdown_piece *piece,
-        const char *bytes, size_t len, uint32_t *line)
+        const char *bytes, size_t len)
 {
-	const char *from = piece->at, *at, *end = markdown->end;
+	const char *from = piece->at, *end = markdown->end;
 
 	while (from > markdown->found && from[-1] != '\n' && from[-1] != '\r' &&
 	        piece->at - from < PLACE_NEAR)
 		from--;
 	if (end - from > PLACE_NEAR)
 		end = from + PLACE_NEAR;
-	at = memmem(from, (size_t)(end - from), bytes, len);
-	for (; at && from < at; from++)
-		*line += *from == '\n' || (*from == '\r' && from[1] != '\n');
-	return at;
+	return memmem(from, (size_t)(end - from), bytes, len);
+}
+
+/* Whether the bytes stand at the place, as they are or written otherwise. */
+static bool stands_at(
+        const struct markdown *markdown, const char *at, const char *bytes, size_t len)
+{
+	if (at < markdown->end && *at != *bytes &&
+	        ((*at == '&' && skip_reference(at, markdown->end)) ||
+	                (*at == '\\' && at + 1 < markdown->end && at[1] == *bytes)))
+		return true;
+	return (size_t)(markdown->end - at) >= len && memcmp(at, bytes, len) == 0;
+}
+
+/* Line and column of a place; asked in rising order, so that all of the text is walked once. */
+static void number_place(
+        struct markdown *markdown, const char *at, uint32_t *line, uint32_t *column)
+{
+	if (at < markdown->row_at || !markdown->row_next) {
+		markdown->row = 0;
+		markdown->row_at = markdown->text;
+		markdown->row_next = passage_line(markdown->text, markdown->end, true).next;
+	}
+	while (at >= markdown->row_next && markdown->row_next < markdown->end) {
+		markdown->row++;
+		markdown->row_at = markdown->row_next;
+		markdown->row_next = passage_line(markdown->row_at, markdown->end, true).next;
+	}
+	*line = markdown->line + markdown->row;
+	*column = (uint32_t)(at - markdown->row_at) + (markdown->row ? 1 : markdown->column);
 }
 
 bool markdown_place(
@@ -555,18 +586,17 @@ bool markdown_place(
 	*column = run->column;
 	if (!piece || offset < piece->start)
 		return false;
-	*line = piece->line;
-	if (!walk_place(markdown, run, piece, offset)) {
-		const char *at = find_near(markdown, piece, bytes, len, line);
+	if (!walk_place(markdown, run, piece, offset) ||
+	        !stands_at(markdown, markdown->place, bytes, len)) {
+		const char *at = find_near(markdown, piece, bytes, len);
 
 		if (!at)
 			return false;
 		markdown->place = at;
 		markdown->place_text = offset;
 	}
-	*column = column_of(markdown, markdown->place);
-	if ((size_t)(markdown->end - markdown->place) < len ||
-	        memcmp(markdown->place, bytes, len) != 0)
+	number_place(markdown, markdown->place, line, column);
+	if (!stands_at(markdown, markdown->place, bytes, len) || *markdown->place != *bytes)
 		return false;
 	markdown->found = markdown->place + len;
 	return markdown->place == markdown->text || markdown->place[-1] != '\\';
