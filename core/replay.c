@@ -176,6 +176,13 @@ static int judge_one(struct replay *replay, uint32_t commit, const char *who,
 		return 0; /* puts right what was void */
 	}
 	enum right right = judge_change(&moment, replay->arena, who, stands, next, &why);
+	const char *disputed = right == RIGHT_ACT
+		? replay_disputed(replay, replay->ledger->paths.entry[change->path].text, commit)
+		: NULL;
+	if (disputed) {
+		right = RIGHT_NONE;
+		why = disputed;
+	}
 	replay_verdict(replay, commit, who, change->path, stands, next, right, NULL, why);
 	if (right != RIGHT_NONE) {
 		*standing = standing_set(replay->arena, *standing, next, change->class, change->path);
@@ -291,10 +298,11 @@ static int run(struct replay *replay, struct error *err)
 }
 
 /* Rule N12: decisions that do not know each other and adopt different options are all disputed. */
-static bool find_disputes(struct replay *replay)
+static void find_disputes(struct replay *replay)
 {
+	static const char why[] =
+		"disputed: another decision, which does not know it, adopts another option (rule N12)";
 	const struct ledger *ledger = replay->ledger;
-	size_t before = replay->disputed_count;
 
 	for (size_t i = 0; i < ledger->negotiation_count; i++) {
 		const struct negotiation *negotiation = ledger->negotiation[i];
@@ -307,17 +315,11 @@ static bool find_disputes(struct replay *replay)
 			differ |= first && decision->option != first->option;
 			first = first ? first : decision;
 		}
-		for (size_t j = 0; differ && j < negotiation->decision_count; j++) {
-			const struct decision *decision = &negotiation->decision[j];
-			if (decision->void_reason)
-				continue;
-			replay->disputed = arena_grow(replay->arena, replay->disputed,
-				replay->disputed_count, &replay->disputed_capacity,
-				sizeof *replay->disputed);
-			replay->disputed[replay->disputed_count++] = decision->path;
-		}
+		for (size_t j = 0; differ && j < negotiation->decision_count; j++)
+			if (!negotiation->decision[j].void_reason)
+				replay_dispute(replay, negotiation->decision[j].path,
+					negotiation->decision[j].stamp.commit, why);
 	}
-	return replay->disputed_count > before;
 }
 
 /* A fresh ledger over the same paths and files. */
@@ -341,11 +343,14 @@ static void start_again(struct replay *replay)
 
 int replay_end(struct replay *replay, struct error *err)
 {
+	size_t known;
 	do {
+		known = replay->disputed_count;
 		start_again(replay);
 		if (replay_find_genesis(replay, err) || run(replay, err))
 			return -1;
-	} while (find_disputes(replay));
+		find_disputes(replay);
+	} while (replay->disputed_count > known);
 	replay->ledger->founding_open = replay->ledger->genesis.commit != HISTORY_NONE &&
 		!replay->founding_bound_count;
 	return 0;

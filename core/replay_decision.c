@@ -141,14 +141,6 @@ static void check_end(struct deciding *deciding)
 		fail(deciding, "it names no option");
 }
 
-static bool is_disputed(const struct replay *replay, const char *path)
-{
-	for (size_t i = 0; i < replay->disputed_count; i++)
-		if (!strcmp(replay->disputed[i], path))
-			return true;
-	return false;
-}
-
 static int check_option(struct deciding *deciding, struct standing *standing, struct error *err)
 {
 	struct decision *decision = deciding->decision;
@@ -210,8 +202,11 @@ int replay_decision(struct replay *replay, uint32_t commit, const char *who,
 	if (!who || !is_member(&deciding.moment, who))
 		fail(&deciding, "it is by %s, who was no member in force (rule A7)",
 		        who ? who : "nobody known there");
-	if (is_disputed(replay, path))
-		fail(&deciding, "disputed: another decision adopts another option (rule N12)");
+	const char *disputed = replay_disputed(replay, path, commit);
+	if (disputed) {
+		fail(&deciding, "%s", disputed);
+		decision->disputed = true;
+	}
 	if (check_voices(&deciding, err))
 		return -1;
 	if (!decision->void_reason) {

@@ -246,6 +246,8 @@ int replay_merge(struct replay *replay, uint32_t commit, const struct replay_cha
 	else
 		replay->at[commit] =
 		        arena_copy(replay->arena, &merging.merged, sizeof merging.merged);
+	if (replay->ledger->negotiation_count)
+		replay_races(replay, commit);
 	/* whoever makes a merge has made a commit of their own */
 	const char *who = replay_who(replay, commit);
 	if (who && history->commit[commit].day <= replay->options.day) {

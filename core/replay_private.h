@@ -12,6 +12,13 @@ struct replay_change_set {
 	size_t count;
 };
 
+/* A decision's or an act's file, and the commit that brought it. */
+struct disputed {
+	const char *path;
+	uint32_t commit;
+	const char *why;
+};
+
 struct mail_index; /* e-mail in lower case -> handle, of one map of people */
 
 struct replay {
@@ -32,7 +39,7 @@ struct replay {
 	size_t founder_mail_count;
 	uint32_t *path_first; /* per path: the commit that first had it */
 	size_t path_first_count;
-	const char **disputed; /* paths of decisions found to be disputed (rule N12) */
+	struct disputed *disputed; /* decisions and acts that a merge brought into doubt */
 	size_t disputed_count, disputed_capacity;
 };
 
@@ -59,6 +66,12 @@ int replay_negotiations(struct replay *replay, uint32_t commit, const char *who,
 	struct standing *standing, const struct replay_change_set *set, bool *laid,
 	struct error *err);
 
+/* --- replay_election.c --- */
+/* Roll and policy, or why it is void: known at the opening, since there is no option tree. */
+void replay_open_election(struct replay *replay, struct negotiation *negotiation);
+/* What the voice does in an election, if it is one: its nominees become options. */
+void replay_nominate(struct replay *replay, struct negotiation *negotiation, uint32_t said);
+
 /* --- replay_decision.c --- */
 int replay_decision(struct replay *replay, uint32_t commit, const char *who,
 	struct standing *standing, const struct replay_change_set *set, bool *laid,
@@ -68,6 +81,13 @@ int replay_decision(struct replay *replay, uint32_t commit, const char *who,
 /* --- replay_merge.c --- */
 int replay_merge(struct replay *replay, uint32_t commit, const struct replay_change_set *sets,
 	size_t set_count, struct error *err);
+
+/* --- replay_race.c --- */
+/* What the sides of a merge did that the other side's doing brings into doubt (rules V6, N12). */
+void replay_races(struct replay *replay, uint32_t merge);
+void replay_dispute(struct replay *replay, const char *path, uint32_t commit, const char *why);
+/* Why what a commit did to a path is disputed, or NULL. */
+const char *replay_disputed(const struct replay *replay, const char *path, uint32_t commit);
 
 /* What a blob of a change is as a file; NULL for a zero id. */
 int replay_file(struct replay *replay, uint32_t path, const struct oid *blob, uint16_t mode,

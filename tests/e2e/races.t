@@ -1,0 +1,77 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# What two clones did without knowing of each other, once they meet (rules V6, V7, N12).
+. "${0%/*}/lib.sh"
+
+# A role that ana holds, in a group of three who have all written something.
+moot init --template coop --name Tidemark hub >/dev/null 2>&1 && cd hub || exit 1
+for one in ben cleo; do
+	moot join $one --name "$one" --email $one@tidemark.example >/dev/null 2>&1
+done
+as ben commit_file journals/ben/2026/2026-01-05.md 'hello' 'ben: hello' >/dev/null
+as cleo commit_file journals/cleo/2026/2026-01-05.md 'hello' 'cleo: hello' >/dev/null
+role=$(moot propose release --set role.autonomy=what --set 'what.work=weekly' --holder ben:2026-01-05..2026-06-30 \
+	-m 'somebody should' --porcelain 2>/dev/null)
+as ben moot consent "$role" >/dev/null 2>&1
+as cleo moot consent "$role" --decide >/dev/null 2>&1
+like 'ben holds the role' "$(moot roles)" '^release .*ben until'
+cd ..
+
+# meet BRANCH: both clones' main in a fresh clone, merged by git alone.
+fork() {
+	rm -rf left right
+	git clone -q hub left && git clone -q hub right
+}
+meet() {
+	git -C left pull -q --no-rebase --no-edit ../right main >"$SCRATCH/pull" 2>&1
+}
+
+clock 2026-01-10
+fork
+id=$(cd left && moot propose release --set 'what.work=every second week' -m 'less' --porcelain 2>/dev/null)
+git -C right pull -q ../left main
+(cd left && as ben moot consent "$id" >/dev/null 2>&1 && as cleo moot consent "$id" --decide >/dev/null 2>&1)
+(cd right && as ben moot object "$id" -m 'it harms those who wait for a fix' >/dev/null 2>&1)
+like 'decided in one clone' "$(cd left && moot show release)" 'work .*every second week'
+meet
+like 'an objection that the decision had not seen brings it into doubt' "$(cd left && moot verify)" 'disputed.*V6'
+like 'and the text before it is true' "$(cd left && moot show release)" 'work .*weekly'
+
+fork
+id=$(cd left && moot propose release --set 'what.work=monthly' -m 'less' --porcelain 2>/dev/null)
+git -C right pull -q ../left main
+(cd left && as ben moot consent "$id" >/dev/null 2>&1 && as cleo moot consent "$id" --decide >/dev/null 2>&1)
+(cd right && as ben moot stand-aside "$id" >/dev/null 2>&1 && as cleo moot concern "$id" -m 'late fixes' >/dev/null 2>&1)
+meet
+like 'voices with which it passes as well leave it alone' "$(cd left && moot show release)" 'work .*(monthly|weekly)'
+
+fork
+a=$(cd left && moot propose release --set 'what.work=daily' -m 'more' --porcelain 2>/dev/null)
+b=$(cd right && moot propose release --set 'what.work=yearly' -m 'less' --porcelain 2>/dev/null)
+(cd left && as ben moot consent "$a" >/dev/null 2>&1 && as cleo moot consent "$a" --decide >/dev/null 2>&1)
+(cd right && as ben moot consent "$b" >/dev/null 2>&1 && as cleo moot consent "$b" --decide >/dev/null 2>&1)
+git -C left pull -q --no-rebase --no-edit -X ours ../right main >/dev/null 2>&1
+like 'two decisions that set one key differently are both disputed' "$(cd left && moot verify)" 'disputed.*N12'
+like 'so the text before both is true' "$(cd left && moot show release)" 'work .*weekly'
+
+fork
+a=$(cd left && moot propose release --set 'what.work=daily' -m 'more' --porcelain 2>/dev/null)
+b=$(cd right && moot propose release --set 'how.tools=make' -m 'tools' --porcelain 2>/dev/null)
+(cd left && as ben moot consent "$a" >/dev/null 2>&1 && as cleo moot consent "$a" --decide >/dev/null 2>&1)
+(cd right && as ben moot consent "$b" >/dev/null 2>&1 && as cleo moot consent "$b" --decide >/dev/null 2>&1)
+git -C left config merge.moot.driver 'moot merge-driver %O %A %B %P'
+meet
+is 'different keys meet without a conflict' "$(git -C left status --porcelain)" ''
+ok 'and nothing is in doubt' sh -c 'cd left && moot verify'
+like 'both hold' "$(cd left && moot show release | tr '\n' ' ')" 'tools .*make.*work .*daily'
+
+fork
+end=$(cd left && moot propose release --holder ben..2026-01-10 -m 'time for another' --porcelain 2>/dev/null)
+(cd left && as ben moot consent "$end" >/dev/null 2>&1; as cleo moot consent "$end" --decide >/dev/null 2>&1)
+clock 2026-01-12
+(cd right && as ben moot act release --set 'what.work=never' -m 'mine still' >/dev/null 2>&1)
+like 'the act stands where nobody knows better' "$(cd right && moot show release)" 'work .*never'
+meet
+like 'a holder whose term the other side had ended acts in vain' "$(cd left && moot verify)" 'disputed.*V6'
+like 'what stood before the act is true' "$(cd left && moot show release)" 'work .*weekly'
+done_testing
