@@ -58,6 +58,8 @@ struct said {
 	const char *path;
 	const char *author_name; /* as git names the author, for who == NULL */
 	const char *relayed;	 /* whose words the file's name says they are, if not the author's */
+	const char *nominee;	 /* in an election: whom it nominates, as it counts; or NULL */
+	bool sealed;		 /* in an election: lays down a seal, in time */
 };
 
 struct decision {
@@ -66,6 +68,7 @@ struct decision {
 	struct decision_file file;
 	uint32_t option;	 /* into option, UINT32_MAX: none is adopted */
 	const char *void_reason; /* NULL: it follows from what was said */
+	bool disputed;		 /* void by what another side of a merge did (rules N12, V6) */
 };
 
 enum item_kind { ITEM_OPTION, ITEM_SAID, ITEM_DECISION };
