@@ -211,7 +211,7 @@ unsigned reputation_places(const struct reputation *reputation)
 	return 20 * (steps + 1) + steps - 1;
 }
 
-/* floor(10^6 * value / 2^places) for 40 < places < 128 and a value of at most 2^places */
+/* floor(10^6 * value / 2^places) for 0 < places < 128 and a value of at most 2^places */
 static uint64_t ppm(struct wide value, unsigned places)
 {
 	struct wide low = wide_product(value.low, 1000000);

@@ -12,7 +12,8 @@ struct view {
 	struct reputation *reputation;
 	uint32_t x;
 	struct wide back[STEPS_MAX];
-	unsigned deepest;    /* the longest way out of x that has to be taken back */
+	unsigned deepest; /* the longest way out of x that has to be taken back */
+	bool row;         /* scratch->row has all ways of two steps; else what was asked, plus 1 */
 	struct walk without; /* the walk itself, where that is more than two steps */
 };
 
@@ -29,7 +30,6 @@ static void walk_without(
 /* Takes the scratch memory until view_close(). */
 static void view_open(struct view *view, struct reputation *reputation, uint32_t x)
 {
-	const struct matrix *matrix = &reputation->matrix;
 	unsigned some = reputation->walk.steps - 1;
 
 	*view = (struct view){.reputation = reputation, .x = x};
@@ -41,38 +41,48 @@ static void view_open(struct view *view, struct reputation *reputation, uint32_t
 		walk_without(reputation, x, NOBODY, &view->without);
 		return;
 	}
-	for (uint32_t i = matrix->row[x]; i < matrix->row[x + 1]; i++)
-		reputation->scratch.near[matrix->given[i].person] = matrix->given[i].weight;
+	scratch_spread(&reputation->scratch, &reputation->matrix, x);
 	if (view->deepest == 2)
-		scratch_two_steps(&reputation->scratch, matrix, x);
+		view->row = scratch_two_steps_near(&reputation->scratch, &reputation->matrix, x);
 }
 
 static void view_close(struct view *view)
 {
-	const struct matrix *matrix = &view->reputation->matrix;
-
 	if (view->deepest > 2) {
 		walk_release(&view->without);
 		return;
 	}
-	for (uint32_t i = matrix->row[view->x]; i < matrix->row[view->x + 1]; i++)
-		view->reputation->scratch.near[matrix->given[i].person] = 0;
+	scratch_gather(&view->reputation->scratch, &view->reputation->matrix, view->x);
 	scratch_clear(&view->reputation->scratch);
+}
+
+/* (C^2)(x, giver); kept where it is asked, since a giver may have written often. */
+static uint64_t two_steps_to(const struct view *view, uint32_t giver)
+{
+	struct scratch *scratch = &view->reputation->scratch;
+
+	if (view->row)
+		return scratch->row[giver];
+	if (!scratch->row[giver]) {
+		scratch->row[giver] = 1 + scratch_two_steps_to(scratch, &view->reputation->matrix,
+		                                  view->x, giver);
+		scratch->row_touched[scratch->row_count++] = giver;
+	}
+	return scratch->row[giver] - 1;
 }
 
 static struct wide standing_of(const struct view *view, uint32_t giver)
 {
-	const struct scratch *scratch = &view->reputation->scratch;
+	uint32_t near = view->reputation->scratch.near[giver];
 
 	if (view->deepest > 2)
 		return vector_get(&view->without.voice, giver);
 	struct wide standing = vector_get(&view->reputation->walk.voice, giver);
-	if (scratch->near[giver])
+	if (near)
+		standing = wide_subtract(standing, wide_multiply(view->back[0], WIDE(near)));
+	if (view->deepest == 2)
 		standing = wide_subtract(
-		        standing, wide_multiply(view->back[0], WIDE(scratch->near[giver])));
-	if (scratch->row[giver])
-		standing = wide_subtract(
-		        standing, wide_multiply(view->back[1], WIDE(scratch->row[giver])));
+		        standing, wide_multiply(view->back[1], WIDE(two_steps_to(view, giver))));
 	return standing;
 }
 
@@ -212,8 +222,8 @@ struct reputation_breadth reputation_breadth(
 		scratch->column[giver] += given;
 	}
 	struct reputation_breadth breadth = breadth_of_sums(scratch);
-	scratch_clear(scratch); /* the column too, which view_close() might not */
 	view_close(&view);
+	scratch_clear(scratch); /* the column too, which view_close() might not */
 	return breadth;
 }
 

@@ -134,8 +134,15 @@ struct scratch {
 
 void scratch_init(struct scratch *scratch, size_t count);
 void scratch_release(struct scratch *scratch);
-/* Adds (C^2)(person, .) to scratch->row. */
-void scratch_two_steps(struct scratch *scratch, const struct matrix *matrix, uint32_t person);
+/* Puts C(x, .) into near, and takes it out again. */
+void scratch_spread(struct scratch *scratch, const struct matrix *matrix, uint32_t x);
+void scratch_gather(struct scratch *scratch, const struct matrix *matrix, uint32_t x);
+/* (C^2)(x, to), while x is spread. */
+uint64_t scratch_two_steps_to(
+        const struct scratch *scratch, const struct matrix *matrix, uint32_t x, uint32_t to);
+/* Puts (C^2)(x, .) into row if that costs less than asking for each giver of x. */
+bool scratch_two_steps_near(struct scratch *scratch, const struct matrix *matrix, uint32_t x);
+/* Takes row and column back to 0. */
 void scratch_clear(struct scratch *scratch);
 
 struct reputation {

@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The chances to come back: r_i(x) = (C^i)(x,x), from one two-step row and one two-step column.
+ * The chances to come back: r_i(x) = (C^i)(x,x).  r_3 goes out from x or back from x, whichever
+ * reads less; going back, each edge is closed by the shorter of what a giver received and what x
+ * gave, so that a hub costs no more than others.  r_4 and r_5, which only walks of more than three
+ * steps need, take a whole two-step row and column.
  * The last step may go over a matrix of one topic, `last`.
  */
 #include "core/reputation_private.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+enum { LOOKUP = 8 }; /* a search costs as much as so many entries read in order */
 
 void scratch_init(struct scratch *scratch, size_t count)
 {
@@ -41,7 +46,8 @@ static size_t scatter(uint64_t *dense, uint32_t *touched, size_t noted, const st
 	return noted;
 }
 
-void scratch_two_steps(struct scratch *scratch, const struct matrix *matrix, uint32_t person)
+/* The two-step row into scratch->row. */
+static void two_steps(struct scratch *scratch, const struct matrix *matrix, uint32_t person)
 {
 	for (uint32_t i = matrix->row[person]; i < matrix->row[person + 1]; i++) {
 		const struct entry *to = &matrix->given[i];
@@ -72,83 +78,150 @@ void scratch_clear(struct scratch *scratch)
 	scratch->row_count = scratch->column_count = 0;
 }
 
-static void spread(uint32_t *near, const struct entry *entry, const struct entry *end)
+void scratch_spread(struct scratch *scratch, const struct matrix *matrix, uint32_t x)
 {
-	for (; entry < end; entry++)
-		near[entry->person] = entry->weight;
+	for (uint32_t i = matrix->row[x]; i < matrix->row[x + 1]; i++)
+		scratch->near[matrix->given[i].person] = matrix->given[i].weight;
 }
 
-static void take_back(uint32_t *near, const struct entry *entry, const struct entry *end)
+void scratch_gather(struct scratch *scratch, const struct matrix *matrix, uint32_t x)
 {
-	for (; entry < end; entry++)
-		near[entry->person] = 0;
+	for (uint32_t i = matrix->row[x]; i < matrix->row[x + 1]; i++)
+		scratch->near[matrix->given[i].person] = 0;
 }
 
-static uint64_t meet(const uint32_t *near, const struct entry *entry, const struct entry *end)
+/* C(giver, person), looked up in the column, where givers ascend. */
+static uint32_t weight_of(const struct matrix *matrix, uint32_t giver, uint32_t person)
 {
+	uint32_t low = matrix->column[person], high = matrix->column[person + 1];
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (matrix->received[middle].person < giver)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == matrix->column[person + 1] || matrix->received[low].person != giver)
+		return 0;
+	return matrix->received[low].weight;
+}
+
+uint64_t scratch_two_steps_to(
+        const struct scratch *scratch, const struct matrix *matrix, uint32_t x, uint32_t to)
+{
+	uint32_t given = matrix->row[x + 1] - matrix->row[x];
+	uint32_t received = matrix->column[to + 1] - matrix->column[to];
 	uint64_t sum = 0;
 
-	for (; entry < end; entry++)
-		sum += (uint64_t)near[entry->person] * entry->weight;
+	if (received / LOOKUP <= given) {
+		for (uint32_t i = matrix->column[to]; i < matrix->column[to + 1]; i++)
+			sum += (uint64_t)scratch->near[matrix->received[i].person] *
+			       matrix->received[i].weight;
+		return sum;
+	}
+	for (uint32_t i = matrix->row[x]; i < matrix->row[x + 1]; i++)
+		sum += (uint64_t)weight_of(matrix, matrix->given[i].person, to) *
+		       matrix->given[i].weight;
 	return sum;
 }
 
-/* The entries of the people that these entries name. */
-static uint64_t reach(const struct entry *entry, const struct entry *end, const uint32_t *start)
+/* What two_steps() reads for x. */
+static uint64_t cost_forward(const struct matrix *matrix, uint32_t x)
+{
+	uint64_t cost = 0;
+
+	for (uint32_t i = matrix->row[x]; i < matrix->row[x + 1]; i++) {
+		uint32_t y = matrix->given[i].person;
+		cost += matrix->row[y + 1] - matrix->row[y];
+	}
+	return cost;
+}
+
+/* What scratch_two_steps_to() reads for all whom `last` has as givers of x. */
+static uint64_t cost_backward(const struct matrix *matrix, const struct matrix *last, uint32_t x)
+{
+	uint64_t most = LOOKUP * (uint64_t)(matrix->row[x + 1] - matrix->row[x]), cost = 0;
+
+	for (uint32_t i = last->column[x]; i < last->column[x + 1]; i++) {
+		uint32_t u = last->received[i].person;
+		uint32_t received = matrix->column[u + 1] - matrix->column[u];
+		cost += received < most ? received : most;
+	}
+	return cost;
+}
+
+bool scratch_two_steps_near(struct scratch *scratch, const struct matrix *matrix, uint32_t x)
+{
+	if (cost_forward(matrix, x) > cost_backward(matrix, matrix, x))
+		return false;
+	two_steps(scratch, matrix, x);
+	return true;
+}
+
+/* sum over y of C(x,y) * (sum over z of C(y,z) near(z)) */
+static uint64_t meet_behind(const struct scratch *scratch, const struct matrix *matrix, uint32_t x)
 {
 	uint64_t sum = 0;
 
-	for (; entry < end; entry++)
-		sum += start[entry->person + 1] - start[entry->person];
+	for (uint32_t i = matrix->row[x]; i < matrix->row[x + 1]; i++) {
+		uint32_t y = matrix->given[i].person;
+		uint64_t behind = 0;
+		for (uint32_t j = matrix->row[y]; j < matrix->row[y + 1]; j++)
+			behind += (uint64_t)scratch->near[matrix->given[j].person] *
+			          matrix->given[j].weight;
+		sum += behind * matrix->given[i].weight;
+	}
 	return sum;
 }
 
-/* sum over y of hop(x,y) * sum over z of step(y,z) * near(z) */
-static uint64_t meet_behind(const uint32_t *near, const struct entry *hop,
-        const struct entry *hop_end, const struct entry *step, const uint32_t *start)
+/* r_2 <= 2^40 */
+static uint64_t second_return(const struct scratch *scratch, const struct matrix *last, uint32_t x)
 {
 	uint64_t sum = 0;
 
-	for (; hop < hop_end; hop++)
-		sum += hop->weight *
-		       meet(near, step + start[hop->person], step + start[hop->person + 1]);
+	for (uint32_t i = last->column[x]; i < last->column[x + 1]; i++)
+		sum += (uint64_t)scratch->near[last->received[i].person] * last->received[i].weight;
 	return sum;
 }
 
-/* r_2 and, if wanted, r_3: the closing steps are looked up in a spread row or column, whichever
- * leaves less to read. */
+/* r_3 <= 2^60, x being spread for the longer way round */
+static uint64_t third_return(
+        struct scratch *scratch, const struct matrix *matrix, const struct matrix *last, uint32_t x)
+{
+	uint64_t sum = 0;
+
+	if (cost_forward(matrix, x) > cost_backward(matrix, last, x)) {
+		for (uint32_t i = last->column[x]; i < last->column[x + 1]; i++)
+			sum += last->received[i].weight *
+			       scratch_two_steps_to(scratch, matrix, x, last->received[i].person);
+		return sum;
+	}
+	scratch_gather(scratch, matrix, x);
+	for (uint32_t i = last->column[x]; i < last->column[x + 1]; i++)
+		scratch->near[last->received[i].person] = last->received[i].weight;
+	sum = meet_behind(scratch, matrix, x);
+	for (uint32_t i = last->column[x]; i < last->column[x + 1]; i++)
+		scratch->near[last->received[i].person] = 0;
+	return sum;
+}
+
+/* r_2 and, if wanted, r_3. */
 static void short_returns(struct scratch *scratch, const struct matrix *matrix,
         const struct matrix *last, uint32_t x, bool three, struct wide *returns)
 {
-	const struct entry *out = matrix->given + matrix->row[x];
-	const struct entry *out_end = matrix->given + matrix->row[x + 1];
-	const struct entry *in = last->received + last->column[x];
-	const struct entry *in_end = last->received + last->column[x + 1];
-	bool forward = three ? reach(out, out_end, matrix->row) < reach(in, in_end, matrix->column)
-	                     : out_end - out < in_end - in;
-
-	if (forward) {
-		spread(scratch->near, in, in_end);
-		returns[0] = WIDE(meet(scratch->near, out, out_end));
-		if (three)
-			returns[1] = WIDE(meet_behind(
-			        scratch->near, out, out_end, matrix->given, matrix->row));
-		take_back(scratch->near, in, in_end);
-	} else {
-		spread(scratch->near, out, out_end);
-		returns[0] = WIDE(meet(scratch->near, in, in_end));
-		if (three)
-			returns[1] = WIDE(meet_behind(
-			        scratch->near, in, in_end, matrix->received, matrix->column));
-		take_back(scratch->near, out, out_end);
-	}
+	scratch_spread(scratch, matrix, x);
+	returns[0] = WIDE(second_return(scratch, last, x));
+	if (three)
+		returns[1] = WIDE(third_return(scratch, matrix, last, x));
+	scratch_gather(scratch, matrix, x);
 }
 
 /* r_4 and, if wanted, r_5. */
 static void long_returns(struct scratch *scratch, const struct matrix *matrix,
         const struct matrix *last, uint32_t x, bool five, struct wide *returns)
 {
-	scratch_two_steps(scratch, matrix, x);
+	two_steps(scratch, matrix, x);
 	two_steps_back(scratch, matrix, last, x);
 	for (size_t i = 0; i < scratch->row_count; i++) {
 		uint32_t y = scratch->row_touched[i];
