@@ -163,30 +163,39 @@ static size_t group_end(const struct sentence_view *view, size_t index, const ch
 	return index;
 }
 
-/* The first name behind the word: `gap` is what stands between, `last` where its group ends. */
+static bool ends_in_comma(const char *gap, const char *end)
+{
+	while (end > gap && end[-1] == ' ')
+		end--;
+	return end > gap && end[-1] == ',';
+}
+
+/* "thanks for ..., @a!": what was done, and who is spoken to. */
+static bool is_address(const struct sentence_view *view, const char *gap, size_t index, size_t last)
+{
+	const char *end = name_start(view, index);
+
+	return end - gap <= NEAR && !holds(gap, end, ";)") && ends_in_comma(gap, end) &&
+	       holds_word(gap, end, reasons) && !is_owner(view, index) &&
+	       is_ending(name_end(view, last - 1), view->end);
+}
+
+/* The first name behind the word: `gap` is where the word ends, `last` where its group does. */
 static bool is_thanked(const struct sentence_view *view, const char *gap, size_t index, size_t last)
 {
 	const char *end = name_start(view, index), *behind = name_end(view, last - 1);
-	struct thanks_token first = thanks_token(gap, end);
-	const char *mark = end;
-	bool comma;
+	struct thanks_token before = last_word(gap, end);
 
 	if (end - gap > NEAR || holds(gap, end, ";)"))
 		return false;
-	if (!first.len)
+	if (!before.len)
 		return true;
-	while (mark > gap && mark[-1] == ' ')
-		mark--;
-	comma = mark > gap && mark[-1] == ',';
-	if (holds_word(gap, end, reasons)) {
-		if (is_owner(view, index) || takes_object(last_word(gap, end)))
-			return false;
-		return is_ending(behind, view->end) &&
-		       (comma || !thanks_token_in(last_word(gap, end), joiners));
-	}
-	if (holds(gap, end, ","))
-		return is_ending(behind, view->end) || begins_reason(behind, view->end);
-	return true;
+	if (holds_word(gap, end, reasons))
+		return is_address(view, gap, index, last) ||
+		       (!is_owner(view, index) && !takes_object(before) &&
+		               !thanks_token_in(before, joiners) && is_ending(behind, view->end));
+	return !holds(gap, end, ",") || is_ending(behind, view->end) ||
+	       begins_reason(behind, view->end);
 }
 
 /* "Thanks: @a (docs), code: @b": each name that begins an item. */
@@ -238,8 +247,17 @@ static size_t thank_ahead(struct sentence_view *view, size_t first, size_t index
         const char *behind, const char *stop)
 {
 	size_t last = group_end(view, index, stop);
+	bool thanked = is_thanked(view, behind, index, last);
 
-	if (!is_thanked(view, behind, index, last)) {
+	/* "Thanks for reading @a's text, @b!" */
+	for (size_t first_last = last;
+	        !thanked && last < view->count && name_start(view, last) < stop;
+	        first_last = last) {
+		last = group_end(view, first_last, stop);
+		thanked = is_address(view, behind, first_last, last);
+		index = thanked ? first_last : index;
+	}
+	if (!thanked) {
 		thank_back(view, first, index, word, behind);
 		return index;
 	}
