@@ -308,8 +308,7 @@ int journals_collect(struct journals *out, struct arena *arena, struct repo *rep
 	out->arena = arena;
 	out->path = out->blob = none;
 	out->decision = arena_array(arena, history->count, sizeof *out->decision);
-	const struct changes_options reading = {
-	        .root = options->root,
+	const struct changes_options reading = {.root = options->root,
 	        .is_twin = is_twin, /* as the replay asks, so that one answer serves both */
 	        .store = options->changes,
 	        .threads = options->threads,
