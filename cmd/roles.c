@@ -40,7 +40,8 @@ static void record_term(struct out *out, const struct term *term, bool in_force)
 	record_group_close(out);
 }
 
-static void record_role(struct out *out, const struct group *group, const struct role *role)
+static void record_role(
+        struct out *out, const struct group *group, const struct role *role, const char *state)
 {
 	record_open(out);
 	record_text(out, "role", role->name);
@@ -68,7 +69,7 @@ static void record_role(struct out *out, const struct group *group, const struct
 		        led_by_force(&group->now, role, &role->led_by[i]) == FORCE_YES);
 	}
 	record_list_close(out);
-	record_text(out, "state", state_of(group, role));
+	record_text(out, "state", state);
 	record_close(out);
 }
 
@@ -113,6 +114,43 @@ static void row(struct context *context, struct table *table, const struct group
 	        leader ? " (led by " : "", leader ? leader : "", leader ? ")" : "");
 }
 
+/* What the tree says of a role and nobody agreed to: shown, since reading commands show what
+ * stands. */
+static bool print_void(struct context *context, const struct group *group, const char *name)
+{
+	struct void_list list = ledger_void(&group->ledger, context->arena, PATH_ROLE);
+	size_t untold = 0;
+	bool found = false;
+
+	for (size_t i = 0; i < list.count; i++) {
+		const struct verdict *verdict = list.verdict[i];
+		const struct file *file = verdict->after;
+		if (!file || (name && strcmp(file->stem, name) != 0))
+			continue;
+		found = true;
+		if (context->out->form != FORM_HUMAN) {
+			/* where another text stands it has its own record */
+			if (file->usable && !standing_role(&group->now, file->stem))
+				record_role(context->out, group, &file->role, "void");
+		} else if (name || list.count <= 12) {
+			out_style(context->out, STYLE_BAD, "void: %s\n", file->name);
+			out_fold(context->out, 4,
+			        arena_print(context->arena, "%s, by %s on %s",
+			                verdict->why ? verdict->why : "not agreed",
+			                verdict->author_name,
+			                day_iso(context->arena, verdict->stamp.day)));
+		} else {
+			untold++;
+		}
+	}
+	if (untold)
+		out_print(context->out,
+		        "void: %zu role files in the tree that nobody agreed to; moot verify says "
+		        "why\n",
+		        untold);
+	return found;
+}
+
 static int run(struct context *context, int argc, char **argv, struct error *err)
 {
 	const struct roles_options *wanted = context->options;
@@ -134,10 +172,11 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 		if (context->out->form == FORM_HUMAN)
 			row(context, &table, &group, role, wanted->all);
 		else
-			record_role(context->out, &group, role);
+			record_role(context->out, &group, role, state_of(&group, role));
 	}
 	if (context->out->form == FORM_HUMAN)
 		table_print(&table, context->out);
+	found |= print_void(context, &group, argc ? argv[0] : NULL);
 	if (!argc && !found && context->out->form == FORM_HUMAN)
 		talk("there is no role yet");
 	if (argc && !found) {

@@ -412,3 +412,45 @@ struct item *negotiation_add_item(struct ledger *ledger, struct negotiation *neg
 			item->before[i / 64] |= UINT64_C(1) << (i % 64);
 	return item;
 }
+
+const struct verdict *ledger_void_at(const struct ledger *ledger, uint32_t path)
+{
+	for (size_t i = ledger->verdict_count; i-- > 0;)
+		if (ledger->verdict[i].path == path)
+			return ledger->verdict[i].right == RIGHT_NONE ? &ledger->verdict[i] : NULL;
+	return NULL;
+}
+
+static const char *void_name(const struct ledger *ledger, const struct verdict *verdict)
+{
+	return ledger->paths.entry[verdict->path].text;
+}
+
+static int by_void_path(const void *left, const void *right, void *context)
+{
+	const struct verdict *const *a = left, *const *b = right;
+
+	return strcmp(void_name(context, *a), void_name(context, *b));
+}
+
+struct void_list ledger_void(
+        const struct ledger *ledger, struct arena *arena, enum path_class class)
+{
+	struct void_list list = {arena_array(arena, ledger->paths.count, sizeof *list.verdict), 0};
+	bool *seen = arena_array(arena, ledger->paths.count, sizeof *seen);
+
+	for (size_t i = ledger->verdict_count; i-- > 0;) {
+		const struct verdict *verdict = &ledger->verdict[i];
+		const char *name = void_name(ledger, verdict);
+		const char *slash = strchr(name, '/');
+		if (seen[verdict->path])
+			continue;
+		seen[verdict->path] = true;
+		if (verdict->right == RIGHT_NONE &&
+		        path_class_of(name, slash ? (size_t)(slash - name) : strlen(name)) == class)
+			list.verdict[list.count++] = verdict;
+	}
+	struct ledger *context = (struct ledger *)(uintptr_t)ledger;
+	qsort_r(list.verdict, list.count, sizeof *list.verdict, by_void_path, context);
+	return list;
+}

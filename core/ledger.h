@@ -22,7 +22,7 @@ enum { LEDGER_TIP = UINT32_MAX };
 struct stamp {
 	uint32_t commit; /* index in the history */
 	struct oid id;
-	int32_t day;	 /* rule D1 */
+	int32_t day;     /* rule D1 */
 	const char *who; /* a handle, or NULL: nobody that was known there */
 };
 
@@ -35,7 +35,7 @@ struct standing {
 struct option_change {
 	const struct file *base; /* what stood at the base; NULL: nothing */
 	const struct file *file; /* what the option holds */
-	struct keyed_diff diff;	 /* of keyed files */
+	struct keyed_diff diff;  /* of keyed files */
 };
 
 struct option {
@@ -44,10 +44,10 @@ struct option {
 	bool implied; /* its author consents to it without a voice */
 	struct option_change *change;
 	size_t change_count;
-	unsigned kinds;		 /* bits 1u << enum change_kind */
-	const char **given;	 /* handles that gain a term, pay or autonomy by it */
+	unsigned kinds;     /* bits 1u << enum change_kind */
+	const char **given; /* handles that gain a term, pay or autonomy by it */
 	size_t given_count;
-	const char **taken;	 /* handles whose term, lead, membership or pay it ends or lowers */
+	const char **taken; /* handles whose term, lead, membership or pay it ends or lowers */
 	size_t taken_count;
 	const char *void_reason; /* NULL: it stands */
 };
@@ -57,18 +57,18 @@ struct said {
 	struct voice voice;
 	const char *path;
 	const char *author_name; /* as git names the author, for who == NULL */
-	const char *relayed;	 /* whose words the file's name says they are, if not the author's */
-	const char *nominee;	 /* in an election: whom it nominates, as it counts; or NULL */
-	bool sealed;		 /* in an election: lays down a seal, in time */
+	const char *relayed; /* whose words the file's name says they are, if not the author's */
+	const char *nominee; /* in an election: whom it nominates, as it counts; or NULL */
+	bool sealed;         /* in an election: lays down a seal, in time */
 };
 
 struct decision {
 	struct stamp stamp;
 	const char *path;
 	struct decision_file file;
-	uint32_t option;	 /* into option, UINT32_MAX: none is adopted */
+	uint32_t option;         /* into option, UINT32_MAX: none is adopted */
 	const char *void_reason; /* NULL: it follows from what was said */
-	bool disputed;		 /* void by what another side of a merge did (rules N12, V6) */
+	bool disputed;           /* void by what another side of a merge did (rules N12, V6) */
 };
 
 enum item_kind { ITEM_OPTION, ITEM_SAID, ITEM_DECISION };
@@ -76,16 +76,16 @@ enum item_kind { ITEM_OPTION, ITEM_SAID, ITEM_DECISION };
 /* Everything added after the opening, in canonical order. */
 struct item {
 	enum item_kind kind;
-	uint32_t number;  /* into option, said or decision */
+	uint32_t number; /* into option, said or decision */
 	uint32_t commit;
 	uint64_t *before; /* bit i: item i is in an ancestor of this one's commit, or in the same */
-	size_t words;	  /* of before; items above are not before */
+	size_t words;     /* of before; items above are not before */
 };
 
 struct roll_entry {
 	const char *handle;
 	const char *because; /* "holder", "led", "lead", "team", "member" */
-	bool outside;	     /* heard and asked, but outside the base: it is about them */
+	bool outside;        /* heard and asked, but outside the base: it is about them */
 	uint64_t groups;     /* the rolls they are on: bit i, each must pass by itself */
 };
 
@@ -94,15 +94,15 @@ struct negotiation {
 	struct stamp opening;
 	const char *opener_name;
 	struct negotiation_file facts;
-	const char *proposal;	     /* text, "" when there is none */
+	const char *proposal;        /* text, "" when there is none */
 	const char *void_reason;     /* NULL: it stands */
 	const struct standing *base; /* what stood at `from` */
 	uint32_t base_commit;
 	const struct policy *policy; /* as it stood at the opening; NULL while there is no option */
 	struct roll_entry *roll;     /* by handle */
 	size_t roll_count;
-	unsigned group_count;	     /* rolls in it: one a file, two where led-by or team changes */
-	const char *roll_error;	     /* why there is none */
+	unsigned group_count;   /* rolls in it: one a file, two where led-by or team changes */
+	const char *roll_error; /* why there is none */
 	int32_t opened, decidable, closes, lapses; /* days; DAY_NONE while there is no option */
 	struct option *option;
 	size_t option_count, option_capacity;
@@ -117,11 +117,11 @@ struct negotiation {
 /* By what right a change stands. */
 enum right {
 	RIGHT_NONE,
-	RIGHT_FREE,	    /* reads back the same: any member */
-	RIGHT_ACT,	    /* within a sole holder's autonomy, or one's own term shortened */
-	RIGHT_OWN,	    /* one's own [person] section */
+	RIGHT_FREE,         /* reads back the same: any member */
+	RIGHT_ACT,          /* within a sole holder's autonomy, or one's own term shortened */
+	RIGHT_OWN,          /* one's own [person] section */
 	RIGHT_ACQUAINTANCE, /* a person file without [member], added by a member */
-	RIGHT_SETTLE,	    /* writes what the date has made true */
+	RIGHT_SETTLE,       /* writes what the date has made true */
 	RIGHT_FOUNDING,
 	RIGHT_DECISION,
 };
@@ -136,7 +136,7 @@ struct verdict {
 	const struct file *before, *after; /* what stood and would stand; NULL: nothing */
 	enum right right;
 	const struct negotiation *negotiation; /* of a decision */
-	const char *why;			   /* of a void one */
+	const char *why;                       /* of a void one */
 };
 
 /* A person's first commits: one by which every later one of theirs is known to follow. */
@@ -154,7 +154,7 @@ struct ledger {
 	struct standing standing; /* at the tip */
 	struct pathmap founding;  /* files as the founding left them */
 	struct oid tip;
-	int32_t latest; /* day: nothing in the ledger is later */
+	int32_t latest;       /* day: nothing in the ledger is later */
 	struct stamp genesis; /* commit HISTORY_NONE: there is none */
 	const char *genesis_mail;
 	bool founding_open; /* nobody else has committed yet, and nothing was opened (rule A4) */
@@ -166,7 +166,7 @@ struct ledger {
 	size_t verdict_count, verdict_capacity;
 	struct activity *activity;
 	size_t activity_count, activity_capacity;
-	struct findings findings; /* what was found void, and why */
+	struct findings findings;   /* what was found void, and why */
 	struct ledger_index *index; /* private: negotiations by id, activity by handle */
 };
 
@@ -182,13 +182,13 @@ struct moment ledger_moment(const struct ledger *ledger, int32_t day); /* at the
 bool moment_sees(const struct moment *moment, const struct stamp *stamp);
 
 const struct file *standing_file(const struct ledger *ledger, const struct standing *standing,
-	const char *path); /* or NULL */
+        const char *path);                                                             /* or NULL */
 const struct person *standing_person(const struct moment *moment, const char *handle); /* or NULL */
-const struct role *standing_role(const struct moment *moment, const char *name);	/* or NULL */
-const struct file *standing_get(const struct standing *standing, enum path_class class,
-	uint32_t path);
+const struct role *standing_role(const struct moment *moment, const char *name);       /* or NULL */
+const struct file *standing_get(
+        const struct standing *standing, enum path_class class, uint32_t path);
 struct standing standing_set(struct arena *arena, struct standing standing, const struct file *file,
-	enum path_class class, uint32_t path);
+        enum path_class class, uint32_t path);
 /* The charter in force; never NULL: an empty one with the shipped rules where there is none. */
 const struct charter *standing_charter(const struct moment *moment);
 
@@ -204,24 +204,38 @@ struct file_list standing_agreements(const struct moment *moment, struct arena *
 const struct negotiation *ledger_negotiation(const struct ledger *ledger, const char *id);
 /* By any unique prefix of four or more of its id, or its slug while that is unique (rule D3). */
 int ledger_find(const struct ledger *ledger, const char *word, const struct negotiation **out,
-	struct error *err);
+        struct error *err);
 uint32_t negotiation_option(const struct negotiation *negotiation, const char *name); /* as typed */
 
 /* The valid decision that adopted an option, as seen from the moment, or NULL. */
-const struct decision *negotiation_adopted(const struct moment *moment,
-	const struct negotiation *negotiation);
+const struct decision *negotiation_adopted(
+        const struct moment *moment, const struct negotiation *negotiation);
 /* The valid decision that ended it in any way, or NULL. */
-const struct decision *negotiation_ended(const struct moment *moment,
-	const struct negotiation *negotiation);
+const struct decision *negotiation_ended(
+        const struct moment *moment, const struct negotiation *negotiation);
 
-bool ledger_active(const struct moment *moment, const char *handle); /* made a commit of their own */
+/*
+ * The last change of each governed file of a class that is void (RIGHT_NONE) and that nothing
+ * agreed to followed: what the tree says there is not what stands.  By path.
+ */
+struct void_list {
+	const struct verdict **verdict;
+	size_t count;
+};
+struct void_list ledger_void(
+        const struct ledger *ledger, struct arena *arena, enum path_class class);
+/* The same for one path, or NULL. */
+const struct verdict *ledger_void_at(const struct ledger *ledger, uint32_t path);
+
+bool ledger_active(
+        const struct moment *moment, const char *handle); /* made a commit of their own */
 
 /* Used by replay.c and the cache. */
 void ledger_init(struct ledger *ledger, struct arena *arena, struct repo *repo);
-struct negotiation *ledger_add_negotiation(struct ledger *ledger, const char *folder, const char *id,
-	const char *slug);
+struct negotiation *ledger_add_negotiation(
+        struct ledger *ledger, const char *folder, const char *id, const char *slug);
 void ledger_add_activity(struct ledger *ledger, const char *handle, const struct stamp *stamp);
 struct item *negotiation_add_item(struct ledger *ledger, struct negotiation *negotiation,
-	enum item_kind kind, uint32_t number, uint32_t commit);
+        enum item_kind kind, uint32_t number, uint32_t commit);
 
 #endif
