@@ -223,6 +223,16 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	} else if (person) {
 		show_person(context, &group, person);
 	} else {
+		const char *path = arena_print(context->arena, "roles/%s.ini", word);
+		uint32_t number = paths_find(&group.ledger.paths, path, strlen(path));
+		const struct verdict *verdict =
+		        number == UINT32_MAX ? NULL : ledger_void_at(&group.ledger, number);
+		if (verdict) {
+			error_set(err, ERROR_NO, "%s is void: %s", path,
+			        verdict->why ? verdict->why : "nobody agreed to it");
+			return error_hint(err, "moot propose %s --from-file %s asks the others",
+			        word, group_path(&group, path));
+		}
 		error_set(err, ERROR_FATAL, "'%s' is no negotiation, role, person or path here",
 		        word);
 		return error_hint(err, "moot roles --all and moot status list what there is");
