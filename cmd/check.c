@@ -55,6 +55,16 @@ static void talk_driver(struct context *context, const struct group *group)
 	          "merge.moot.driver 'moot merge-driver %%O %%A %%B %%P'");
 }
 
+static void keep_wanted(struct findings *findings, const char *const *path, size_t count)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < findings->count; i++)
+		if (path_wanted(findings->item[i].path, path, count))
+			findings->item[kept++] = findings->item[i];
+	findings->count = kept;
+}
+
 static void talk_count(const struct findings *findings)
 {
 	size_t count[3] = {0};
@@ -87,8 +97,6 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	        .work_tree = !context->commit && repo_work_tree(context->repo),
 	        .strict = wanted->strict,
 	        .account = wanted->strict ? &account : NULL,
-	        .path = path,
-	        .path_count = (size_t)argc,
 	};
 	/* without an identity nothing may be committed, which is said where it matters */
 	if (checking.work_tree && !session_person(context, group, &person, &unknown)) {
@@ -99,6 +107,7 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	account_release(&account);
 	if (status)
 		return -1;
+	keep_wanted(&findings, path, (size_t)argc);
 	report_findings(context->out, &findings);
 	if (context->out->form == FORM_HUMAN)
 		talk_count(&findings);

@@ -15,6 +15,7 @@
 
 #define COMMANDS(_)                                                                                \
 	_(write)                                                                                   \
+	_(log)                                                                                      \
 	_(thank)                                                                                   \
 	_(status) \
 	_(tree) \

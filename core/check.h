@@ -17,10 +17,6 @@ struct check_options {
 	const char *who; /* whoever would commit, a handle or NULL */
 	const char *mail;
 	const struct account *account; /* with strict: for the journals; or NULL */
-	/* Paths below the root that findings are wanted of, without a slash at the end; "" is all.
-	 */
-	const char *const *path;
-	size_t path_count; /* 0: all */
 };
 
 /* All findings, sorted, in the group's arena. */

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: MIT */
+#include "cmd/path_words.h"
+#include "cmd/report_score.h"
+#include "cmd/table.h"
+
+#include "core/timeline.h"
+#include "formats/date.h"
+
+#include <string.h>
+
+struct log_options {
+	const char *who, *topic;
+	int32_t since, until;
+	uint32_t count;
+	bool foreign;
+};
+
+static const struct command_option options[] = {
+        OPTION_STRING(struct log_options, who, 0, "by", "HANDLE", "of one person"),
+        OPTION_STRING(struct log_options, topic, 0, "topic", "TOPIC", "in one topic"),
+        OPTION_DAY(struct log_options, since, 0, "since", "DATE", "of that day and later"),
+        OPTION_DAY(struct log_options, until, 0, "until", "DATE", "of that day and earlier"),
+        OPTION_COUNT(
+                struct log_options, count, 'n', "max-count", "N", 1, UINT32_MAX, "the newest N"),
+        OPTION_FLAG(struct log_options, foreign, 0, "foreign",
+                "those in which somebody else than the owner wrote"),
+        OPTION_END,
+};
+
+/* The commit of history mode is named by its id, since it is in no file. */
+static const char *place_of(
+        struct context *context, const struct account *account, const struct timeline_entry *entry)
+{
+	char hex[OID_HEX_SIZE];
+
+	if (*entry->path)
+		return arena_print(context->arena, "%s:%u", entry->path, entry->line);
+	oid_hex(hex, &account->group.history.commit[entry->commit].id);
+	return arena_print(context->arena, "%.10s", hex);
+}
+
+static const char *noticed(struct context *context, const struct timeline_entry *entry)
+{
+	struct buf text = BUF_INIT;
+
+	for (size_t i = 0; i < entry->topic_count; i++)
+		buf_print(&text, "%s%s%s", text.len ? " " : "", *entry->path ? "#" : "",
+		        entry->topic[i]);
+	for (size_t i = 0; i < entry->signal_count; i++)
+		buf_print(&text, "%s%s%s%s", text.len ? ", " : "", entry->signal[i].kind,
+		        *entry->signal[i].target ? " " : "", entry->signal[i].target);
+	for (size_t i = 0; i < entry->foreign_count; i++)
+		buf_print(&text, "%s%s",
+		        i          ? ", "
+		        : text.len ? ", partly by "
+		                   : "partly by ",
+		        entry->foreign[i]);
+	const char *copy = arena_string(context->arena, text.data, text.len);
+	buf_release(&text);
+	return copy;
+}
+
+static void print_entries(
+        struct context *context, const struct account *account, const struct timeline *timeline)
+{
+	struct out *out = context->out;
+
+	for (size_t i = 0; i < timeline->count; i++) {
+		const struct timeline_entry *entry = &timeline->entry[i];
+		const char *words = noticed(context, entry);
+		out_print(out, "%s  ", day_iso(context->arena, entry->day));
+		out_style(out, STYLE_NAME, "%s", entry->who);
+		out_print(out, "  ");
+		out_field(out, entry->title, 0);
+		out_print(out, "\n");
+		if (*words)
+			out_fold(out, 12, words);
+		out_style(out, STYLE_DIM, "%*s%s", 12, "", place_of(context, account, entry));
+		out_print(out, "\n");
+	}
+}
+
+static void record_entry(
+        struct context *context, const struct account *account, const struct timeline_entry *entry)
+{
+	struct out *out = context->out;
+	char hex[OID_HEX_SIZE];
+
+	record_open(out);
+	record_day(out, "day", entry->day);
+	record_text(out, "who", entry->who);
+	record_text(out, "path", *entry->path ? entry->path : NULL);
+	if (entry->line)
+		record_number(out, "line", entry->line);
+	else
+		record_text(out, "line", NULL);
+	record_text(out, "title", entry->title);
+	record_list_open(out, "topics");
+	for (size_t i = 0; i < entry->topic_count; i++)
+		record_text(out, NULL, entry->topic[i]);
+	record_list_close(out);
+	record_list_open(out, "signals");
+	for (size_t i = 0; i < entry->signal_count; i++) {
+		record_group_open(out, NULL);
+		record_text(out, "kind", entry->signal[i].kind);
+		record_text(out, "target", entry->signal[i].target);
+		record_group_close(out);
+	}
+	record_list_close(out);
+	record_list_open(out, "foreign");
+	for (size_t i = 0; i < entry->foreign_count; i++)
+		record_text(out, NULL, entry->foreign[i]);
+	record_list_close(out);
+	record_text(out, "commit", oid_hex(hex, &account->group.history.commit[entry->commit].id));
+	record_close(out);
+}
+
+struct wanted_paths {
+	const char *const *path;
+	size_t count;
+};
+
+static bool is_wanted(void *context, const char *path)
+{
+	const struct wanted_paths *wanted = context;
+
+	return path_wanted(path, wanted->path, wanted->count);
+}
+
+/* The handle, or in history mode the person, that --by names. */
+static int find_person(
+        struct account *account, const char *word, const char **who, struct error *err)
+{
+	const struct evidence *evidence = &account->evidence;
+	uint32_t person = account_person(account, *word == '@' ? word + 1 : word);
+
+	if (person != UINT32_MAX) {
+		*who = evidence->person[person];
+		return 0;
+	}
+	const char *near = nearest_word(word, evidence->person, evidence->person_count);
+	error_set(err, ERROR_FATAL, "nobody here is called '%s'", word);
+	return near && account->group.root ? error_hint(err, "did you mean '%s'?", near) : -1;
+}
+
+static int read_timeline(struct context *context, int argc, char **argv, struct account *account,
+        struct timeline *timeline, struct error *err)
+{
+	const struct log_options *wanted = context->options;
+	struct wanted_paths paths = {NULL, (size_t)argc};
+	struct timeline_options reading = {
+	        .topic = wanted->topic && *wanted->topic == '#' ? wanted->topic + 1 : wanted->topic,
+	        .since = wanted->since,
+	        .until = wanted->until,
+	        .foreign = wanted->foreign,
+	        .wanted = is_wanted,
+	        .context = &paths,
+	};
+	const char **path = NULL;
+
+	if (argc && !account->group.root)
+		return error_set(err, ERROR_USAGE,
+		        "paths are those of journals, and without moot.ini there are none");
+	if ((argc && path_words(&path, context, &account->group, argc, argv, err)) ||
+	        (wanted->who && find_person(account, wanted->who, &reading.who, err)))
+		return -1;
+	paths.path = path;
+	timeline_read(timeline, context->arena, account, &reading);
+	if (wanted->count && timeline->count > wanted->count)
+		timeline->count = wanted->count;
+	for (size_t i = 0; i < timeline->count; i++)
+		if (timeline_title(&timeline->entry[i], context->arena, context->repo,
+		            &account->group.history, err))
+			return -1;
+	return 0;
+}
+
+static int run(struct context *context, int argc, char **argv, struct error *err)
+{
+	const struct score_options all = {0};
+	struct account account = {.reputation = NULL};
+	struct timeline timeline;
+
+	int status = score_account(context, &all, &account, err) ||
+	             read_timeline(context, argc, argv, &account, &timeline, err);
+	account_release(&account);
+	if (status)
+		return -1;
+	if (context->out->form == FORM_HUMAN)
+		print_entries(context, &account, &timeline);
+	for (size_t i = 0; context->out->form != FORM_HUMAN && i < timeline.count; i++)
+		record_entry(context, &account, &timeline.entry[i]);
+	return 0;
+}
+
+const struct command command_log = {
+        .name = "log",
+        .group = GROUP_WORK,
+        .summary = "what people wrote, newest first",
+        .operands = "[PATH...]",
+        .operand_max = OPERANDS_ANY,
+        .option = options,
+        .options_size = sizeof(struct log_options),
+        .needs = READS_HISTORY | READS | PAGED | KEPT,
+        .run = run,
+};
