@@ -16,7 +16,7 @@
 
 #define RULES_VERSION 1 /* raised when the same history is judged otherwise */
 
-enum { LEDGER_TIP = UINT32_MAX };
+#define LEDGER_TIP UINT32_MAX
 
 /* Which commit, when and by whom. */
 struct stamp {

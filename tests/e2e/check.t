@@ -48,7 +48,7 @@ is 'with place, line, caret and hint' "$(cat "$SCRATCH/out")" \
 	"roles/releases.ini:3:1: error: unknown key 'autonmy' [E104]
     autonmy = what
     ^~~~~~~
-hint: did you mean 'autonomy'?" 
+hint: did you mean 'autonomy'?"
 is 'as json, with the names of the manual' "$(moot check --json 2>/dev/null | head -n 1 | sed 's/:.*//; s/^{//')" '"v"'
 git checkout -q -- roles
 sed -i 's/every week/every second week/' roles/releases.ini
