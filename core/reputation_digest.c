@@ -43,23 +43,33 @@ static void add_head(struct digest *digest, const struct reputation *reputation)
 	}
 }
 
+static void add_units(struct buf *text, unsigned units)
+{
+	if (units >= 10)
+		buf_putc(text, (char)('0' + units / 10));
+	buf_putc(text, (char)('0' + units % 10));
+}
+
 static void add_events(struct digest *digest, const struct reputation *reputation)
 {
 	const struct reputation_input *in = &reputation->in;
 	struct buf *text = &digest->text;
-	char day[DAY_SIZE];
+	char day[DAY_SIZE] = "";
+	int32_t printed = 0; /* what day[] says, once it says anything: most events repeat it */
 
 	for (size_t i = 0; i < in->event_count; i++) {
 		const struct reputation_event *event = &in->event[i];
 		if (!event_counts(event, in->at))
 			continue;
+		if (!*day || event->day != printed)
+			day_print(day, printed = event->day);
 		buf_puts(text, in->person[event->giver]);
 		buf_putc(text, '\t');
 		buf_puts(text, in->person[event->receiver]);
 		buf_putc(text, '\t');
-		buf_puts(text, day_print(day, event->day));
+		buf_add(text, day, strlen(day));
 		buf_putc(text, '\t');
-		buf_print(text, "%u", event->units);
+		add_units(text, event->units);
 		buf_putc(text, '\t');
 		buf_puts(text, in->topic[event->topic]);
 		buf_putc(text, '\n');

@@ -79,7 +79,8 @@ awk '
 	!($1 in best) || $2 + 0 < best[$1] { best[$1] = $2 + 0 }
 	function times(what, mine, peer, theirs) {
 		if (!(mine in best) || !(theirs in best)) return
-		printf "%s\t%.1f ms\t%s, %.1f ms\t%.2f\n", what, best[mine], peer, best[theirs], best[mine] / best[theirs]
+		ratio = best[mine] / best[theirs]
+		printf "%s\t%.1f ms\t%s, %.1f ms\t" (ratio < .005 ? "%.5f" : "%.2f") "\n", what, best[mine], peer, best[theirs], ratio
 	}
 	END {
 		gb = "GraphBLAS personalised PageRank, build + solve"
