@@ -157,12 +157,13 @@ void answer_begin(struct answer *answer)
 {
 	if (!answer->path)
 		return;
-	answer->results = answer->context->out->file;
-	answer->context->out->file = open_memstream(&answer->text, &answer->len);
-	if (!answer->context->out->file) {
-		answer->context->out->file = answer->results;
+	answer->memory = open_memstream(&answer->text, &answer->len);
+	if (!answer->memory) {
 		answer->path = NULL;
+		return;
 	}
+	answer->results = answer->context->out->file;
+	answer->context->out->file = answer->memory;
 }
 
 /* Half of the files go, the oldest first, when there are too many. */
@@ -234,7 +235,7 @@ void answer_end(struct answer *answer, int status)
 
 	if (!answer->results)
 		return;
-	bool caught = !fclose(context->out->file);
+	bool caught = !fclose(answer->memory);
 	context->out->file = answer->results;
 	if (caught && answer->len)
 		fwrite(answer->text, 1, answer->len, context->out->file);

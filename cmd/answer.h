@@ -18,6 +18,7 @@ struct answer {
 	struct context *context;
 	const char *path; /* of the file; NULL: this one is not kept */
 	FILE *results;    /* the real stdout while the answer is being recorded */
+	FILE *memory;     /* what is written to meanwhile: text and len */
 	char *text;
 	size_t len;
 };

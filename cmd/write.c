@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/advice.h"
+#include "cmd/input.h"
 #include "cmd/report_entry.h"
 
 #include "core/worktree.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,28 +34,6 @@ struct writing {
 	bool as_it_is;
 	const char *kept; /* the text to keep when the commit is refused */
 };
-
-static int read_source(struct writing *writing, const char *name, const char **text, size_t *len,
-        struct error *err)
-{
-	FILE *file = !strcmp(name, "-") ? stdin : fopen(name, "re");
-	struct buf all = BUF_INIT;
-	char chunk[8192];
-	size_t got;
-
-	if (!file)
-		return error_set(err, ERROR_FATAL, "cannot read '%s': %s", name, strerror(errno));
-	while ((got = fread(chunk, 1, sizeof chunk, file)) > 0 && all.len <= JOURNAL_MAX)
-		buf_add(&all, chunk, got);
-	if (ferror(file))
-		error_set(err, ERROR_FATAL, "cannot read '%s': %s", name, strerror(errno));
-	if (file != stdin)
-		fclose(file);
-	*text = arena_string(writing->context->arena, all.data, all.len);
-	*len = all.len;
-	buf_release(&all);
-	return err->kind == ERROR_NONE ? 0 : -1;
-}
 
 /* The path below the root of a file that lies in the work tree, or NULL. */
 static const char *below_root(struct writing *writing, const char *name)
@@ -140,7 +117,7 @@ static int find_text(struct writing *writing, const char *source, struct error *
 		const char *below = strcmp(source, "-") != 0 ? below_root(writing, source) : NULL;
 		if (below && !strncmp(below, "journals/", 9))
 			return take_own_file(writing, below, err);
-		if (read_source(writing, source, &text, &len, err) ||
+		if (input_read(context->arena, source, JOURNAL_MAX, &text, &len, err) ||
 		        take_text(writing, text, len, err))
 			return -1;
 		writing->kept = strcmp(source, "-") != 0 ? NULL : writing->addition.text;

@@ -18,7 +18,8 @@ struct words {
 static int bad_words(const char *typed, struct error *err)
 {
 	error_set(err, ERROR_USAGE, "'%s' is not SECTION.KEY=VALUE", typed);
-	return error_hint(err, "for example what.work='a release every six weeks'");
+	error_hint(err, "for example what.work='a release every six weeks'");
+	return -1;
 }
 
 static int take_apart(struct words *out, struct arena *arena, const char *typed, bool wants_value,

@@ -83,20 +83,15 @@ static void add_mails(void *context, uint32_t path, const void *value)
 
 static struct mail_index *index_for(struct replay *replay, struct pathmap people)
 {
-	static const unsigned oldest = UINT32_MAX;
-	struct mail_index *index = NULL;
-	unsigned least = oldest;
-
 	if (!replay->people)
 		replay->people = arena_array(replay->arena, INDEX_KEPT, sizeof *replay->people);
+	struct mail_index *index = &replay->people[0];
 	for (int i = 0; i < INDEX_KEPT; i++) {
 		struct mail_index *one = &replay->people[i];
 		if (one->filled && one->root == people.root)
 			return one;
-		if (one->age < least) {
-			least = one->age;
+		if (one->age < index->age)
 			index = one;
-		}
 	}
 	struct filling filling = {replay, index, 0};
 	pathmap_each(people, count_mails, &filling);

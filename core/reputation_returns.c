@@ -253,8 +253,10 @@ struct wide *returns_all(struct reputation *reputation, const struct matrix *las
 	size_t some = reputation->walk.steps - 1;
 	struct wide *returns = calloc(some * matrix->count + 1, sizeof *returns);
 
-	if (!returns)
+	if (!returns) {
 		memory_exhausted();
+		abort();
+	}
 	for (uint32_t x = 0; x < matrix->count; x++) {
 		unsigned most = longest(&reputation->walk, x);
 		if (last->column[x] == last->column[x + 1] ||

@@ -308,7 +308,7 @@ void keyed_lay(struct keyed *out, struct arena *arena, const struct keyed *keyed
 		                      : keyed_entry_compare(old, keyed_change_entry(change));
 		if (order < 0)
 			out->entry[out->count++] = *old;
-		else if (change->after)
+		else if (change && change->after)
 			out->entry[out->count++] = *change->after;
 		a += order <= 0;
 		b += order >= 0;

@@ -87,8 +87,8 @@ is 'added on both sides differently' "$(merge '' '[role]\ntitle = A\n' '[role]\n
 title = A
 =======
 title = B
->>>>>>> theirs
-seats = 2'
+seats = 2
+>>>>>>> theirs'
 is 'changed here, taken out there' "$(merge '[role]\nseats = 1\ntitle = A\n' \
 	'[role]\nseats = 2\ntitle = A\n' '[role]\ntitle = A\n')" '1 [role]
 <<<<<<< ours
