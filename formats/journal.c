@@ -350,7 +350,7 @@ static void title_by_text(struct journal_reader *reader, const struct markdown_r
 {
 	struct markdown_run begin = *run;
 
-	begin.len = run->len < 2 * TITLE_MAX ? run->len : 2 * TITLE_MAX;
+	begin.len = run->len <= TITLE_MAX ? run->len : TITLE_MAX + 1;
 	spots_find(&reader->spots, &begin);
 	for (size_t i = 0; i < reader->spots.count; i++) {
 		struct slice first = {run->text, reader->spots.spot[i].end};
@@ -376,7 +376,7 @@ static void read_run(void *context, const struct markdown_run *run)
 		see_depth(reader, run->depth);
 		if (!reader->titled && run->kind != MARKDOWN_ROW)
 			title_by_text(reader, run);
-		if (thanks_is_heading(reader->thanks, run->text, run->len))
+		if (!reader->parted && thanks_is_heading(reader->thanks, run->text, run->len))
 			reader->listed_depth = run->depth;
 	}
 	if (reader->marked)
@@ -480,7 +480,7 @@ static void read_passage(struct journal_reader *reader, struct references *refer
 	if (last && passage->kind != PASSAGE_HEADING && passage->column == 1)
 		len = foot_find(&foot, reader->arena, text, len, passage->line);
 	if (passage->marks || passage->kind == PASSAGE_HEADING || (!reader->titled && len) ||
-	        thanks_is_heading(reader->thanks, text, len)) {
+	        (passage->kind == PASSAGE_TEXT && thanks_is_heading(reader->thanks, text, len))) {
 		if (passage->marks & PASSAGE_LINK &&
 		        references_join(&reader->joined, references, text, len)) {
 			text = reader->joined.data;
@@ -491,8 +491,12 @@ static void read_passage(struct journal_reader *reader, struct references *refer
 			reader->marked = passage->marks != 0;
 			if (!reader->marked && passage->kind != PASSAGE_HEADING)
 				len = title_lines(text, len);
-			markdown_read(reader->markdown, text, len, passage->line, passage->column,
-			        read_run, reader);
+			reader->parted = reader->titled && len > MARKDOWN_MARKED_MIN &&
+			                 passage->kind == PASSAGE_TEXT &&
+			                 !(passage->marks & ~(PASSAGE_AT | PASSAGE_TOPIC));
+			(reader->parted ? markdown_read_marked : markdown_read)(reader->markdown,
+			        text, len, passage->line, passage->column, read_run, reader);
+			reader->parted = false;
 		}
 	} else if (len) {
 		see_text(reader, passage->line);

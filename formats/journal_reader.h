@@ -37,6 +37,7 @@ struct journal_reader {
 	size_t topic_count;
 	size_t topic_capacity;
 	bool marked; /* the passage being read may hold signals */
+	bool parted; /* runs are parts of a long paragraph */
 	bool sorted; /* the signals so far are in order */
 
 	/* Of the entry being read. */

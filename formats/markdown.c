@@ -464,6 +464,14 @@ void markdown_read(struct markdown *markdown, const char *text, size_t len, uint
 	bump_leave(&markdown->bump, outer);
 }
 
+void markdown_read_marked(struct markdown *markdown, const char *text, size_t len, uint32_t line,
+        uint32_t column, markdown_each *each, void *context)
+{
+	markdown->builder.marked = true;
+	markdown_read(markdown, text, len, line, column, each, context);
+	markdown->builder.marked = false;
+}
+
 /* The piece that holds the offset. */
 static const struct markdown_piece *piece_at(const struct markdown_run *run, size_t offset)
 {
@@ -586,8 +594,10 @@ bool markdown_place(
 	*column = run->column;
 	if (!piece || offset < piece->start)
 		return false;
-	if (!walk_place(markdown, run, piece, offset) ||
-	        !stands_at(markdown, markdown->place, bytes, len)) {
+	if (run->verbatim) {
+		markdown->place = piece->at + (offset - piece->start);
+	} else if (!walk_place(markdown, run, piece, offset) ||
+	           !stands_at(markdown, markdown->place, bytes, len)) {
 		const char *at = find_near(markdown, piece, bytes, len);
 
 		if (!at)

@@ -36,9 +36,10 @@ struct markdown_link {
 
 struct markdown_run {
 	enum markdown_kind kind;
-	int level; /* of a heading, else 0 */
-	int depth; /* of lists around it: 0 outside of any */
-	bool item; /* the first run of its list item */
+	int level;     /* of a heading, else 0 */
+	int depth;     /* of lists around it: 0 outside of any */
+	bool verbatim; /* the text is the source's but for its line ends */
+	bool item;     /* the first run of its list item */
 	char task; /* ' ' or 'x' for the first run of a task item, whose mark is cut off; else 0 */
 	uint32_t line; /* of its first byte */
 	uint32_t column;
@@ -66,6 +67,15 @@ typedef void markdown_each(void *context, const struct markdown_run *run);
  * (in bytes) are those of the text's first byte, both from 1.
  */
 void markdown_read(struct markdown *markdown, const char *text, size_t len, uint32_t line,
+        uint32_t column, markdown_each *each, void *context);
+
+#define MARKDOWN_MARKED_MIN 120 /* bytes; a shorter paragraph is not worth parting */
+
+/*
+ * The same, but of a plain paragraph only the lines of those sentences that hold an '@' or a '#',
+ * each stretch of lines as a run of its own: all that can carry a name or a topic.
+ */
+void markdown_read_marked(struct markdown *markdown, const char *text, size_t len, uint32_t line,
         uint32_t column, markdown_each *each, void *context);
 
 /*

@@ -45,10 +45,18 @@ size_t markdown_front_matter(const char *text, size_t len, uint32_t *lines)
 
 void markdown_slug(struct buf *out, const char *text, size_t len)
 {
+	buf_reserve(out, len);
 	for (size_t i = 0; i < len;) {
-		int32_t code;
-		size_t size = text_decode(text + i, len - i, &code);
+		int32_t code = text_lower(text[i]);
+		size_t size = 1;
 		utf8proc_uint8_t lower[4];
+
+		if ((code >= 'a' && code <= 'z') || (code >= '0' && code <= '9') || code == '-') {
+			buf_putc(out, (char)code);
+			i++;
+			continue;
+		}
+		size = text_decode(text + i, len - i, &code);
 
 		if (code == ' ' || code == '\n' || code == '\t' || code == '-')
 			buf_putc(out, '-');

@@ -2,6 +2,7 @@
 #include "formats/run.h"
 #include "formats/arena.h"
 #include "formats/passage.h"
+#include "formats/spot.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +13,7 @@ void run_begin(struct run_builder *builder, enum markdown_kind kind)
 	builder->run.kind = kind;
 	builder->run.level = 0;
 	builder->run.task = 0;
+	builder->run.verbatim = false;
 	builder->run.piece_count = 0;
 	builder->run.link_count = 0;
 }
@@ -130,10 +132,10 @@ static const char *trim(const char *start, const char *end)
 	return end;
 }
 
-static bool is_plain(const char *text, const char *end, bool item)
+static bool is_plain(const char *text, const char *end, bool returns, bool item)
 {
 	for (const char *at = text; at < end;) {
-		struct passage_line line = passage_line(at, end, true);
+		struct passage_line line = passage_line(at, end, returns);
 
 		if (at == text && item) {
 			line.first = at + 2;
@@ -147,12 +149,13 @@ static bool is_plain(const char *text, const char *end, bool item)
 	return true;
 }
 
-static void add_lines(
-        struct run_builder *builder, const char *text, const char *end, uint32_t number, bool item)
+/* The lines of [from, end); of an item the first begins with its mark. */
+static void add_lines(struct run_builder *builder, const char *from, const char *end,
+        uint32_t number, bool returns, bool item)
 {
-	for (const char *at = text; at < end; number++) {
-		struct passage_line line = passage_line(at, end, true);
-		const char *start = at == text && item ? at + 2 : line.first;
+	for (const char *at = from; at < end; number++) {
+		struct passage_line line = passage_line(at, end, returns);
+		const char *start = at == from && item ? at + 2 : line.first;
 		const char *stop = trim(start, line.end);
 		bool hard = line.end - stop >= 2 && line.end[-1] == ' ' && line.end[-2] == ' ';
 
@@ -160,6 +163,64 @@ static void add_lines(
 		if (trim(line.next, end) > line.next)
 			buf_putc(&builder->text, hard ? '\n' : ' ');
 		at = line.next;
+	}
+}
+
+/* Where the next '@' or '#' stands at or behind `at`; asked in rising order. */
+struct mark_finder {
+	const char *end;
+	const char *name;
+	const char *topic;
+};
+
+static const char *next_mark(struct mark_finder *finder, const char *at)
+{
+	if (finder->name < at)
+		finder->name = memchr(at, '@', (size_t)(finder->end - at));
+	if (!finder->name)
+		finder->name = finder->end;
+	if (finder->topic < at)
+		finder->topic = memchr(at, '#', (size_t)(finder->end - at));
+	if (!finder->topic)
+		finder->topic = finder->end;
+	return finder->name < finder->topic ? finder->name : finder->topic;
+}
+
+static void hand_out(struct run_builder *builder, const char *from, const char *end,
+        uint32_t number, uint32_t column, bool returns)
+{
+	struct passage_line first = passage_line(from, end, returns);
+
+	run_begin(builder, MARKDOWN_PARAGRAPH);
+	builder->run.verbatim = true;
+	builder->run.line = number;
+	builder->run.column = column + (uint32_t)(first.first - first.start);
+	add_lines(builder, from, end, number, returns, false);
+	run_end(builder);
+}
+
+/*
+ * Only the sentences with a mark, each with the lines it is on.  One of topics alone belongs to the
+ * sentence before it, so the two are not parted.
+ */
+static void marked_lines(struct run_builder *builder, const char *text, const char *end,
+        uint32_t number, bool returns)
+{
+	struct mark_finder finder = {.end = end, .name = text - 1, .topic = text - 1};
+	const char *from = text;
+	uint32_t from_number = number;
+
+	for (const char *at = text; at < end; number++) {
+		struct passage_line line = passage_line(at, end, returns);
+
+		at = line.next;
+		if (at < end && (!spots_stop_at(from, line.end) || *line.first == '#' ||
+		                        *passage_line(at, end, returns).first == '#'))
+			continue;
+		if (next_mark(&finder, from) < at)
+			hand_out(builder, from, at, from_number, 1, returns);
+		from = at;
+		from_number = number + 1;
 	}
 }
 
@@ -175,6 +236,7 @@ static bool plain_heading(struct run_builder *builder, const struct passage_line
 	if (start < stop && stop[-1] == '#')
 		return false;
 	run_begin(builder, MARKDOWN_HEADING);
+	builder->run.verbatim = true;
 	builder->run.level = level;
 	builder->run.depth = 0;
 	builder->run.item = false;
@@ -190,23 +252,29 @@ bool run_plain(
 {
 	const char *end = text + len;
 	struct passage_line first;
-	bool item = false;
+	bool item = false, returns;
 
 	if (!len || has_marks(text, len))
 		return false;
-	first = passage_line(text, end, true);
+	returns = memchr(text, '\r', len);
+	first = passage_line(text, end, returns);
 	if (passage_heading(&first))
 		return first.next == end && plain_heading(builder, &first, line, column);
 	if (len > 2 && (*text == '-' || *text == '+') && text[1] == ' ')
 		item = true;
-	if (!is_plain(text, end, item))
+	if (!is_plain(text, end, returns, item))
 		return false;
 	builder->run.depth = item;
 	builder->run.item = item;
+	if (builder->marked && !item && column == 1 && len > MARKDOWN_MARKED_MIN) {
+		marked_lines(builder, text, end, line, returns);
+		return true;
+	}
 	run_begin(builder, MARKDOWN_PARAGRAPH);
+	builder->run.verbatim = true;
 	builder->run.line = line;
 	builder->run.column = column + (item ? 2 : (uint32_t)(first.first - first.start));
-	add_lines(builder, text, end, line, item);
+	add_lines(builder, text, end, line, returns, item);
 	run_end(builder);
 	return true;
 }

@@ -15,6 +15,7 @@ struct run_builder {
 	size_t piece_capacity;
 	struct markdown_link *link;
 	size_t link_capacity;
+	bool marked; /* markdown_read_marked() */
 	markdown_each *each;
 	void *context;
 };

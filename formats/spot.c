@@ -193,7 +193,7 @@ static const char *find_topic(struct finder *finder, const char *at)
 static bool is_one_of(const char *const *form, const char *word, size_t len)
 {
 	for (; *form; form++)
-		if (**form == *word && strlen(*form) == len && memcmp(*form, word, len) == 0)
+		if (**form == *word && strncmp(*form, word, len) == 0 && !(*form)[len])
 			return true;
 	return false;
 }
@@ -225,6 +225,24 @@ static bool is_short_form(const struct finder *finder, const char *stop)
 		return true;
 	return finder->end - stop > 2 && stop[1] == ' ' && stop[2] >= '0' && stop[2] <= '9' &&
 	       is_one_of(before_number, word, len);
+}
+
+bool spots_stop_at(const char *text, const char *end)
+{
+	struct finder finder = {.text = text, .end = end};
+	const char *stop = end;
+
+	while (stop > text && text_blank(stop[-1]))
+		stop--;
+	if (stop == text)
+		return false;
+	if (stop[-1] == '!' || stop[-1] == '?')
+		return true;
+	/* A short word may stand before a number on the next line. */
+	for (int back = 2; back < 6; back++)
+		if (stop - text < back || stop[-back] < 'a' || stop[-back] > 'z')
+			return false;
+	return stop[-1] == '.' && !is_short_form(&finder, stop - 1);
 }
 
 static const char *skip_closers(const char *at, const char *end)

@@ -37,6 +37,9 @@ struct spots {
 
 /* Replaces the contents by those of the run, in order; the last is always its end. */
 void spots_find(struct spots *out, const struct markdown_run *run);
+/* Whether a sentence ends for certain where a line of plain text does; the line and those before it
+ * are [text, end). */
+bool spots_stop_at(const char *text, const char *end);
 void spots_release(struct spots *spots);
 
 #endif

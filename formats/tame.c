@@ -109,6 +109,8 @@ bool tame(struct buf *copy, const char *text, size_t len)
 	bool changed = false;
 
 	buf_clear(copy);
+	if (len <= TAME_FREE && !memchr(text, '\0', len))
+		return false;
 	for (const char *at = text; at < end;) {
 		struct passage_line line = passage_line(at, end, true);
 		bool deep = too_deep(&line);

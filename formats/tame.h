@@ -3,7 +3,8 @@
  * tame: takes from a Markdown text what would cost cmark more than linear time.
  *
  * Unlike a limit on size this leaves the text: a mark beyond its limit becomes plain text of the
- * same length, so that every place stays true.  Limits, far beyond what people write:
+ * same length, so that every place stays true.  A text of up to TAME_FREE bytes cannot cost much
+ * and only loses its NULs.  Limits, far beyond what people write:
  *
  *   TAME_DEPTH     list and quote marks at the start of one line; the line is left out beyond it
  *   TAME_INDENT    columns of indentation; likewise
@@ -21,6 +22,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#define TAME_FREE 1024
 #define TAME_DEPTH 32
 #define TAME_INDENT 128
 #define TAME_BRACKETS 512

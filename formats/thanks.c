@@ -74,9 +74,31 @@ static size_t fold_wide(char *out, const char *text, size_t len)
 	return size;
 }
 
+#define EACH_BYTE 0x0101010101010101u
+
+/* Eight bytes at a time, as long as all are ASCII. */
+static size_t fold_ascii(char *out, const char *text, size_t len)
+{
+	size_t i = 0;
+
+	for (; i + 8 <= len; i += 8) {
+		uint64_t bytes, capital;
+
+		memcpy(&bytes, text + i, 8);
+		if (bytes & EACH_BYTE * 0x80)
+			break;
+		/* The high bit of each byte from 'A' on that is not beyond 'Z'. */
+		capital = (bytes + EACH_BYTE * (0x80 - 'A')) & ~(bytes + EACH_BYTE * (0x7F - 'Z')) &
+		          EACH_BYTE * 0x80;
+		bytes |= capital >> 2;
+		memcpy(out + i, &bytes, 8);
+	}
+	return i;
+}
+
 void thanks_fold(char *out, const char *text, size_t len)
 {
-	for (size_t i = 0; i < len;) {
+	for (size_t i = fold_ascii(out, text, len); i < len;) {
 		unsigned char c = (unsigned char)text[i];
 
 		if (c >= 0x80) {

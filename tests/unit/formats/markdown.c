@@ -123,6 +123,26 @@ static void html_leaves_out_what_could_run(void **state)
 	buf_release(&out);
 }
 
+/* With so much text behind it that limits count. */
+static bool tames(struct buf *copy, const char *text, size_t len)
+{
+	struct buf longer = BUF_INIT;
+	bool changed;
+
+	buf_add(&longer, text, len);
+	buf_puts(&longer, "\n\n");
+	for (int i = 0; i < TAME_FREE; i++)
+		buf_putc(&longer, 'x');
+	changed = tame(copy, longer.data, longer.len);
+	if (changed) {
+		assert_int_equal(copy->len, longer.len);
+		copy->len = len;
+		copy->data[len] = '\0';
+	}
+	buf_release(&longer);
+	return changed;
+}
+
 static size_t count_of(const struct buf *text, char c)
 {
 	size_t count = 0;
@@ -164,9 +184,25 @@ static void what_people_write_is_not_changed(void **state)
 
 	(void)state;
 	repeat(&text, "[a](b.md) *c* <!-- d --> [x]: y\n\n- - -\n\n- [ ] e\n\n", 1000);
-	assert_false(tame(&copy, text.data, text.len));
+	assert_false(tames(&copy, text.data, text.len));
 	repeat(&text, "-", 500);
+	assert_false(tames(&copy, text.data, text.len));
+	buf_release(&text);
+	buf_release(&copy);
+}
+
+static void a_short_text_only_loses_its_nuls(void **state)
+{
+	struct buf text = BUF_INIT, copy = BUF_INIT;
+
+	(void)state;
+	repeat(&text, "- ", TAME_FREE / 2);
 	assert_false(tame(&copy, text.data, text.len));
+	assert_true(tame(&copy, "a\0b", 3));
+	assert_memory_equal(copy.data,
+	        "a\x1A"
+	        "b",
+	        3);
 	buf_release(&text);
 	buf_release(&copy);
 }
@@ -177,9 +213,9 @@ static void limits_count_anew_behind_a_blank_line(void **state)
 
 	(void)state;
 	repeat(&text, "[a](b)\n\n", 3 * TAME_BRACKETS);
-	assert_false(tame(&copy, text.data, text.len));
+	assert_false(tames(&copy, text.data, text.len));
 	repeat(&text, "[a](b)\n", 3 * TAME_BRACKETS);
-	assert_true(tame(&copy, text.data, text.len));
+	assert_true(tames(&copy, text.data, text.len));
 	buf_release(&text);
 	buf_release(&copy);
 }
@@ -190,15 +226,15 @@ static void lines_too_deep_are_blanked(void **state)
 
 	(void)state;
 	repeat(&text, "> ", TAME_DEPTH);
-	assert_false(tame(&copy, text.data, text.len));
+	assert_false(tames(&copy, text.data, text.len));
 	repeat(&text, "> ", TAME_DEPTH + 1);
 	buf_puts(&text, "a\nb");
-	assert_true(tame(&copy, text.data, text.len));
+	assert_true(tames(&copy, text.data, text.len));
 	assert_int_equal(count_of(&copy, '>'), 0);
 	assert_string_equal(copy.data + copy.len - 2, "\nb");
 	repeat(&text, "\t", TAME_INDENT / 4 + 1);
 	buf_puts(&text, "- a");
-	assert_true(tame(&copy, text.data, text.len));
+	assert_true(tames(&copy, text.data, text.len));
 	assert_int_equal(count_of(&copy, '-'), 0);
 	buf_release(&text);
 	buf_release(&copy);
@@ -214,12 +250,12 @@ static void definitions_that_could_be_long_are_none(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(longs) / sizeof(*longs); i++)
-		assert_true(tame(&copy, longs[i], strlen(longs[i])));
+		assert_true(tames(&copy, longs[i], strlen(longs[i])));
 	for (size_t i = 0; i < sizeof(shorts) / sizeof(*shorts); i++)
-		assert_false(tame(&copy, shorts[i], strlen(shorts[i])));
+		assert_false(tames(&copy, shorts[i], strlen(shorts[i])));
 	repeat(&text, "x", TAME_REFERENCE);
 	buf_splice(&text, 0, 0, "[a]: ", 5);
-	assert_true(tame(&copy, text.data, text.len));
+	assert_true(tames(&copy, text.data, text.len));
 	buf_release(&text);
 	buf_release(&copy);
 }
@@ -260,6 +296,7 @@ int main(void)
 	        cmocka_unit_test(html_leaves_out_what_could_run),
 	        cmocka_unit_test(marks_beyond_their_limit_become_text_of_the_same_length),
 	        cmocka_unit_test(what_people_write_is_not_changed),
+	        cmocka_unit_test(a_short_text_only_loses_its_nuls),
 	        cmocka_unit_test(limits_count_anew_behind_a_blank_line),
 	        cmocka_unit_test(lines_too_deep_are_blanked),
 	        cmocka_unit_test(definitions_that_could_be_long_are_none),
