@@ -167,7 +167,12 @@ static void find_landed(struct landing *landing, uint32_t commit)
 			        area_topic(gathering, commit), commit);
 		return;
 	}
-	uint32_t giver = merge == HISTORY_NONE ? author : gathering->speaker[merge];
+	/*
+	 * In a group people push their own work and pull each other's: who merged whom, and which
+	 * parent came first, is chance there, and may not change a score.
+	 */
+	bool merged = merge != HISTORY_NONE && !gathering->options->root;
+	uint32_t giver = merged ? gathering->speaker[merge] : author;
 	if (giver == author || giver >= IDENTITY_LIMIT)
 		return;
 	landing->merged = arena_grow(gathering->arena, landing->merged, landing->count,
