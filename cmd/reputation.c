@@ -256,7 +256,9 @@ static void print_preface(const struct ranking *ranking)
 		                "%zu acknowledgements in %u commits; the voices are whoever wrote "
 		                "in the last two years, which nobody agreed to (unproven)",
 		                counted, account->group.history.count));
-	if (account->input.seed_count == 0)
+	if (account->group.unborn)
+		out_print(context->out, "nothing was committed on this branch yet\n");
+	else if (account->input.seed_count == 0)
 		out_print(context->out, "nobody's voice counts: all scores are 0\n");
 	else if (!counted)
 		out_print(context->out,

@@ -176,13 +176,32 @@ static int explain(
 	return 0;
 }
 
-static int find_person(
-        const struct account *account, const char *word, uint32_t *person, struct error *err)
+/* Those who could be meant, a few of them: "Name <mail>" differs by the mail. */
+static const char *candidates(
+        struct context *context, const struct account *account, const char *word)
 {
+	const char *found[4];
+	size_t count = 0;
+
+	for (size_t i = 0; i < account->evidence.person_count && count < 4; i++)
+		if (!strncasecmp(account->evidence.person[i], word, strlen(word)))
+			found[count++] = account->evidence.person[i];
+	return count ? join_names(context->arena, found, count) : NULL;
+}
+
+static int find_person(struct context *context, const struct account *account, const char *word,
+        uint32_t *person, struct error *err)
+{
+	const char *near;
+
 	*person = account_person(account, word);
 	if (*person != UINT32_MAX)
 		return 0;
-	error_set(err, ERROR_FATAL, "'%s' is nobody, or more than one person, here", word);
+	near = candidates(context, account, word);
+	error_set(err, ERROR_FATAL,
+	        near ? "'%s' is more than one person here" : "'%s' is nobody here", word);
+	if (near)
+		return error_hint(err, "say it whole, or by mail: %s", near);
 	return error_hint(err, "moot reputation --porcelain lists everybody who was acknowledged");
 }
 
@@ -275,11 +294,11 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 
 	if (score_account(context, wanted, &account, err))
 		return -1;
-	if (find_person(&account, argv[0], &first, err))
+	if (find_person(context, &account, argv[0], &first, err))
 		status = -1;
 	else if (argc == 1)
 		status = explain(context, &account, first, err);
-	else if (!find_person(&account, argv[1], &second, err))
+	else if (!find_person(context, &account, argv[1], &second, err))
 		status = owed(context, &account, first, second);
 	account_release(&account);
 	return status;
