@@ -240,6 +240,10 @@ static void record_names(struct out *out, const char *name, const char *const *o
 
 void count_record(struct out *out, const struct count *count, const char *const *option)
 {
+	static const struct count nothing;
+
+	if (!count)
+		count = &nothing;
 	record_names(out, "order", option, count->order, count->options);
 	record_names(out, "winners", option, count->winner, count->winners);
 	record_list_open(out, "ties");

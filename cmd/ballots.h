@@ -22,7 +22,7 @@ int ballots_report(struct context *context, const struct ballots_wanted *wanted,
 /* A count as such: also what a ranked negotiation shows.  option[i] are the names. */
 void count_print(struct context *context, const struct count *count, const char *const *option,
         size_t seats);
-/* The fields order, winners, ties, warning of a record that is open. */
+/* The fields order, winners, ties, warning of a record that is open; count NULL: there is none. */
 void count_record(struct out *out, const struct count *count, const char *const *option);
 
 #endif

@@ -25,12 +25,16 @@
 	_(why) \
 	_(propose) \
 	_(amend) \
+	_(renew) \
 	_(consent) \
 	_(object) \
 	_(concern) \
 	_(stand_aside) \
 	_(abstain) \
 	_(hold) \
+	_(prefer) \
+	_(nominate) \
+	_(willing) \
 	_(accept) \
 	_(decline) \
 	_(withdraw) \

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/report_negotiation.h"
 
+#include "cmd/ballots.h"
 #include "cmd/table.h"
 
+#include "core/election.h"
 #include "core/force.h"
 #include "core/opening.h"
 #include "core/roll.h"
@@ -216,6 +218,14 @@ static void action(struct context *context, struct group *group, const struct ta
 	char hex[OID_HEX_SIZE];
 
 	out_style(out, STYLE_BOLD, "  action\n");
+	for (size_t i = 0; i < negotiation->decision_count; i++) {
+		const struct decision *one = &negotiation->decision[i];
+		if (one->void_reason)
+			out_fold(out, 4,
+			        arena_print(context->arena, "a decision by %s in %.7s is void: %s",
+			                one->stamp.who ? one->stamp.who : "somebody unknown",
+			                oid_hex(hex, &one->stamp.id), one->void_reason));
+	}
 	if (decision) {
 		out_print(out, "    %s %s in %.7s",
 		        decision->stamp.who ? decision->stamp.who : "somebody unknown",
@@ -255,6 +265,11 @@ void report_negotiation(
 	action(context, group, &tally);
 }
 
+static size_t counted_seats(const struct tally *tally)
+{
+	return is_election(tally->negotiation) ? election_seats(tally->negotiation) : 1;
+}
+
 void report_tally(struct context *context, struct group *group, const struct tally *tally)
 {
 	struct table table = TABLE_INIT;
@@ -271,6 +286,8 @@ void report_tally(struct context *context, struct group *group, const struct tal
 	}
 	table.indent = 2;
 	table_print(&table, context->out);
+	if (tally->count)
+		count_print(context, tally->count, tally->counted, counted_seats(tally));
 }
 
 /* --- records --- */
@@ -354,5 +371,6 @@ void record_negotiation(
 	        : decision->option == UINT32_MAX ? decision->file.result
 	                                         : "adopted");
 	record_text(out, "decision", decision ? oid_hex(hex, &decision->stamp.id) : NULL);
+	count_record(out, tally.count, tally.counted);
 	record_close(out);
 }

@@ -52,6 +52,8 @@ static const char *said_sentence(struct context *context, const struct speech *s
 		return "you abstain: present, and out of the count";
 	case VOICE_HOLD:
 		return arena_print(context->arena, "you ask for %s more", speech->value);
+	case VOICE_PREFER:
+		return arena_print(context->arena, "you prefer %s", speech->value);
 	case VOICE_ACCEPT:
 		return arena_print(context->arena, "you accept %s%s", option,
 		        speech->consents ? ", and consent to it" : "");
@@ -176,7 +178,7 @@ static int speak(
 		speech.who = speech_joiner(speech.negotiation, person.mail);
 	if (!speech.who && session_member(context, &group, &person, err))
 		return -1;
-	if (word == VOICE_HOLD)
+	if (word == VOICE_HOLD || word == VOICE_PREFER)
 		speech.value = argv[1];
 	else
 		speech.option = argc > 1 ? argv[1] : NULL;
@@ -234,6 +236,8 @@ VOICE(stand_aside, "stand-aside", VOICE_STAND_ASIDE, "be present, neither for no
         "ID [OPTION]", 1, 2, options);
 VOICE(abstain, "abstain", VOICE_ABSTAIN, "be present, and out of the count", "ID", 1, 1, options);
 VOICE(hold, "hold", VOICE_HOLD, "ask for time, once, up to a week", "ID DURATION", 2, 2, options);
+VOICE(prefer, "prefer", VOICE_PREFER, "rank the options, where the policy counts rankings",
+        "ID RANKING", 2, 2, options);
 VOICE(accept, "accept", VOICE_ACCEPT, "accept what an option gives you", "ID [OPTION]", 1, 2,
         options);
 VOICE(decline, "decline", VOICE_DECLINE, "decline what an option gives you", "ID [OPTION]", 1, 2,

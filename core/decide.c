@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/decide.h"
 
+#include "core/election.h"
 #include "core/force.h"
+#include "core/limit.h"
 #include "core/opening.h"
 #include "core/option.h"
 #include "core/speech.h"
@@ -101,6 +103,30 @@ static int refuse(const struct resolution *resolution, struct group *group, stru
 	return -1;
 }
 
+/* The winner's; of several who are elected, all of theirs together. */
+static int choose_option(struct resolution *resolution, struct group *group, struct error *err)
+{
+	const struct negotiation *negotiation = resolution->negotiation;
+	const struct tally *tally = &resolution->tally;
+	struct moment base = {
+	        &group->ledger, negotiation->base, negotiation->base_commit, negotiation->opened};
+
+	resolution->adopts = tally->winner->option;
+	if (tally->elected_count < 2)
+		return 0;
+	struct election election = election_of(negotiation);
+	const char **handle = arena_array(group->arena, tally->elected_count, sizeof *handle);
+	struct option *all = arena_alloc(group->arena, sizeof *all);
+	for (size_t i = 0; i < tally->elected_count; i++)
+		handle[i] = tally->elected[i]->option->name;
+	election_option(all, &group->ledger.files, &base, group->arena, &election, handle,
+	        tally->elected_count);
+	resolution->adopts = all;
+	const char *why =
+	        all->void_reason ? all->void_reason : limit_broken(&group->now, group->arena, all);
+	return why ? error_set(err, ERROR_NO, "%s", why) : 0;
+}
+
 int resolution_prepare(struct resolution *resolution, struct group *group, struct error *err)
 {
 	if (!is_member(&group->now, resolution->who))
@@ -116,6 +142,8 @@ int resolution_prepare(struct resolution *resolution, struct group *group, struc
 		if (!resolution->result)
 			return refuse(resolution, group, err);
 	}
+	if (resolution->tally.winner && choose_option(resolution, group, err))
+		return -1;
 	const struct policy *policy = resolution->negotiation->policy;
 	if (resolution->tally.winner && policy && !span_is_zero(policy->review))
 		resolution->review = span_after(group->day, policy->review);
@@ -154,7 +182,9 @@ static int decision_file(const struct resolution *resolution, struct group *grou
 	if (folder_tree(group, negotiation->folder, &tree, &found, err))
 		return -1;
 	buf_print(&text, "[decision]\nresult = %s\n", resolution->result);
-	if (winner)
+	for (size_t i = 0; i < resolution->tally.elected_count && winner; i++)
+		buf_print(&text, "elected = %s\n", resolution->tally.elected[i]->option->name);
+	if (winner && !is_election(negotiation))
 		buf_print(&text, "option = %s\n", winner->option->name);
 	for (size_t i = 0; winner && i < winner->entry_count; i++)
 		if (winner->entry[i].stance != STANCE_NONE)
@@ -223,7 +253,7 @@ static void message(const struct resolution *resolution, struct draft *draft)
 	struct buf trailers = BUF_INIT;
 
 	draft->subject =
-	        winner ? option_sentence(draft->arena, winner->option, 0)
+	        winner ? option_sentence(draft->arena, resolution->adopts, 0)
 	               : arena_print(draft->arena, "%s: %s", negotiation->slug, resolution->result);
 	draft->body = minutes(resolution, draft->arena);
 	buf_print(&trailers, "Negotiation: %s\n", negotiation->id);
@@ -242,7 +272,7 @@ static void message(const struct resolution *resolution, struct draft *draft)
 int resolution_draft(const struct resolution *resolution, struct group *group, struct draft *draft,
         struct error *err)
 {
-	const struct option_tally *winner = resolution->tally.winner;
+	const struct option *adopts = resolution->adopts;
 	const char *voice =
 	        voice_path(draft->arena, resolution->negotiation->folder, resolution->who, 0);
 	struct resolution named = *resolution;
@@ -250,8 +280,8 @@ int resolution_draft(const struct resolution *resolution, struct group *group, s
 	/* decision-ada-p3k8.ini: the voice's random end */
 	named.path = arena_print(draft->arena, "%s/decision-%s-%.4s.ini",
 	        resolution->negotiation->folder, resolution->who, strrchr(voice, '-') + 1);
-	for (size_t i = 0; winner && i < winner->option->change_count; i++) {
-		const struct option_change *change = &winner->option->change[i];
+	for (size_t i = 0; adopts && i < adopts->change_count; i++) {
+		const struct option_change *change = &adopts->change[i];
 		if (file_same(change->base, change->file))
 			continue;
 		const struct file *laid =

@@ -14,9 +14,10 @@ struct resolution {
 	const struct draft_file *voice; /* comes in the same commit and counts; or NULL */
 	/* worked out */
 	struct tally tally;
-	const char *result; /* "adopted", "lapsed", "blocked", "withdrawn" */
-	int32_t review;     /* DAY_NONE */
-	const char *path;   /* of the decision */
+	const struct option *adopts; /* what changes; NULL: nothing */
+	const char *result;          /* "adopted", "lapsed", "blocked", "withdrawn" */
+	int32_t review;              /* DAY_NONE */
+	const char *path;            /* of the decision */
 };
 
 /* ERROR_NO with the reason and its rule when there is nothing to decide yet. */

@@ -1,23 +1,26 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/force.h"
 
+#include "core/election.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 const char *const force_text[9] = {
-	[FORCE_YES] = "in force",
-	[FORCE_NO_DAY] = "a day is missing",
-	[FORCE_NOT_YET] = "not begun",
-	[FORCE_OVER] = "over",
-	[FORCE_NOT_AGREED] = "not agreed",
-	[FORCE_NO_MEMBER] = "no member in force",
-	[FORCE_OFFER] = "offered, not accepted",
-	[FORCE_NOT_LED] = "the leading role has no holder",
-	[FORCE_ENDED] = "the role has ended",
+        [FORCE_YES] = "in force",
+        [FORCE_NO_DAY] = "a day is missing",
+        [FORCE_NOT_YET] = "not begun",
+        [FORCE_OVER] = "over",
+        [FORCE_NOT_AGREED] = "not agreed",
+        [FORCE_NO_MEMBER] = "no member in force",
+        [FORCE_OFFER] = "offered, not accepted",
+        [FORCE_NOT_LED] = "the leading role has no holder",
+        [FORCE_ENDED] = "the role has ended",
 };
 
-/* A section as rule A1 compares it: same kind, name and from; an end not earlier than this one's. */
+/* A section as rule A1 compares it: same kind, name and from; an end not earlier than this one's.
+ */
 struct section_claim {
 	enum claim { CLAIM_MEMBER, CLAIM_HOLDER, CLAIM_LED_BY, CLAIM_PAY } kind;
 	const char *name; /* of a holder or leading role */
@@ -27,7 +30,7 @@ struct section_claim {
 static bool covers(const struct term *agreed, const struct term *claimed)
 {
 	return agreed->from == claimed->from && agreed->until != DAY_NONE &&
-		agreed->until >= claimed->until;
+	       agreed->until >= claimed->until;
 }
 
 static bool role_has(const struct role *role, const struct section_claim *claim)
@@ -36,10 +39,10 @@ static bool role_has(const struct role *role, const struct section_claim *claim)
 
 	for (size_t i = 0; claim->kind == CLAIM_HOLDER && i < role->holder_count; i++)
 		has |= !strcmp(role->holder[i].handle, claim->name) &&
-			covers(&role->holder[i].term, claim->term);
+		       covers(&role->holder[i].term, claim->term);
 	for (size_t i = 0; claim->kind == CLAIM_LED_BY && i < role->led_by_count; i++)
 		has |= !strcmp(role->led_by[i].role, claim->name) &&
-			covers(&role->led_by[i].term, claim->term);
+		       covers(&role->led_by[i].term, claim->term);
 	for (size_t i = 0; claim->kind == CLAIM_PAY && i < role->pay_count; i++)
 		has |= covers(&role->pay[i].term, claim->term);
 	return has;
@@ -60,7 +63,7 @@ static bool has_section(const struct file *file, const struct section_claim *cla
 
 /* The adopted option's own version of the file, or NULL. */
 static const struct file *agreed_file(const struct moment *moment, const char *by, uint32_t path,
-	const struct negotiation **negotiation, uint32_t *option)
+        const struct negotiation **negotiation, uint32_t *option)
 {
 	*negotiation = ledger_negotiation(moment->ledger, by);
 	if (!*negotiation)
@@ -81,7 +84,7 @@ static const struct file *agreed_file(const struct moment *moment, const char *b
  * the founding.
  */
 static bool section_agreed(const struct moment *moment, const char *path,
-	const struct section_claim *claim, const struct negotiation **negotiation, uint32_t *option)
+        const struct section_claim *claim, const struct negotiation **negotiation, uint32_t *option)
 {
 	const struct ledger *ledger = moment->ledger;
 	uint32_t number = paths_find(&ledger->paths, path, strlen(path));
@@ -91,7 +94,8 @@ static bool section_agreed(const struct moment *moment, const char *path,
 		return false;
 	if (!strcmp(claim->term->by, "founding"))
 		return has_section(pathmap_get(ledger->founding, number), claim);
-	return has_section(agreed_file(moment, claim->term->by, number, negotiation, option), claim);
+	return has_section(
+	        agreed_file(moment, claim->term->by, number, negotiation, option), claim);
 }
 
 static enum force by_days(const struct moment *moment, const struct term *term)
@@ -104,7 +108,7 @@ static enum force by_days(const struct moment *moment, const struct term *term)
 }
 
 enum force membership_force(const struct moment *moment, const struct person *person,
-	const struct membership *membership)
+        const struct membership *membership)
 {
 	char path[64];
 	const struct negotiation *negotiation;
@@ -126,7 +130,7 @@ static bool member_or_guest(const struct moment *moment, const char *handle, boo
 
 	for (size_t i = 0; person && i < person->member_count; i++)
 		if (person->member[i].guest == guest &&
-			membership_force(moment, person, &person->member[i]) == FORCE_YES)
+		        membership_force(moment, person, &person->member[i]) == FORCE_YES)
 			return true;
 	return false;
 }
@@ -162,7 +166,9 @@ bool is_away(const struct moment *moment, const char *handle)
 	return false;
 }
 
-static bool names_option(const struct negotiation *negotiation, const char *value, uint32_t option)
+/* In an election everybody accepts for themselves alone, whoever else is elected with them. */
+static bool names_option(const struct negotiation *negotiation, const char *value, uint32_t option,
+        const char *handle)
 {
 	struct arena scratch = ARENA_INIT;
 	struct voice_choice *choice;
@@ -170,14 +176,16 @@ static bool names_option(const struct negotiation *negotiation, const char *valu
 	bool named = !count;
 
 	for (size_t i = 0; i < count; i++)
-		named |= negotiation_option(negotiation, choice[i].option) == option;
+		named |= is_election(negotiation)
+		                 ? !strcmp(choice[i].option, handle)
+		                 : negotiation_option(negotiation, choice[i].option) == option;
 	arena_release(&scratch);
 	return named;
 }
 
 /* The newest word, or what writing the option says; VOICE_WORDS when nothing was said. */
 static enum voice_word newest_word(const struct moment *moment,
-	const struct negotiation *negotiation, uint32_t option, const char *handle)
+        const struct negotiation *negotiation, uint32_t option, const char *handle)
 {
 	const struct option *adopted = &negotiation->option[option];
 	bool wrote = adopted->stamp.who && !strcmp(adopted->stamp.who, handle);
@@ -187,11 +195,14 @@ static enum voice_word newest_word(const struct moment *moment,
 	for (size_t i = 0; i < negotiation->said_count; i++) {
 		const struct said *said = &negotiation->said[i];
 		if (!said->stamp.who || strcmp(said->stamp.who, handle) != 0 ||
-			!moment_sees(moment, &said->stamp))
+		        !moment_sees(moment, &said->stamp))
 			continue;
+		if ((said->nominee && !strcmp(said->nominee, handle)) ||
+		        (is_election(negotiation) && election_willing(said)))
+			word = VOICE_ACCEPT;
 		for (size_t j = 0; j < said->voice.line_count; j++) {
 			const struct voice_line *line = &said->voice.line[j];
-			if (!names_option(negotiation, line->value, option))
+			if (!names_option(negotiation, line->value, option, handle))
 				continue;
 			if (line->word == VOICE_CONSENT || line->word == VOICE_ACCEPT)
 				word = VOICE_ACCEPT;
@@ -203,13 +214,13 @@ static enum voice_word newest_word(const struct moment *moment,
 }
 
 bool has_accepted(const struct moment *moment, const struct negotiation *negotiation,
-	uint32_t option, const char *handle)
+        uint32_t option, const char *handle)
 {
 	return newest_word(moment, negotiation, option, handle) == VOICE_ACCEPT;
 }
 
-bool holder_declined(const struct moment *moment, const struct role *role,
-	const struct holder *holder)
+bool holder_declined(
+        const struct moment *moment, const struct role *role, const struct holder *holder)
 {
 	char path[64];
 	const struct negotiation *negotiation;
@@ -218,11 +229,11 @@ bool holder_declined(const struct moment *moment, const struct role *role,
 
 	snprintf(path, sizeof path, "roles/%s.ini", role->name);
 	return section_agreed(moment, path, &claim, &negotiation, &option) && negotiation &&
-		newest_word(moment, negotiation, option, holder->handle) == VOICE_DECLINE;
+	       newest_word(moment, negotiation, option, holder->handle) == VOICE_DECLINE;
 }
 
-enum force holder_force(const struct moment *moment, const struct role *role,
-	const struct holder *holder)
+enum force holder_force(
+        const struct moment *moment, const struct role *role, const struct holder *holder)
 {
 	char path[64];
 	const struct negotiation *negotiation;
@@ -238,7 +249,8 @@ enum force holder_force(const struct moment *moment, const struct role *role,
 	if (!section_agreed(moment, path, &claim, &negotiation, &option))
 		return FORCE_NOT_AGREED;
 	if (!is_member(moment, holder->handle) && !is_guest(moment, holder->handle))
-		return is_offered_membership(moment, holder->handle) ? FORCE_OFFER : FORCE_NO_MEMBER;
+		return is_offered_membership(moment, holder->handle) ? FORCE_OFFER
+		                                                     : FORCE_NO_MEMBER;
 	if (negotiation && !has_accepted(moment, negotiation, option, holder->handle))
 		return FORCE_OFFER;
 	return FORCE_YES;
@@ -248,7 +260,7 @@ bool is_holder(const struct moment *moment, const struct role *role, const char 
 {
 	for (size_t i = 0; i < role->holder_count; i++)
 		if (!strcmp(role->holder[i].handle, handle) &&
-			holder_force(moment, role, &role->holder[i]) == FORCE_YES)
+		        holder_force(moment, role, &role->holder[i]) == FORCE_YES)
 			return true;
 	return false;
 }
@@ -272,8 +284,8 @@ static void sort_unique(struct handles *handles)
 	handles->count = kept;
 }
 
-struct handles role_holders(const struct moment *moment, struct arena *arena,
-	const struct role *role)
+struct handles role_holders(
+        const struct moment *moment, struct arena *arena, const struct role *role)
 {
 	struct handles handles = {arena_array(arena, role->holder_count, sizeof(char *)), 0};
 
@@ -305,8 +317,8 @@ struct handles members_in_force(const struct moment *moment, struct arena *arena
 	return handles;
 }
 
-enum force led_by_force(const struct moment *moment, const struct role *role,
-	const struct led_by *led_by)
+enum force led_by_force(
+        const struct moment *moment, const struct role *role, const struct led_by *led_by)
 {
 	char path[64];
 	const struct negotiation *negotiation;

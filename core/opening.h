@@ -7,6 +7,7 @@
 #define CORE_OPENING_H
 
 #include "core/draft.h"
+#include "core/election.h"
 #include "core/group.h"
 
 struct opening_file {
@@ -29,7 +30,10 @@ struct opening {
 	const char *trial; /* "30d", or NULL */
 	const char *keep;  /* id of a trial that is to stay, or NULL */
 	bool no_consent;
-	int64_t seconds; /* the moment, for the name of the voice */
+	const struct election *election; /* instead of files; or NULL */
+	uint32_t seats;                  /* of an election */
+	const char *nominee;             /* whom the opener nominates, or NULL */
+	int64_t seconds;                 /* the moment, for the name of the voice */
 	/* worked out */
 	struct option option;
 	const struct policy *chosen;
@@ -45,6 +49,8 @@ const char *opening_id(struct arena *arena);
 
 /* Works out the rest, and refuses what the replay would find void. */
 int opening_prepare(struct opening *opening, struct group *group, struct error *err);
+/* An election's part of it. */
+int opening_prepare_election(struct opening *opening, struct group *group, struct error *err);
 /* The files of the opening: facts, proposal, option a, the proposer's consent. */
 void opening_draft(const struct opening *opening, const struct group *group, struct draft *draft);
 

@@ -2,6 +2,9 @@
 /* Whether an option passes under its policies: rules N3, N6, N15. */
 #include "core/tally_private.h"
 
+#include "core/election.h"
+#include "core/force.h"
+
 #include <string.h>
 
 /* A membership that a decision has ended since the opening takes a person out of the frozen roll.
@@ -44,14 +47,16 @@ bool in_base(const struct counting *counting, const struct option *option,
 	return !membership_cut(counting, entry->handle);
 }
 
-struct count {
+struct heads {
 	size_t base, consents, concerns, objections, aside, abstained, silent;
+	size_t spoke; /* about any option */
 };
 
-static void count_entry(struct count *count, enum stance stance)
+static void count_entry(struct heads *count, const struct stance_entry *entry)
 {
 	count->base++;
-	switch (stance) {
+	count->spoke += entry->spoke;
+	switch (entry->stance) {
 	case STANCE_CONSENT:
 		count->consents++;
 		break;
@@ -74,7 +79,7 @@ static void count_entry(struct count *count, enum stance stance)
 
 /* Rule N6: two people's consent, one of whom gains nothing; one's where the roll is one. */
 static const char *two_consents(
-        const struct option_tally *tally, const struct count *count, const bool *base)
+        const struct option_tally *tally, const struct heads *count, const bool *base)
 {
 	const struct option *option = tally->option;
 	size_t gains_nothing = 0, could_say_so = 0;
@@ -103,12 +108,30 @@ static bool is_opener(const struct counting *counting, const char *handle)
 	return opener && !strcmp(opener, handle);
 }
 
+/* Objections first, the nominee's own among them, then the acceptance. */
+static const char *not_electable(
+        const struct counting *counting, const struct option *option, const struct heads *count)
+{
+	const struct negotiation *negotiation = counting->negotiation;
+	uint32_t number = (uint32_t)(option - negotiation->option);
+
+	if (!is_election(negotiation))
+		return "a holder is elected here: moot renew opens an election";
+	if (count->objections)
+		return "an objection stands";
+	if (!has_accepted(counting->moment, negotiation, number, option->name))
+		return arena_print(counting->arena, "%s has not accepted", option->name);
+	return NULL;
+}
+
 /* Why the option does not pass under the policy on one roll, or NULL. */
 static const char *fails(const struct counting *counting, const struct policy *policy,
-        const struct option_tally *tally, const struct count *count, const bool *in_group)
+        const struct option_tally *tally, const struct heads *count, const bool *in_group)
 {
 	struct arena *arena = counting->arena;
-	size_t present = count->base - count->silent;
+	/* who nominates or ranks others is present for all of them */
+	bool by_choice = policy->method == METHOD_ELECTION || policy->method == METHOD_RANKED;
+	size_t present = by_choice ? count->spoke : count->base - count->silent;
 
 	if (policy->quorum.denominator && policy->quorum.numerator &&
 	        !fraction_met(policy->quorum, present, count->base))
@@ -139,12 +162,12 @@ static const char *fails(const struct counting *counting, const struct policy *p
 		return "it needs one consent besides the proposer's (rule N15)";
 	case METHOD_ADVICE:
 		return NULL;
-	case METHOD_RANKED:
 	case METHOD_ELECTION:
-		break;
+		return not_electable(counting, tally->option, count);
+	case METHOD_RANKED:
+		return tally->outranked;
 	}
-	return arena_print(arena, "policy %s counts rankings, which %s has none of", policy->name,
-	        tally->option->name);
+	return NULL;
 }
 
 /* On every roll it must pass on, under every policy. */
@@ -153,12 +176,12 @@ void judge_option(const struct counting *counting, struct option_tally *tally)
 	size_t count = tally->entry_count;
 	bool *base = arena_array(counting->arena, count, sizeof *base);
 	bool *in_group = arena_array(counting->arena, count, sizeof *in_group);
-	struct count whole = {0};
+	struct heads whole = {0};
 
 	for (size_t i = 0; i < count; i++) {
 		base[i] = in_base(counting, tally->option, &tally->entry[i]);
 		if (base[i])
-			count_entry(&whole, tally->entry[i].stance);
+			count_entry(&whole, &tally->entry[i]);
 	}
 	tally->base = whole.base;
 	tally->consents = whole.consents;
@@ -169,13 +192,13 @@ void judge_option(const struct counting *counting, struct option_tally *tally)
 	tally->silent = whole.silent;
 	tally->why = two_consents(tally, &whole, base);
 	for (unsigned group = 0; group < counting->negotiation->group_count; group++) {
-		struct count one = {0};
+		struct heads one = {0};
 		for (size_t i = 0; i < count; i++) {
 			in_group[i] =
 			        base[i] &&
 			        (tally->entry[i].roll->groups >> (group < 63 ? group : 63) & 1);
 			if (in_group[i])
-				count_entry(&one, tally->entry[i].stance);
+				count_entry(&one, &tally->entry[i]);
 		}
 		for (size_t i = 0; i < counting->policy_count; i++) {
 			const char *why = one.base ? fails(counting, counting->policy[i], tally,

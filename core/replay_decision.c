@@ -2,7 +2,9 @@
 /* Whether a decision follows from what was said: rules N3, N6 to N13, V3, V4. */
 #include "core/replay_private.h"
 
+#include "core/election.h"
 #include "core/force.h"
+#include "core/limit.h"
 #include "core/option.h"
 #include "core/tally.h"
 #include "core/trial.h"
@@ -141,25 +143,82 @@ static void check_end(struct deciding *deciding)
 		fail(deciding, "it names no option");
 }
 
-static int check_option(struct deciding *deciding, struct standing *standing, struct error *err)
+/* The option of those who are elected: one nominee's own, or all of theirs laid together. */
+static uint32_t elected_option(struct deciding *deciding)
 {
-	struct decision *decision = deciding->decision;
-	const struct negotiation *negotiation = deciding->negotiation;
-	uint32_t number = negotiation_option(negotiation, decision->file.option);
+	struct replay *replay = deciding->replay;
+	struct negotiation *negotiation = deciding->negotiation;
+	const struct decision_file *file = &deciding->decision->file;
+	struct moment base = {
+	        replay->ledger, negotiation->base, negotiation->base_commit, negotiation->opened};
+	struct election election = election_of(negotiation);
+	struct option option;
+
+	if (!is_election(negotiation))
+		return UINT32_MAX;
+	election_option(&option, &replay->ledger->files, &base, replay->arena, &election,
+	        file->elected, file->elected_count);
+	uint32_t known = election_nominee(negotiation, option.name);
+	if (known != UINT32_MAX)
+		return known;
+	option.stamp = deciding->decision->stamp;
+	negotiation->option =
+	        arena_grow(replay->arena, negotiation->option, negotiation->option_count,
+	                &negotiation->option_capacity, sizeof *negotiation->option);
+	negotiation->option[negotiation->option_count] = option;
+	return (uint32_t)negotiation->option_count++;
+}
+
+/* Whether the count elects exactly those that the decision names. */
+static void check_elected(struct deciding *deciding)
+{
+	const struct tally *tally = &deciding->tally;
+	const struct decision_file *file = &deciding->decision->file;
+	bool same = file->elected_count == tally->elected_count;
+
+	for (size_t i = 0; i < file->elected_count && same; i++)
+		same = !strcmp(file->elected[i], tally->elected[i]->option->name);
+	if (!same)
+		fail(deciding, "%s wins, not %s (rule N8)", tally->winner->option->name,
+		        file->elected[0]);
+}
+
+static void check_winner(struct deciding *deciding, const struct option *option)
+{
 	const struct tally *tally = &deciding->tally;
 
-	if (number == UINT32_MAX) {
-		fail(deciding, "there is no option %s (rule V3)", decision->file.option);
-		return 0;
-	}
-	decision->option = number;
 	if (tally->state == STATE_ADOPTED || tally->state == STATE_ENDED)
 		fail(deciding, "it was decided before (rule N12)");
 	else if (!tally->winner)
 		fail(deciding, "%s", tally->why ? tally->why : "no option passes");
-	else if (tally->winner->option != &negotiation->option[number])
+	else if (deciding->decision->file.elected_count)
+		check_elected(deciding);
+	else if (strcmp(tally->winner->option->name, option->name) != 0)
 		fail(deciding, "option %s wins, not %s (rule N8)", tally->winner->option->name,
-		        negotiation->option[number].name);
+		        option->name);
+	const char *why = option->void_reason ? option->void_reason
+	                  : tally->elected_count > 1
+	                          ? limit_broken(&deciding->moment, deciding->replay->arena, option)
+	                          : NULL;
+	if (why)
+		fail(deciding, "%s", why);
+}
+
+static int check_option(struct deciding *deciding, struct standing *standing, struct error *err)
+{
+	struct decision *decision = deciding->decision;
+	const struct negotiation *negotiation = deciding->negotiation;
+	bool elects = decision->file.elected_count > 0;
+	uint32_t number = elects ? elected_option(deciding)
+	                         : negotiation_option(negotiation, decision->file.option);
+
+	if (number == UINT32_MAX) {
+		fail(deciding, "there is no option %s (rule V3)",
+		        elects ? decision->file.elected[0] : decision->file.option);
+		return 0;
+	}
+	decision->option = number;
+	check_winner(deciding, &negotiation->option[number]);
 	if (decision->void_reason)
 		return 0;
 	return check_text(deciding, &negotiation->option[number], standing, err);
@@ -210,9 +269,10 @@ int replay_decision(struct replay *replay, uint32_t commit, const char *who,
 	if (check_voices(&deciding, err))
 		return -1;
 	if (!decision->void_reason) {
-		if (decision->file.option && check_option(&deciding, standing, err))
+		bool adopts = decision->file.option || decision->file.elected_count;
+		if (adopts && check_option(&deciding, standing, err))
 			return -1;
-		if (!decision->file.option)
+		if (!adopts)
 			check_end(&deciding);
 	}
 	if (!decision->void_reason && decision->option != UINT32_MAX && is_trial(negotiation)) {

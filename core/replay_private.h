@@ -29,9 +29,9 @@ struct replay {
 	struct arena *arena; /* of the ledger */
 	struct replay_change_set *set;
 	size_t set_count, set_capacity;
-	bool *touches; /* per commit: changes something governed, journals too */
+	bool *touches;              /* per commit: changes something governed, journals too */
 	const struct standing **at; /* per commit: what stands there */
-	const char **mail;	    /* per ident: in lower case */
+	const char **mail;          /* per ident: in lower case */
 	struct mail_index *people;  /* the newest few, by map */
 	uint32_t *founding_bound;   /* commits that every founding commit must be an ancestor of */
 	size_t founding_bound_count;
@@ -44,7 +44,8 @@ struct replay {
 };
 
 /* --- replay_who.c --- */
-/* The handle whose person file stands in the commit's first parent with its author's mail, or NULL. */
+/* The handle whose person file stands in the commit's first parent with its author's mail, or NULL.
+ */
 const char *replay_who(struct replay *replay, uint32_t commit);
 const char *replay_who_in(struct replay *replay, struct pathmap people, const char *mail);
 struct stamp replay_stamp(struct replay *replay, uint32_t commit, const char *who);
@@ -59,12 +60,12 @@ bool replay_is_founding(struct replay *replay, uint32_t commit);
 
 /* --- replay_negotiation.c --- */
 /*
- * Takes in what a commit adds under negotiations/.  Where it decides, what it laid over the files is
- * taken out of the set: laid[i] is set for the changes that the decision accounts for.
+ * Takes in what a commit adds under negotiations/.  Where it decides, what it laid over the files
+ * is taken out of the set: laid[i] is set for the changes that the decision accounts for.
  */
 int replay_negotiations(struct replay *replay, uint32_t commit, const char *who,
-	struct standing *standing, const struct replay_change_set *set, bool *laid,
-	struct error *err);
+        struct standing *standing, const struct replay_change_set *set, bool *laid,
+        struct error *err);
 
 /* --- replay_election.c --- */
 /* Roll and policy, or why it is void: known at the opening, since there is no option tree. */
@@ -74,13 +75,13 @@ void replay_nominate(struct replay *replay, struct negotiation *negotiation, uin
 
 /* --- replay_decision.c --- */
 int replay_decision(struct replay *replay, uint32_t commit, const char *who,
-	struct standing *standing, const struct replay_change_set *set, bool *laid,
-	struct negotiation *negotiation, const char *path, const struct change *change,
-	struct error *err);
+        struct standing *standing, const struct replay_change_set *set, bool *laid,
+        struct negotiation *negotiation, const char *path, const struct change *change,
+        struct error *err);
 
 /* --- replay_merge.c --- */
 int replay_merge(struct replay *replay, uint32_t commit, const struct replay_change_set *sets,
-	size_t set_count, struct error *err);
+        size_t set_count, struct error *err);
 
 /* --- replay_race.c --- */
 /* What the sides of a merge did that the other side's doing brings into doubt (rules V6, N12). */
@@ -91,11 +92,11 @@ const char *replay_disputed(const struct replay *replay, const char *path, uint3
 
 /* What a blob of a change is as a file; NULL for a zero id. */
 int replay_file(struct replay *replay, uint32_t path, const struct oid *blob, uint16_t mode,
-	const struct file **out, struct error *err);
+        const struct file **out, struct error *err);
 void replay_verdict(struct replay *replay, uint32_t commit, const char *who, uint32_t path,
-	const struct file *before, const struct file *after, enum right right,
-	const struct negotiation *negotiation, const char *why);
+        const struct file *before, const struct file *after, enum right right,
+        const struct negotiation *negotiation, const char *why);
 struct finding *replay_finding(struct replay *replay, uint32_t commit, const char *code,
-	const char *path, const char *format, ...) __attribute__((format(printf, 5, 6)));
+        const char *path, const char *format, ...) __attribute__((format(printf, 5, 6)));
 
 #endif

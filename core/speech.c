@@ -2,6 +2,7 @@
 #include "core/speech.h"
 
 #include "core/force.h"
+#include "core/limit.h"
 #include "core/roll.h"
 #include "core/tally.h"
 #include "formats/date.h"
@@ -39,6 +40,19 @@ static bool wants_option(enum voice_word word)
 {
 	return word == VOICE_CONSENT || word == VOICE_CONCERN || word == VOICE_OBJECT ||
 	       word == VOICE_STAND_ASIDE;
+}
+
+/* Words that say everything: what stands behind them is left empty. */
+static bool says_itself(enum voice_word word)
+{
+	return word == VOICE_ABSTAIN || word == VOICE_WITHDRAW || word == VOICE_WILLING ||
+	       word == VOICE_SECOND || word == VOICE_KEEP;
+}
+
+static bool is_nomination(enum voice_word word)
+{
+	return word == VOICE_NOMINATE || word == VOICE_WILLING || word == VOICE_SEAL ||
+	       word == VOICE_REVEAL;
 }
 
 static bool is_acceptance(enum voice_word word)
@@ -161,6 +175,85 @@ static int check_given(const struct speech *speech, struct error *err)
 	        negotiation->slug, speech->who);
 }
 
+/* Whether the nominee could be an option, told before the nomination is made or sealed. */
+static int check_nominee(const struct speech *speech, struct group *group, struct error *err)
+{
+	const struct negotiation *negotiation = speech->negotiation;
+	const char *nominee = speech->word == VOICE_WILLING ? speech->who : speech->nominee;
+	struct election election = election_of(negotiation);
+	uint32_t known = election_nominee(negotiation, nominee);
+	struct moment base = {
+	        &group->ledger, negotiation->base, negotiation->base_commit, negotiation->opened};
+	struct option option;
+
+	if (known != UINT32_MAX && !negotiation->option[known].void_reason)
+		return 0;
+	election_option(&option, &group->ledger.files, &base, group->arena, &election, &nominee, 1);
+	const char *why = option.void_reason ? option.void_reason
+	                                     : limit_broken(&group->now, group->arena, &option);
+	if (why)
+		return error_set(err, ERROR_NO, "%s", why);
+	if (span_after(group->day, negotiation->policy->open_min) <= negotiation->closes)
+		return 0;
+	char text[DAY_SIZE];
+	return error_set(err, ERROR_NO,
+	        "too late for a new nominee: %s could not be considered before the close on %s "
+	        "(rule N7)",
+	        nominee, day_print(text, negotiation->closes));
+}
+
+/* Rankings count under some policies only, and name what is there. */
+static int check_ranking(const struct speech *speech, struct group *group, struct error *err)
+{
+	const struct negotiation *negotiation = speech->negotiation;
+	const struct policy *policy = negotiation->policy;
+	struct voice_choice *choice;
+	size_t count = voice_choices(&choice, group->arena, speech->value);
+	bool ranked =
+	        policy && (policy->method == METHOD_RANKED ||
+	                          (is_election(negotiation) && election_seats(negotiation) > 1));
+
+	if (!policy)
+		return error_set(err, ERROR_NO, "%s has no option yet", negotiation->slug);
+	if (!ranked) {
+		error_set(err, ERROR_NO, "%s is decided under policy %s, which counts no rankings",
+		        negotiation->slug, policy->name);
+		return error_hint(err,
+		        is_election(negotiation) ? "moot nominate %s HANDLE"
+		                                 : "moot consent %s OPTION",
+		        negotiation->id);
+	}
+	for (size_t i = 0; i < count; i++) {
+		uint32_t number = negotiation_option(negotiation, choice[i].option);
+		bool known = !strcmp(choice[i].option, "none") ||
+		             (number != UINT32_MAX && !negotiation->option[number].void_reason);
+		if (!known) {
+			error_set(err, ERROR_FATAL, "%s has no option '%s'", negotiation->slug,
+			        choice[i].option);
+			return list_options(negotiation, err);
+		}
+		for (size_t j = 0; j < i; j++)
+			if (!strcmp(choice[i].option, choice[j].option))
+				return error_set(
+				        err, ERROR_USAGE, "'%s' is ranked twice", choice[i].option);
+	}
+	if (count)
+		return 0;
+	error_set(err, ERROR_USAGE, "'%s' ranks nothing", speech->value);
+	return error_hint(err, "for example 'b > a = c > none'");
+}
+
+static int check_nomination(const struct speech *speech, struct group *group, struct error *err)
+{
+	const struct negotiation *negotiation = speech->negotiation;
+
+	if (!is_election(negotiation)) {
+		error_set(err, ERROR_NO, "%s is no election", negotiation->slug);
+		return error_hint(err, "moot renew ROLE opens one");
+	}
+	return check_nominee(speech, group, err);
+}
+
 static void make_note(struct speech *speech, struct group *group)
 {
 	const struct negotiation *negotiation = speech->negotiation;
@@ -204,7 +297,10 @@ int speech_prepare(struct speech *speech, struct group *group, struct error *err
 		error_set(err, ERROR_NO, "%s is no member in force (rule A7)", speech->who);
 		return error_hint(err, "moot show %s tells why", speech->who);
 	}
-	if (find_option(speech, group, err))
+	int found = is_nomination(speech->word)    ? check_nomination(speech, group, err)
+	            : speech->word == VOICE_PREFER ? check_ranking(speech, group, err)
+	                                           : find_option(speech, group, err);
+	if (found)
 		return -1;
 	if (speech->word == VOICE_OBJECT && !*speech->prose) {
 		error_set(err, ERROR_NO, "an objection gives its reasons (rule N11)");
@@ -261,10 +357,9 @@ static const char *verb(enum voice_word word)
 void speech_draft(const struct speech *speech, struct draft *draft)
 {
 	struct arena *arena = draft->arena;
-	const char *value = speech->value ? speech->value
-	                    : speech->word == VOICE_ABSTAIN || speech->word == VOICE_WITHDRAW
-	                            ? ""
-	                            : speech->option_name;
+	const char *value = speech->value               ? speech->value
+	                    : says_itself(speech->word) ? ""
+	                                                : speech->option_name;
 	const char *text = voice_text(arena, speech->prose, speech->word, value);
 	if (speech->consents)
 		text = arena_print(arena, "%sConsent: %s\n", text, value);

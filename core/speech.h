@@ -4,6 +4,7 @@
 #define CORE_SPEECH_H
 
 #include "core/draft.h"
+#include "core/election.h"
 #include "core/group.h"
 
 struct speech {
@@ -11,10 +12,11 @@ struct speech {
 	const char *who; /* handle of the speaker */
 	const struct negotiation *negotiation;
 	enum voice_word word;
-	const char *option; /* as typed, or NULL: the only one */
-	const char *value;  /* for words that take something else: "3d", "b > a > none"; or NULL */
-	const char *prose;  /* "" for none */
-	int64_t seconds;    /* the moment, for the file's name */
+	const char *option;  /* as typed, or NULL: the only one */
+	const char *value;   /* for words that take something else: "3d", "b > a > none"; or NULL */
+	const char *nominee; /* of Nominate, Seal and Reveal */
+	const char *prose;   /* "" for none */
+	int64_t seconds;     /* the moment, for the file's name */
 	/* worked out */
 	const char *path;        /* of the voice */
 	const char *option_name; /* whole, or NULL */

@@ -18,13 +18,26 @@ bool item_before(const struct negotiation *negotiation, size_t earlier, size_t l
 	       (item->before[earlier / 64] >> (earlier % 64) & 1);
 }
 
+/* A nominee may come in several commits that do not know each other, each with a voice. */
+static const struct stamp *option_stamp(
+        const struct negotiation *negotiation, const struct item *item)
+{
+	const struct option *option = &negotiation->option[item->number];
+
+	if (option->stamp.commit != item->commit)
+		for (size_t i = 0; i < negotiation->said_count; i++)
+			if (negotiation->said[i].stamp.commit == item->commit)
+				return &negotiation->said[i].stamp;
+	return &option->stamp;
+}
+
 const struct stamp *item_stamp(const struct negotiation *negotiation, size_t number)
 {
 	const struct item *item = &negotiation->item[number];
 
 	switch (item->kind) {
 	case ITEM_OPTION:
-		return &negotiation->option[item->number].stamp;
+		return option_stamp(negotiation, item);
 	case ITEM_SAID:
 		return &negotiation->said[item->number].stamp;
 	default:
@@ -61,7 +74,6 @@ static enum stance stance_of_word(const struct said *said, enum voice_word word)
 {
 	switch (word) {
 	case VOICE_CONSENT:
-	case VOICE_NOMINATE:
 		return STANCE_CONSENT;
 	case VOICE_CONCERN:
 		return STANCE_CONCERN;
@@ -91,11 +103,30 @@ static uint32_t only_option(const struct counting *counting, size_t item)
 		if (!item_before(negotiation, i, item) &&
 		        negotiation->item[i].commit != negotiation->item[item].commit)
 			continue;
-		if (only != UINT32_MAX)
+		if (only != UINT32_MAX && only != negotiation->item[i].number)
 			return UINT32_MAX;
 		only = negotiation->item[i].number;
 	}
 	return only;
+}
+
+/* A later nomination of the same person takes the place of this one. */
+static bool is_replaced(const struct counting *counting, size_t item)
+{
+	const struct negotiation *negotiation = counting->negotiation;
+	const char *who = negotiation->said[negotiation->item[item].number].stamp.who;
+
+	for (size_t i = item + 1; i < negotiation->item_count; i++) {
+		const struct item *later = &negotiation->item[i];
+		if (later->kind != ITEM_SAID || !counting->counts[i] ||
+		        later->commit == negotiation->item[item].commit ||
+		        !item_before(negotiation, item, i))
+			continue;
+		const struct said *said = &negotiation->said[later->number];
+		if (said->nominee && said->stamp.who && !strcmp(said->stamp.who, who))
+			return true;
+	}
+	return false;
 }
 
 /* What one voice says to one option; STANCE_NONE when nothing. */
@@ -105,6 +136,9 @@ static enum stance said_stance(const struct counting *counting, size_t item, uin
 	const struct said *said = &negotiation->said[negotiation->item[item].number];
 	enum stance most = STANCE_NONE;
 
+	if (said->nominee && !strcmp(said->nominee, negotiation->option[option].name) &&
+	        !is_replaced(counting, item))
+		most = STANCE_CONSENT;
 	for (size_t i = 0; i < said->voice.line_count; i++) {
 		const struct voice_line *line = &said->voice.line[i];
 		enum stance stance = stance_of_word(said, line->word);
@@ -175,27 +209,27 @@ static void find_stance(
 bool word_speaks(enum voice_word word)
 {
 	return word == VOICE_CONSENT || word == VOICE_CONCERN || word == VOICE_OBJECT ||
-	       word == VOICE_STAND_ASIDE || word == VOICE_ABSTAIN || word == VOICE_NOMINATE ||
-	       word == VOICE_PREFER;
+	       word == VOICE_STAND_ASIDE || word == VOICE_ABSTAIN || word == VOICE_PREFER;
 }
 
-/* Said something about what is to be decided in an item that has the newest option before it. */
-static bool spoken_since(const struct counting *counting, const char *handle, size_t newest)
+bool has_spoken(const struct counting *counting, const char *handle, size_t newest)
 {
 	const struct negotiation *negotiation = counting->negotiation;
 
-	for (size_t i = newest; i < negotiation->item_count; i++) {
+	for (size_t i = newest == SIZE_MAX ? 0 : newest; i < negotiation->item_count; i++) {
 		const struct item *item = &negotiation->item[i];
 		const struct stamp *stamp = item_stamp(negotiation, i);
 		if (!counting->counts[i] || !stamp->who || strcmp(stamp->who, handle) != 0)
 			continue;
-		if (i != newest && !item_before(negotiation, newest, i) &&
+		if (newest != SIZE_MAX && i != newest && !item_before(negotiation, newest, i) &&
 		        item->commit != negotiation->item[newest].commit)
 			continue;
 		if (item->kind == ITEM_OPTION && negotiation->option[item->number].implied)
 			return true;
 		const struct said *said =
 		        item->kind == ITEM_SAID ? &negotiation->said[item->number] : NULL;
+		if (said && said->nominee)
+			return true;
 		for (size_t j = 0; said && j < said->voice.line_count; j++)
 			if (word_speaks(said->voice.line[j].word))
 				return true;
@@ -246,7 +280,8 @@ size_t stances_read(
 		if (entry->stance == STANCE_WITHDRAWN)
 			entry->stance = STANCE_NONE;
 		entry->away = is_away(counting->moment, entry->handle);
-		entry->spoken_since = spoken_since(counting, entry->handle, newest);
+		entry->spoke = has_spoken(counting, entry->handle, SIZE_MAX);
+		entry->spoken_since = has_spoken(counting, entry->handle, newest);
 	}
 	return count;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/tally_private.h"
 
+#include "core/election.h"
+#include "core/force.h"
 #include "core/limit.h"
 #include "core/option.h"
 #include "core/roll.h"
@@ -10,15 +12,30 @@
 #include <string.h>
 
 const char *const negotiation_state_name[10] = {"void", "withdrawn", "disputed", "adopted", "ended",
-	"stale", "blocked", "decidable", "open", "lapsed"};
+        "stale", "blocked", "decidable", "open", "lapsed"};
 
 enum { HOLD_MAX = 7 };
 
 static bool all_spoken(const struct counting *counting, const struct option_tally *tally)
 {
 	for (size_t i = 0; i < tally->entry_count; i++)
-		if (in_base(counting, tally->option, &tally->entry[i]) && !tally->entry[i].spoken_since)
+		if (in_base(counting, tally->option, &tally->entry[i]) &&
+		        !tally->entry[i].spoken_since)
 			return false;
+	return true;
+}
+
+/* Elections: everybody who speaks wants this one, and nobody else. */
+static bool is_unanimous(const struct counting *counting, const struct option_tally *tally)
+{
+	if (!is_election(counting->negotiation) || !tally->passes)
+		return false;
+	for (size_t i = 0; i < tally->entry_count; i++) {
+		const struct stance_entry *entry = &tally->entry[i];
+		if (in_base(counting, tally->option, entry) && entry->spoke &&
+		        entry->stance != STANCE_CONSENT)
+			return false;
+	}
 	return true;
 }
 
@@ -47,14 +64,14 @@ static int32_t held_until(const struct counting *counting, int32_t decidable)
 		const struct said *said = &negotiation->said[negotiation->item[i].number];
 		const char *who = said->stamp.who;
 		if (!who || !roll_find(negotiation->roll, negotiation->roll_count, who) ||
-			list_has(held, held_count, who))
+		        list_has(held, held_count, who))
 			continue;
 		for (size_t j = 0; j < said->voice.line_count; j++) {
 			const struct voice_line *line = &said->voice.line[j];
 			struct duration length;
 			struct error ignored = ERROR_INIT;
 			if (line->word != VOICE_HOLD ||
-				duration_parse(&length, line->value, strlen(line->value), &ignored))
+			        duration_parse(&length, line->value, strlen(line->value), &ignored))
 				continue;
 			int32_t until = day_after(said->stamp.day, length);
 			if (until > said->stamp.day + HOLD_MAX)
@@ -91,7 +108,8 @@ static bool objections_block(const struct counting *counting)
 
 	for (size_t i = 0; i < counting->policy_count; i++)
 		block &= counting->policy[i]->method == METHOD_CONSENT ||
-			counting->policy[i]->method == METHOD_LAZY;
+		         counting->policy[i]->method == METHOD_LAZY ||
+		         counting->policy[i]->method == METHOD_ELECTION;
 	return block;
 }
 
@@ -107,23 +125,25 @@ static void time_option(const struct counting *counting, struct option_tally *ta
 	const struct negotiation *negotiation = counting->negotiation;
 	int32_t day = counting->moment->day;
 
-	tally->decidable = any_lazy(counting) ? negotiation->closes
-		: held_until(counting, open_least(counting, tally->option->stamp.day));
+	tally->decidable =
+	        any_lazy(counting)
+	                ? negotiation->closes
+	                : held_until(counting, open_least(counting, tally->option->stamp.day));
 	bool in_time = day >= tally->decidable;
-	if (!in_time && any_early(counting) && tally->everybody && !any_lazy(counting))
-		in_time = true;
+	if (!in_time && any_early(counting) && !any_lazy(counting))
+		in_time = tally->everybody || is_unanimous(counting, tally);
 	if (tally->stale) {
 		tally->state = STATE_STALE;
-		tally->why = arena_print(counting->arena, "%s has changed meanwhile (rule N10)",
-			tally->stale);
+		tally->why = arena_print(
+		        counting->arena, "%s has changed meanwhile (rule N10)", tally->stale);
 	} else if (tally->beyond) {
 		tally->state = STATE_BLOCKED;
 		tally->why = tally->beyond;
 	} else if (day > negotiation->lapses) {
 		tally->state = STATE_LAPSED;
 		tally->why = arena_print(counting->arena,
-			"it has lapsed: it was to be decided by %s (rule N7)",
-			day_text(counting, negotiation->lapses));
+		        "it has lapsed: it was to be decided by %s (rule N7)",
+		        day_text(counting, negotiation->lapses));
 	} else if (tally->objections && !tally->passes && objections_block(counting)) {
 		tally->state = STATE_BLOCKED;
 	} else if (tally->passes && in_time) {
@@ -132,31 +152,31 @@ static void time_option(const struct counting *counting, struct option_tally *ta
 		tally->state = STATE_OPEN;
 		if (tally->passes)
 			tally->why = arena_print(counting->arena,
-				any_early(counting) ? "it is decidable from %s, or when everybody has spoken (rule N7)"
-						    : "it is decidable from %s (rule N7)",
-				day_text(counting, tally->decidable));
+			        any_early(counting) ? "it is decidable from %s, or when everybody "
+			                              "has spoken (rule N7)"
+			                            : "it is decidable from %s (rule N7)",
+			        day_text(counting, tally->decidable));
 	}
 }
 
-static void tally_option(const struct counting *counting, struct option_tally *tally,
-	uint32_t number, size_t newest)
+static void tally_option(
+        const struct counting *counting, struct option_tally *tally, uint32_t number, size_t newest)
 {
 	tally->option = &counting->negotiation->option[number];
 	tally->entry_count = stances_read(counting, number, newest, &tally->entry);
 	tally->everybody = all_spoken(counting, tally);
-	/* what keeps a trial is compared with the text before it, whether or not that holds again */
+	/* what keeps a trial is compared with the text before it, whether or not that holds again
+	 */
 	struct moment then = *counting->moment;
 	if (counting->negotiation->facts.keep)
 		then.day = DAY_LAST;
 	tally->stale = option_stale(counting->arena, &then, tally->option);
 	tally->beyond = limit_broken(counting->moment, counting->arena, tally->option);
-	judge_option(counting, tally);
-	time_option(counting, tally);
 }
 
 /* Rule N8: more consents, then fewer concerns, then the earlier, then the smaller name. */
-static bool better(const struct counting *counting, const struct option_tally *a,
-	const struct option_tally *b)
+static bool better(
+        const struct counting *counting, const struct option_tally *a, const struct option_tally *b)
 {
 	if (a->consents != b->consents)
 		return a->consents > b->consents;
@@ -190,7 +210,7 @@ static bool is_withdrawn(const struct counting *counting, const struct tally *ta
 			continue;
 		for (size_t j = 0; j < said->voice.line_count; j++)
 			took_back = said->voice.line[j].word == VOICE_WITHDRAW ||
-				(took_back && !word_speaks(said->voice.line[j].word));
+			            (took_back && !word_speaks(said->voice.line[j].word));
 	}
 	if (!took_back)
 		return false;
@@ -221,7 +241,7 @@ static size_t newest_option(const struct counting *counting)
 	for (size_t i = 0; i < counting->negotiation->item_count; i++) {
 		const struct item *item = &counting->negotiation->item[i];
 		if (item->kind == ITEM_OPTION && counting->seen[i] &&
-			!counting->negotiation->option[item->number].void_reason)
+		        !counting->negotiation->option[item->number].void_reason)
 			newest = i;
 	}
 	return newest;
@@ -229,22 +249,36 @@ static size_t newest_option(const struct counting *counting)
 
 static void list_missing(const struct counting *counting, struct tally *tally)
 {
-	const struct option_tally *option = tally->option_count
-		? &tally->option[tally->option_count - 1]
-		: NULL;
+	const struct negotiation *negotiation = counting->negotiation;
+	bool election = is_election(negotiation);
+	size_t newest = election ? SIZE_MAX : newest_option(counting);
 
-	tally->missing = arena_array(counting->arena, counting->negotiation->roll_count,
-		sizeof *tally->missing);
-	for (size_t i = 0; option && i < option->entry_count; i++)
-		if (option->entry[i].roll && !option->entry[i].away && !option->entry[i].spoken_since)
-			tally->missing[tally->missing_count++] = option->entry[i].handle;
+	tally->missing =
+	        arena_array(counting->arena, negotiation->roll_count, sizeof *tally->missing);
+	if (!tally->option_count && !election)
+		return;
+	for (size_t i = 0; i < negotiation->roll_count; i++) {
+		const char *handle = negotiation->roll[i].handle;
+		if (!is_away(counting->moment, handle) && !has_spoken(counting, handle, newest))
+			tally->missing[tally->missing_count++] = handle;
+	}
+}
+
+/* Several who are elected are one option, which is none of theirs alone. */
+static bool adopts(
+        const struct negotiation *negotiation, uint32_t adopted, const struct option *option)
+{
+	const struct option *all = &negotiation->option[adopted];
+
+	return all == option ||
+	       (is_election(negotiation) && list_has(all->given, all->given_count, option->name));
 }
 
 /* The negotiation shows the best of its options' states (rule N8). */
 static void find_state(const struct counting *counting, struct tally *tally)
 {
-	static const enum negotiation_state best[] = {STATE_DECIDABLE, STATE_OPEN, STATE_BLOCKED,
-		STATE_STALE, STATE_LAPSED};
+	static const enum negotiation_state best[] = {
+	        STATE_DECIDABLE, STATE_OPEN, STATE_BLOCKED, STATE_STALE, STATE_LAPSED};
 	const struct negotiation *negotiation = counting->negotiation;
 
 	if (negotiation->void_reason) {
@@ -256,10 +290,12 @@ static void find_state(const struct counting *counting, struct tally *tally)
 	if (decision) {
 		tally->state = decision->option == UINT32_MAX ? STATE_ENDED : STATE_ADOPTED;
 		for (size_t i = 0; i < tally->option_count; i++)
-			tally->option[i].state = decision->option != UINT32_MAX &&
-					tally->option[i].option == &negotiation->option[decision->option]
-				? STATE_ADOPTED
-				: STATE_ENDED;
+			tally->option[i].state =
+			        decision->option != UINT32_MAX &&
+			                        adopts(negotiation, decision->option,
+			                                tally->option[i].option)
+			                ? STATE_ADOPTED
+			                : STATE_ENDED;
 		return;
 	}
 	if (is_withdrawn(counting, tally)) {
@@ -278,8 +314,40 @@ static void find_state(const struct counting *counting, struct tally *tally)
 			}
 }
 
+/* A nominee may have come by several voices. */
+static bool has_option(const struct tally *tally, const struct option *option)
+{
+	for (size_t i = 0; i < tally->option_count; i++)
+		if (tally->option[i].option == option)
+			return true;
+	return false;
+}
+
+static void find_winner(const struct counting *counting, struct tally *tally)
+{
+	bool decidable = tally->state == STATE_DECIDABLE;
+
+	for (size_t i = 0; i < tally->option_count; i++) {
+		const struct option_tally *option = &tally->option[i];
+		if (i == 0 || option->decidable < tally->decidable)
+			tally->decidable = option->decidable;
+		if (decidable && option->state == STATE_DECIDABLE &&
+		        (!tally->winner || better(counting, option, tally->winner)))
+			tally->winner = option;
+	}
+	if (!is_election(counting->negotiation))
+		return;
+	if (election_seats(counting->negotiation) > 1)
+		rankings_elect(counting, tally);
+	else if (tally->winner) {
+		tally->elected = arena_array(counting->arena, 1, sizeof *tally->elected);
+		tally->elected[tally->elected_count++] = tally->winner;
+	}
+	tally->winner = decidable && tally->elected_count ? tally->elected[0] : NULL;
+}
+
 void tally_read(struct tally *out, struct arena *arena, const struct moment *moment,
-	const struct negotiation *negotiation)
+        const struct negotiation *negotiation)
 {
 	struct counting counting = {moment, negotiation, arena, {NULL, NULL}, 0, NULL, NULL};
 
@@ -291,20 +359,20 @@ void tally_read(struct tally *out, struct arena *arena, const struct moment *mom
 	for (size_t i = 0; i < negotiation->item_count && !negotiation->void_reason; i++) {
 		const struct item *item = &negotiation->item[i];
 		if (item->kind != ITEM_OPTION || !counting.seen[i] ||
-			negotiation->option[item->number].void_reason)
+		        negotiation->option[item->number].void_reason ||
+		        has_option(out, &negotiation->option[item->number]))
 			continue;
 		tally_option(&counting, &out->option[out->option_count++], item->number, newest);
 	}
+	rankings_take(&counting, out);
+	rankings_count(&counting, out);
+	for (size_t i = 0; i < out->option_count; i++) {
+		judge_option(&counting, &out->option[i]);
+		time_option(&counting, &out->option[i]);
+	}
 	list_missing(&counting, out);
 	find_state(&counting, out);
-	for (size_t i = 0; i < out->option_count; i++) {
-		const struct option_tally *option = &out->option[i];
-		if (i == 0 || option->decidable < out->decidable)
-			out->decidable = option->decidable;
-		if (out->state == STATE_DECIDABLE && option->state == STATE_DECIDABLE &&
-			(!out->winner || better(&counting, option, out->winner)))
-			out->winner = option;
-	}
+	find_winner(&counting, out);
 }
 
 const char *tally_late(const struct moment *moment, const struct negotiation *negotiation)
@@ -315,10 +383,10 @@ const char *tally_late(const struct moment *moment, const struct negotiation *ne
 	const struct decision *decision = negotiation_ended(moment, negotiation);
 	if (decision)
 		return arena_print(arena, "it was decided on %s by %s (rule N9)",
-			day_print(text, decision->stamp.day),
-			decision->stamp.who ? decision->stamp.who : "somebody unknown");
+		        day_print(text, decision->stamp.day),
+		        decision->stamp.who ? decision->stamp.who : "somebody unknown");
 	if (negotiation->closes != DAY_NONE && moment->day > negotiation->closes)
-		return arena_print(arena, "it closed on %s (rule N7)",
-			day_print(text, negotiation->closes));
+		return arena_print(
+		        arena, "it closed on %s (rule N7)", day_print(text, negotiation->closes));
 	return NULL;
 }

@@ -7,6 +7,7 @@
 #ifndef CORE_TALLY_H
 #define CORE_TALLY_H
 
+#include "core/count.h"
 #include "core/ledger.h"
 
 /* From the least to the most cautious, which is how several at once are read (N5). */
@@ -29,7 +30,8 @@ struct stance_entry {
 	enum stance stance;
 	const struct said *said; /* NULL: by writing the option, or nothing */
 	bool away;
-	bool spoken_since; /* since the newest option was added */
+	bool spoke;        /* anything about what is to be decided */
+	bool spoken_since; /* the same since the newest option was added */
 };
 
 enum negotiation_state {
@@ -53,13 +55,15 @@ struct option_tally {
 	struct stance_entry *entry; /* everybody on the roll and everybody who spoke, by handle */
 	size_t entry_count;
 	size_t consents, concerns, objections, aside, abstained, silent; /* in the base */
-	size_t base;	    /* people who count: on the roll, not outside, not away unless they spoke */
-	bool passes;	    /* by every policy it must pass under, whatever the day */
-	bool everybody;	    /* everyone on the roll has spoken since the newest option */
-	int32_t decidable;  /* the first day, unless everybody has spoken and the policy says early */
+	size_t base;    /* people who count: on the roll, not outside, not away unless they spoke */
+	bool passes;    /* by every policy it must pass under, whatever the day */
+	bool everybody; /* everyone on the roll has spoken since the newest option */
+	int32_t decidable;  /* the first day, unless everybody has spoken and the policy says early
+	                     */
 	const char *why;    /* why it cannot be decided now, with the rule, or NULL */
 	const char *stale;  /* the key, or NULL */
 	const char *beyond; /* the limit it would break (limit.h), or NULL */
+	const char *outranked; /* why it does not win the count of rankings, or NULL */
 };
 
 struct tally {
@@ -67,8 +71,12 @@ struct tally {
 	enum negotiation_state state;
 	struct option_tally *option; /* those that stand and are seen */
 	size_t option_count;
-	const struct option_tally *winner; /* what decide would adopt today, or NULL */
-	const char **missing;		   /* on the roll and silent, away ones left out */
+	const struct option_tally *winner;   /* what decide would adopt today, or NULL */
+	const struct option_tally **elected; /* of an election: those decide would adopt */
+	size_t elected_count;
+	const struct count *count;  /* of rankings, or NULL */
+	const char *const *counted; /* the names of its options */
+	const char **missing;       /* on the roll and silent, away ones left out */
 	size_t missing_count;
 	int32_t decidable;
 	const char *why; /* why there is no winner, with the rule */
@@ -79,7 +87,7 @@ struct tally {
  * that commit count too (a voice and its decision may come in one commit, N13).
  */
 void tally_read(struct tally *out, struct arena *arena, const struct moment *moment,
-	const struct negotiation *negotiation);
+        const struct negotiation *negotiation);
 
 /* Whether the person's words can still count today: NULL, or why not, with the rule. */
 const char *tally_late(const struct moment *moment, const struct negotiation *negotiation);

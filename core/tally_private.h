@@ -24,6 +24,9 @@ void mark_items(struct counting *counting);
 /* Everybody on the roll or who said something, with what they say to the option. */
 size_t stances_read(
         const struct counting *counting, uint32_t option, size_t newest, struct stance_entry **out);
+/* Said something about what is to be decided: at all (SIZE_MAX), or in an item that has the newest
+ * option before it. */
+bool has_spoken(const struct counting *counting, const char *handle, size_t newest);
 /* A word that is having spoken (rule N5: a Hold is not). */
 bool word_speaks(enum voice_word word);
 
@@ -34,6 +37,15 @@ bool in_base(const struct counting *counting, const struct option *option,
         const struct stance_entry *entry);
 /* Fills the counts, passes and why. */
 void judge_option(const struct counting *counting, struct option_tally *tally);
+/* --- ranking.c: Prefer --- */
+
+/* Who ranks an option before `none` and said nothing else to it consents to it. */
+void rankings_take(const struct counting *counting, struct tally *tally);
+/* Policies of method ranked: sets outranked of every option that does not win. */
+void rankings_count(const struct counting *counting, struct tally *tally);
+/* An election of several seats: who of those that pass is elected. */
+void rankings_elect(const struct counting *counting, struct tally *tally);
+
 bool list_has(const char *const *names, size_t count, const char *name);
 
 #endif

@@ -9,6 +9,7 @@
 static const struct ini_schema_key decision_key[] = {
         {"result", false, false},
         {"option", false, false},
+        {"elected", true, false},
         {"tally", true, false},
         {"absent", true, false},
         {"voices", false, false},
@@ -41,7 +42,7 @@ static bool value_tally(const char **out, const struct values *values, const str
 static void read_lists(
         struct decision_file *out, const struct values *values, const struct ini_section *section)
 {
-	struct value_list tally = {NULL, 0, 0}, absent = {NULL, 0, 0};
+	struct value_list tally = {NULL, 0, 0}, absent = {NULL, 0, 0}, elected = {NULL, 0, 0};
 	const char *text;
 
 	for (size_t i = 0; i < section->key_count; i++) {
@@ -50,11 +51,15 @@ static void read_lists(
 			value_list_add(&tally, values->arena, text);
 		else if (!strcmp(key->name, "absent"))
 			value_list_read(&absent, value_item_name, values, key);
+		else if (!strcmp(key->name, "elected"))
+			value_list_read(&elected, value_item_name, values, key);
 	}
 	out->tally = tally.item;
 	out->tally_count = tally.count;
 	out->absent = absent.item;
 	out->absent_count = absent.count;
+	out->elected = elected.item;
+	out->elected_count = elected.count;
 }
 
 static void read_result(
@@ -67,12 +72,13 @@ static void read_result(
 	value_first(&out->option, value_option, values, section, "option");
 	if (result && !value_word(&number, LISTED(result_word), values, result))
 		return;
-	if (number == 0 && !ini_find(section, "option")) {
+	const struct ini_key *elected = ini_find(section, "elected");
+	if (number == 0 && !ini_find(section, "option") && !elected) {
 		value_section_finding(
 		        values, section, "E107", "decision adopts, and has no key 'option'");
 		return;
 	}
-	if (number || out->option)
+	if (number || out->option || elected)
 		out->result = result_word[number];
 }
 

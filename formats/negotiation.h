@@ -43,9 +43,11 @@ bool negotiation_parse(struct negotiation_file *out, struct arena *arena, const 
 
 /* decision-WHO-XXXX.ini */
 struct decision_file {
-	const char *result; /* "adopted", "lapsed", "blocked", "withdrawn"; adopted when left out
-	                       and an option is named */
-	const char *option; /* "b-ben", or NULL */
+	const char *result;   /* "adopted", "lapsed", "blocked", "withdrawn"; adopted when left out
+	                         and an option is named */
+	const char *option;   /* "b-ben", or NULL */
+	const char **elected; /* handles, of an election */
+	size_t elected_count;
 	const char **tally; /* "ana consent" */
 	size_t tally_count;
 	const char **absent;

@@ -242,6 +242,7 @@ static bool read_decision(struct buf *out, struct arena *arena, const char *text
 		return false;
 	put_text(out, "result", decision.result);
 	put_text(out, "option", decision.option);
+	put_texts(out, "elected", decision.elected, decision.elected_count);
 	put_texts(out, "tally", decision.tally, decision.tally_count);
 	put_texts(out, "absent", decision.absent, decision.absent_count);
 	put_text(out, "voices", decision.voices);
