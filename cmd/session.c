@@ -13,6 +13,20 @@
 #include <string.h>
 #include <unistd.h>
 
+/* Rule D1: what others have dated later does not count yet, which a slow clock should know. */
+static void warn_of_clock(struct context *context, const struct group *group)
+{
+	const struct history *history = &group->history;
+
+	if (group->unborn || !group->root || !history->count)
+		return;
+	int32_t newest = history->commit[history->count - 1].day;
+	if (newest > group->day)
+		talk_warning(
+		        "the clock says %s, and the last commit is of %s: it does not count yet (rule D1)",
+		        day_iso(context->arena, group->day), day_iso(context->arena, newest));
+}
+
 int session_group(struct context *context, struct group *group, struct error *err)
 {
 	struct group_options options = {
@@ -29,6 +43,8 @@ int session_group(struct context *context, struct group *group, struct error *er
 	if (group_open(group, context->arena, context->repo, &options, err))
 		return -1;
 	session_dated(context, group);
+	if (context->at == DAY_NONE)
+		warn_of_clock(context, group);
 	return 0;
 }
 
