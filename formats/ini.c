@@ -543,6 +543,8 @@ static void hand_out(struct reader *reader)
 		part += reader->key[i].part_count;
 	}
 	for (size_t i = 0; i < reader->section_count; i++) {
+		if (!reader->section[i].key_count)
+			continue; /* without any key there is no array to point into */
 		reader->section[i].key = key;
 		key += reader->section[i].key_count;
 	}

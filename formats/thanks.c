@@ -419,11 +419,11 @@ static bool may_head(const struct thanks *thanks, const char *text, size_t len)
 bool thanks_is_heading(const struct thanks *thanks, const char *text, size_t len)
 {
 	char folded[HEADING_MAX];
-	const char *end = folded + len;
 	bool found = false;
 
 	if (len > HEADING_MAX || !may_head(thanks, text, len))
 		return false;
+	const char *end = folded + len;
 	thanks_fold(folded, text, len);
 	for (const char *at = folded; at < end;) {
 		size_t size = 1;
