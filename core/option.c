@@ -101,7 +101,7 @@ int change_level(const struct file *before, const struct file *after)
 	keyed_compare(&diff, &scratch, &before->keyed, &after->keyed);
 	for (size_t i = 0; i < diff.count && highest >= 0; i++) {
 		unsigned kind = role_kind(&diff.change[i], false);
-		int level = LEVEL_NONE;
+		int level = LEVEL_WHERE;
 		while (level <= LEVEL_WHY && kind != bit(CHANGE_WHERE + (level - LEVEL_WHERE)))
 			level++;
 		if (level > LEVEL_WHY)
