@@ -42,19 +42,35 @@ static bool is_broken(int32_t code)
 	return code < 0x20 || code == 0x7F;
 }
 
+#define EACH_BYTE 0x0101010101010101u
+
+/* Whether eight bytes hold a control, a byte beyond ASCII or two blanks in a row; may say so where
+ * they do not, since only more work follows. */
+static bool is_odd(uint64_t bytes)
+{
+	uint64_t blank = bytes ^ EACH_BYTE * ' ';
+	uint64_t blanks = (blank - EACH_BYTE) & ~blank & EACH_BYTE * 0x80;
+
+	return ((bytes | (bytes + EACH_BYTE) | (bytes - EACH_BYTE * ' ')) & EACH_BYTE * 0x80) ||
+	       (blanks & blanks << 8);
+}
+
 /* Nothing but ASCII without controls, its blanks single and inside: it is folded already. */
 static bool is_clean(const char *text, size_t len)
 {
-	unsigned char before = ' ';
+	uint64_t bytes;
+	size_t i = 0;
 
-	for (size_t i = 0; i < len; i++) {
-		unsigned char c = (unsigned char)text[i];
-
-		if (c < ' ' || c >= 0x7F || (c == ' ' && before == ' '))
+	if (len < 8 || text[0] == ' ' || text[len - 1] == ' ')
+		return false;
+	/* Overlapping by a byte, for two blanks across the border. */
+	for (; i + 8 < len; i += 7) {
+		memcpy(&bytes, text + i, 8);
+		if (is_odd(bytes))
 			return false;
-		before = c;
 	}
-	return before != ' ';
+	memcpy(&bytes, text + len - 8, 8);
+	return !is_odd(bytes);
 }
 
 char *journal_fold(struct journal_reader *reader, const char *text, size_t len, size_t *out_len)
@@ -376,7 +392,7 @@ static void read_run(void *context, const struct markdown_run *run)
 		see_depth(reader, run->depth);
 		if (!reader->titled && run->kind != MARKDOWN_ROW)
 			title_by_text(reader, run);
-		if (!reader->parted && thanks_is_heading(reader->thanks, run->text, run->len))
+		if (!run->part && thanks_is_heading(reader->thanks, run->text, run->len))
 			reader->listed_depth = run->depth;
 	}
 	if (reader->marked)
@@ -476,6 +492,7 @@ static void read_passage(struct journal_reader *reader, struct references *refer
 	struct foot foot = {0};
 	const char *text = passage->text;
 	size_t len = passage->len;
+	bool marked;
 
 	if (last && passage->kind != PASSAGE_HEADING && passage->column == 1)
 		len = foot_find(&foot, reader->arena, text, len, passage->line);
@@ -491,12 +508,11 @@ static void read_passage(struct journal_reader *reader, struct references *refer
 			reader->marked = passage->marks != 0;
 			if (!reader->marked && passage->kind != PASSAGE_HEADING)
 				len = title_lines(text, len);
-			reader->parted = reader->titled && len > MARKDOWN_MARKED_MIN &&
-			                 passage->kind == PASSAGE_TEXT &&
-			                 !(passage->marks & ~(PASSAGE_AT | PASSAGE_TOPIC));
-			(reader->parted ? markdown_read_marked : markdown_read)(reader->markdown,
-			        text, len, passage->line, passage->column, read_run, reader);
-			reader->parted = false;
+			marked = reader->titled && !reader->exact && len > MARKDOWN_MARKED_MIN &&
+			         passage->kind == PASSAGE_TEXT &&
+			         !(passage->marks & ~(PASSAGE_AT | PASSAGE_TOPIC));
+			(marked ? markdown_read_marked : markdown_read)(reader->markdown, text, len,
+			        passage->line, passage->column, read_run, reader);
 		}
 	} else if (len) {
 		see_text(reader, passage->line);
@@ -533,6 +549,7 @@ static void read_passages(
 	passages_open(&passages, text, len, line);
 	references_find(&references, reader->arena, &passages);
 	for (more = passages_next(&passages, &passage); more; passage = next) {
+		passages.joined = reader->titled && !reader->exact;
 		more = passages_next(&passages, &next);
 		read_passage(reader, &references, &passage,
 		        more ? begins_dated(&next) && !next.behind_block : !passages.block);

@@ -25,6 +25,8 @@ struct journal_reader {
 	struct credit_name *name;
 	size_t name_capacity;
 
+	bool exact; /* for tests: no short way; see also markdown_set_exact() */
+
 	/* Of the file being read. */
 	struct journal *out;
 	struct arena *arena;
@@ -37,7 +39,6 @@ struct journal_reader {
 	size_t topic_count;
 	size_t topic_capacity;
 	bool marked; /* the passage being read may hold signals */
-	bool parted; /* runs are parts of a long paragraph */
 	bool sorted; /* the signals so far are in order */
 
 	/* Of the entry being read. */

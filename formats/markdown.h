@@ -39,6 +39,7 @@ struct markdown_run {
 	int level;     /* of a heading, else 0 */
 	int depth;     /* of lists around it: 0 outside of any */
 	bool verbatim; /* the text is the source's but for its line ends */
+	bool part;     /* some lines of a longer paragraph: markdown_read_marked() */
 	bool item;     /* the first run of its list item */
 	char task; /* ' ' or 'x' for the first run of a task item, whose mark is cut off; else 0 */
 	uint32_t line; /* of its first byte */

@@ -296,11 +296,11 @@ void passages_open(struct passages *passages, const char *text, size_t len, uint
 	passages->referring = len && has_references(text, text + len);
 }
 
-static struct passage_line peek(struct passages *passages)
+static const struct passage_line *peek(struct passages *passages)
 {
 	if (passages->line_at.start != passages->at)
 		passages->line_at = passage_line(passages->at, passages->end, passages->returns);
-	return passages->line_at;
+	return &passages->line_at;
 }
 
 static void step(struct passages *passages, const struct passage_line *line)
@@ -316,23 +316,20 @@ static void skip_fence(struct passages *passages, const struct passage_line *ope
 
 	step(passages, open);
 	while (passages->at < passages->end) {
-		struct passage_line line = peek(passages);
+		const struct passage_line *line = peek(passages);
 
-		step(passages, &line);
-		if (closes_fence(&line, mark, length))
+		step(passages, line);
+		if (closes_fence(line, mark, length))
 			break;
 	}
 }
 
 static void skip_html(struct passages *passages, const struct passage_line *open, const char *mark)
 {
-	struct passage_line line = *open;
-
-	for (;;) {
-		step(passages, &line);
-		if (closes_html(&line, mark) || passages->at >= passages->end)
+	for (const struct passage_line *line = open;; line = peek(passages)) {
+		step(passages, line);
+		if (closes_html(line, mark) || passages->at >= passages->end)
 			return;
-		line = peek(passages);
 	}
 }
 
@@ -340,16 +337,16 @@ static void skip_html(struct passages *passages, const struct passage_line *open
 static bool skip_to_text(struct passages *passages)
 {
 	while (passages->at < passages->end) {
-		struct passage_line line = peek(passages);
-		size_t fence = passages->column == 1 ? fence_length(&line) : 0;
-		const char *html = passages->column == 1 ? html_end(&line) : NULL;
+		const struct passage_line *line = peek(passages);
+		size_t fence = passages->column == 1 ? fence_length(line) : 0;
+		const char *html = passages->column == 1 ? html_end(line) : NULL;
 
-		if (line.first == line.end)
-			step(passages, &line);
+		if (line->first == line->end)
+			step(passages, line);
 		else if (fence)
-			skip_fence(passages, &line, fence);
+			skip_fence(passages, line, fence);
 		else if (html)
-			skip_html(passages, &line, html);
+			skip_html(passages, line, html);
 		else
 			return true;
 		if (fence || html)
@@ -448,41 +445,121 @@ static const char *take_lines(struct passages *passages, struct passage *out)
 	const char *end = passages->at;
 
 	for (bool first = true; passages->at < passages->end; first = false) {
-		struct passage_line line = peek(passages);
+		const struct passage_line *line = peek(passages);
 		size_t room;
 
-		if (line.first == line.end) {
+		if (line->first == line->end) {
 			outline.blank = true;
 			outline.unsure |= outline.empty;
-			step(passages, &line);
+			step(passages, line);
 			continue;
 		}
-		if (!first && ends_passage(&outline, &line))
+		if (!first && ends_passage(&outline, line))
 			break;
-		follow(&outline, &line, first);
-		if (!first && is_underline(&line))
+		follow(&outline, line, first);
+		if (!first && is_underline(line))
 			out->marks |= PASSAGE_SETEXT;
 		room = (size_t)(passages->at - out->text);
-		if (!first && outline.flat && room + (size_t)(line.end - line.start) > PASSAGE_LINE)
+		if (!first && outline.flat &&
+		        room + (size_t)(line->end - line->start) > PASSAGE_LINE)
 			break;
-		if (line.end - line.start > PASSAGE_LINE && *line.first != '>' &&
-		        *line.first != '<' && line.indent < 4) {
-			end = cut_point(line.start, line.start + PASSAGE_LINE);
+		if (line->end - line->start > PASSAGE_LINE && *line->first != '>' &&
+		        *line->first != '<' && line->indent < 4) {
+			end = cut_point(line->start, line->start + PASSAGE_LINE);
 			passages->column += (uint32_t)(end - passages->at);
 			passages->at = end;
 			return end;
 		}
-		end = line.end;
-		step(passages, &line);
+		end = line->end;
+		step(passages, line);
 		if (first && out->kind == PASSAGE_HEADING)
 			break;
 	}
 	return end;
 }
 
+/* Bytes of a passage of text that may be a line of thanks, which opens a list. */
+#define QUIET_MIN 64
+
+/* Each is looked for only when the last one is behind, so that all of the text is searched once. */
+static const char *next_mark(struct passages *passages)
+{
+	static const char bytes[] = {'@', '#', '['};
+	const char *next = passages->end;
+
+	for (size_t i = 0; i < sizeof(bytes); i++) {
+		const char **mark = passages->mark + i;
+
+		if (!*mark || *mark < passages->at)
+			*mark = memchr(
+			        passages->at, bytes[i], (size_t)(passages->end - passages->at));
+		if (!*mark)
+			*mark = passages->end;
+		next = *mark < next ? *mark : next;
+	}
+	return next;
+}
+
+static bool is_plain_start(const char *at)
+{
+	return is_letter(*at) || (unsigned char)*at >= 0x80;
+}
+
+/* A row of passages that carry no mark: walks over their lines by their first bytes alone. */
+struct quiet {
+	const char *start; /* of the passage being walked over */
+	uint32_t line;     /* its line */
+	bool text;         /* it is no list item */
+	bool texts;        /* one of those before is none */
+};
+
+/* At a line that begins a passage; false where the one before has to be looked at after all. */
+static bool quiet_begin(struct quiet *quiet, const char *at, uint32_t line, bool text)
+{
+	if (quiet->text && at > quiet->start && at - quiet->start <= QUIET_MIN)
+		return false;
+	quiet->texts |= quiet->text && at > quiet->start;
+	quiet->start = at;
+	quiet->line = line;
+	quiet->text = text;
+	return true;
+}
+
+static bool take_quiet(struct passages *passages, struct passage *out)
+{
+	struct quiet quiet = {.start = passages->at, .line = passages->line};
+	const char *mark = next_mark(passages), *end = passages->end, *next;
+	uint32_t line = passages->line;
+	bool blank = true;
+
+	for (const char *at = passages->at; at < end; at = next + 1, line++) {
+		bool item = end - at > 2 && (*at == '-' || *at == '*' || *at == '+') &&
+		            at[1] == ' ' && is_plain_start(at + 2);
+		bool plain = is_plain_start(at);
+
+		/* What begins otherwise may be a heading: the passage before it may be the last of
+		 * an entry. */
+		if (!item && !plain && *at != '\n')
+			break;
+		if ((item || (blank && plain)) && !quiet_begin(&quiet, at, line, !item))
+			break;
+		next = memchr(at, '\n', (size_t)(end - at));
+		if (!next || next > mark)
+			break;
+		blank = at == next;
+	}
+	if (quiet.start == passages->at)
+		return false;
+	out->len = (size_t)(quiet.start - passages->at);
+	out->kind = quiet.texts ? PASSAGE_TEXT : PASSAGE_ITEM;
+	passages->at = quiet.start;
+	passages->line = quiet.line;
+	return true;
+}
+
 bool passages_next(struct passages *passages, struct passage *out)
 {
-	struct passage_line line;
+	const struct passage_line *line;
 	const char *end;
 
 	if (!skip_to_text(passages))
@@ -492,9 +569,11 @@ bool passages_next(struct passages *passages, struct passage *out)
 	out->column = passages->column;
 	out->behind_block = passages->block;
 	passages->block = false;
-	if (out->column == 1 && passage_heading(&line))
+	if (passages->joined && !passages->returns && out->column == 1 && take_quiet(passages, out))
+		return true;
+	if (out->column == 1 && passage_heading(line))
 		out->kind = PASSAGE_HEADING;
-	else if (out->column == 1 && item_width(&line))
+	else if (out->column == 1 && item_width(line))
 		out->kind = PASSAGE_ITEM;
 	end = take_lines(passages, out);
 	out->len = (size_t)(end - out->text);

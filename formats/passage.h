@@ -54,9 +54,13 @@ struct passages {
 	const char *end;
 	uint32_t line;
 	uint32_t column;
-	bool returns;   /* there is a CR somewhere */
-	bool referring; /* there are link reference definitions: every bracket may be a link */
-	bool block;     /* code or HTML was passed over since the last passage */
+	bool returns; /* there is a CR somewhere */
+	/* To be set by the caller: passages in a row that carry no mark may come as one; never a
+	 * short line of text, nor the last passage before a heading or the end. */
+	bool joined;
+	const char *mark[3]; /* the next '@', '#' and '[', once they were looked for */
+	bool referring;      /* there are link reference definitions: every bracket may be a link */
+	bool block;          /* code or HTML was passed over since the last passage */
 	struct passage_line line_at; /* the line at `at`, once it was looked at */
 };
 

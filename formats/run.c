@@ -14,6 +14,7 @@ void run_begin(struct run_builder *builder, enum markdown_kind kind)
 	builder->run.level = 0;
 	builder->run.task = 0;
 	builder->run.verbatim = false;
+	builder->run.part = false;
 	builder->run.piece_count = 0;
 	builder->run.link_count = 0;
 }
@@ -193,6 +194,7 @@ static void hand_out(struct run_builder *builder, const char *from, const char *
 
 	run_begin(builder, MARKDOWN_PARAGRAPH);
 	builder->run.verbatim = true;
+	builder->run.part = true;
 	builder->run.line = number;
 	builder->run.column = column + (uint32_t)(first.first - first.start);
 	add_lines(builder, from, end, number, returns, false);

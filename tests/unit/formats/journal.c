@@ -2,6 +2,7 @@
 #include "formats/journal.h"
 #include "formats/buf.h"
 #include "formats/date.h"
+#include "formats/journal_reader.h"
 
 #include <dirent.h>
 #include <pthread.h>
@@ -87,6 +88,13 @@ static void print_journal(struct buf *out, const struct journal *journal)
 		buf_print(out, "anchor %u %s\n", journal->anchor[i].line, journal->anchor[i].slug);
 }
 
+static void print_sentences(struct buf *out, const struct journal *journal)
+{
+	for (size_t i = 0; i < journal->sentence_count; i++)
+		buf_print(out, "%u:%u %s\n", journal->sentence[i].line, journal->sentence[i].column,
+		        journal->sentence[i].text);
+}
+
 static void print_text(struct buf *out, const char *text, size_t len)
 {
 	struct arena arena = ARENA_INIT;
@@ -168,6 +176,71 @@ static void a_reader_keeps_nothing_of_the_file_before(void **state)
 	arena_release(&arena);
 	buf_release(&fresh);
 	buf_release(&again);
+}
+
+static uint32_t next_random(uint64_t *state)
+{
+	*state = *state * 6364136223846793005u + 1442695040888963407u;
+	return (uint32_t)(*state >> 33);
+}
+
+#define PICK(list, state) (list)[next_random(state) % (sizeof(list) / sizeof(*(list)))]
+
+static void random_journal(struct buf *text, uint64_t *seed)
+{
+	static const char *const begin[] = {"", "", "", "", "", "", "- ", "* ", "# ",
+	        "## 2026-01-0", "  ", "1. ", "> ", "```\n", "Kudos:\n\n", "## Thanks\n\n", "\t",
+	        "- [ ] ", "=\n", "Thanks-to: @foot\n", "Settled: yes\n"};
+	static const char *const words_of_text[] = {"a sentence of words.", "thanks @bob for it.",
+	        "Is @cyd here?", "one with #topic.", "#only-a-topic", "see No.", "5 e.g.",
+	        "no stop at all", "[x](../bob/x.md).", "`code @no`.", "**@dan** did it!",
+	        "mail a@b.org.", "approx.", "Thank you!", "it is over. A second one.", "@eve",
+	        "long words that take some room so that the paragraph is parted.", "a & b.",
+	        "日本語。", "two  blanks.", "end.\r"};
+	static const char *const end[] = {
+	        "\n", "\n", "\n", "\n", "\n", "\n\n", "\n\n", "  \n", " ", " ", "\n\n\n"};
+	unsigned parts = 2 + next_random(seed) % 24;
+
+	buf_clear(text);
+	while (parts--) {
+		buf_puts(text, PICK(begin, seed));
+		buf_puts(text, PICK(words_of_text, seed));
+		buf_puts(text, PICK(end, seed));
+	}
+}
+
+static void short_ways_change_nothing(void **state)
+{
+	struct journal_reader *quick = journal_open(), *exact = journal_open();
+	struct buf text = BUF_INIT, got = BUF_INIT, want = BUF_INIT;
+	uint64_t seed = 7;
+
+	(void)state;
+	exact->exact = true;
+	markdown_set_exact(exact->markdown, true);
+	for (int round = 0; round < 20000; round++) {
+		struct arena arena = ARENA_INIT;
+		struct journal journal;
+
+		random_journal(&text, &seed);
+		buf_clear(&got);
+		buf_clear(&want);
+		journal_read(quick, &journal, &arena, text.data, text.len, &words);
+		print_journal(&got, &journal);
+		print_sentences(&got, &journal);
+		journal_read(exact, &journal, &arena, text.data, text.len, &words);
+		print_journal(&want, &journal);
+		print_sentences(&want, &journal);
+		if (strcmp(got.data, want.data) != 0)
+			fail_msg("text:\n%s\nexact:\n%s\nquick:\n%s", text.data, want.data,
+			        got.data);
+		arena_release(&arena);
+	}
+	journal_close(quick);
+	journal_close(exact);
+	buf_release(&text);
+	buf_release(&got);
+	buf_release(&want);
 }
 
 static void a_sentence_knows_its_entry_day_and_text(void **state)
@@ -355,6 +428,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(each_case_gives_what_is_expected),
 	        cmocka_unit_test(a_reader_keeps_nothing_of_the_file_before),
+	        cmocka_unit_test(short_ways_change_nothing),
 	        cmocka_unit_test(a_sentence_knows_its_entry_day_and_text),
 	        cmocka_unit_test(a_title_is_cut_on_a_character),
 	        cmocka_unit_test(a_charter_may_have_other_thanks_words),
