@@ -123,6 +123,13 @@ is 'so it is while git merges' "$(codes)" 'E117 roles/releases.ini 5'
 git merge --abort
 git checkout -q main
 git branch -q -D side
+git checkout -q -b side && sed -i 's/every day/every night/' roles/releases.ini && git commit -q -a -m 'an act on a side'
+git checkout -q main && commit_file x 1
+cleo
+git merge -q --no-commit side >/dev/null 2>&1
+is 'what a merge brings in was agreed elsewhere' "$(git diff --cached --name-only; codes)" roles/releases.ini
+git merge --abort
+git branch -q -D side
 
 # --- who is called how ---
 ana

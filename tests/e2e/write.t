@@ -64,6 +64,15 @@ Thanks-to: @cleo
 And more.'
 clock 2026-01-18
 entry=journals/ben/2026/2026-01-18.md
+mkdir -p journals/ben/2026 && printf '# Late\n\n## 2026-01-15 Thursday\nA day before.\n' >$entry
+moot write -m 'Today.' >/dev/null 2>&1
+is 'the entry of another day does not take it in' "$(tail -n 3 $entry)" '## 2026-01-18
+
+Today.'
+moot write -m 'Still today.' >/dev/null 2>&1
+is 'that of today does' "$(tail -n 3 $entry)" 'Today.
+
+Still today.'
 moot write -m '```
 open' >/dev/null 2>&1
 before=$(git rev-parse HEAD)
