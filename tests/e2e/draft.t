@@ -21,7 +21,7 @@ editor() {
 editor 'GIT_EDITOR=false moot act releases --set how.tools=git >&2 && sed -i "s/every week/every day/" "$1"'
 expect_status 128 'what was changed meanwhile is not overwritten' moot act releases --edit
 like 'and that is said' "$(cat "$SCRATCH/err")" '^fatal: another commit has changed roles/releases.ini meanwhile$'
-is 'the other change stands' "$(git status --porcelain; sed -n '/tools/p;/work/p' roles/releases.ini)" \
+is 'the other change stands' "$(git status --porcelain; grep -E 'tools|work' roles/releases.ini)" \
 	'work = a release every week
 tools = git'
 unset GIT_EDITOR
