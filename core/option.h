@@ -20,6 +20,9 @@ unsigned change_kinds(const struct file *before, const struct file *after);
 /* The autonomy that a change of a role file takes by an act; -1 when it must be negotiated (A3). */
 int change_level(const struct file *before, const struct file *after);
 
+/* Rule A1: a term that begins before the opening is refused. The reason, or NULL. */
+const char *option_begins_early(struct arena *arena, const struct option *option, int32_t day);
+
 /* The first key the option changes whose value stands otherwise than in its base, or NULL (N10). */
 const char *option_stale(
         struct arena *arena, const struct moment *moment, const struct option *option);

@@ -2,6 +2,7 @@
 /* What a commit adds under negotiations/: rules D3, N1 to N3, N5, V1, V2. */
 #include "core/replay_private.h"
 
+#include "core/appeal.h"
 #include "core/election.h"
 #include "core/force.h"
 #include "core/option.h"
@@ -186,7 +187,7 @@ static int open_negotiation(struct adding *adding, struct error *err)
 		negotiation->void_reason = arena_print(replay->arena,
 		        "it was opened by %s, who is nobody known there (rule V2)",
 		        negotiation->opener_name);
-	else if (!is_member(&moment, adding->who))
+	else if (!may_speak(&moment, adding->who))
 		negotiation->void_reason = arena_print(replay->arena,
 		        "it was opened by %s, who was no member in force (rule A7)", adding->who);
 	else if (is_election(negotiation))
@@ -231,12 +232,33 @@ static const struct policy *policy_for(
 	return policy_compare(named, mapped) > 0 ? named : mapped;
 }
 
+/* Rule N11; where it answers nothing, the usual policy holds. */
+static const struct policy *take_appeal(struct adding *adding, const struct option *option,
+	const struct moment *moment)
+{
+	struct negotiation *negotiation = adding->negotiation;
+	const char *why;
+
+	if (!negotiation->facts.answers)
+		return NULL;
+	const struct policy *policy =
+		appeal_policy(moment, option, negotiation->facts.answers, &why);
+	negotiation->appeal = policy != NULL;
+	if (!policy)
+		replay_finding(adding->replay, adding->commit, "E404", negotiation->folder,
+			"answers = %s: %s", negotiation->facts.answers, why)
+			->severity = SEVERITY_WARNING;
+	return policy;
+}
+
 static void first_option(struct adding *adding, struct option *option, const struct moment *moment)
 {
 	struct negotiation *negotiation = adding->negotiation;
 	struct error err = ERROR_INIT;
 
-	negotiation->policy = policy_for(adding, standing_charter(moment), option);
+	negotiation->policy = take_appeal(adding, option, moment);
+	if (!negotiation->policy)
+		negotiation->policy = policy_for(adding, standing_charter(moment), option);
 	if (!negotiation->policy) {
 		option->void_reason = "no policy is mapped to what it changes (rule N3)";
 		return;
@@ -356,7 +378,7 @@ static int add_option(struct adding *adding, const char *name, struct error *err
 	bool first = !negotiation->policy;
 	if (read_option_files(adding, option, name, err))
 		return -1;
-	if (!adding->who || !is_member(&parent, adding->who))
+	if (!adding->who || !may_speak(&parent, adding->who))
 		option->void_reason = "its author is no member in force (rule A7)";
 	else if (is_election(negotiation))
 		option->void_reason = "in an election the options are the nominees (rule N1)";
@@ -368,6 +390,9 @@ static int add_option(struct adding *adding, const char *name, struct error *err
 		option_read(&base, replay->arena, option);
 	if (is_trial(negotiation))
 		option_as_trial(option);
+	if (!option->void_reason)
+		option->void_reason =
+		        option_begins_early(replay->arena, option, negotiation->opened);
 	if (!option->void_reason && !negotiation->void_reason) {
 		if (first)
 			first_option(adding, option, &base);
