@@ -212,6 +212,30 @@ bool word_speaks(enum voice_word word)
 	       word == VOICE_STAND_ASIDE || word == VOICE_ABSTAIN || word == VOICE_PREFER;
 }
 
+/* Who withdraws takes back everything they had said, and is silent again. */
+static bool is_taken_back(const struct counting *counting, size_t number, const char *handle)
+{
+	const struct negotiation *negotiation = counting->negotiation;
+
+	for (size_t i = number + 1; i < negotiation->item_count; i++) {
+		const struct item *item = &negotiation->item[i];
+		const struct said *said =
+		        item->kind == ITEM_SAID ? &negotiation->said[item->number] : NULL;
+		if (!said || !counting->counts[i] || !said->stamp.who ||
+		        strcmp(said->stamp.who, handle) != 0 ||
+		        !item_before(negotiation, number, i))
+			continue;
+		for (size_t j = 0; j < said->voice.line_count; j++) {
+			const struct voice_line *line = &said->voice.line[j];
+			struct voice_choice *choice;
+			if (line->word == VOICE_WITHDRAW &&
+			        !voice_choices(&choice, counting->arena, line->value))
+				return true;
+		}
+	}
+	return false;
+}
+
 bool has_spoken(const struct counting *counting, const char *handle, size_t newest)
 {
 	const struct negotiation *negotiation = counting->negotiation;
@@ -223,6 +247,8 @@ bool has_spoken(const struct counting *counting, const char *handle, size_t newe
 			continue;
 		if (newest != SIZE_MAX && i != newest && !item_before(negotiation, newest, i) &&
 		        item->commit != negotiation->item[newest].commit)
+			continue;
+		if (is_taken_back(counting, i, handle))
 			continue;
 		if (item->kind == ITEM_OPTION && negotiation->option[item->number].implied)
 			return true;
