@@ -129,7 +129,7 @@ static int choose_option(struct resolution *resolution, struct group *group, str
 
 int resolution_prepare(struct resolution *resolution, struct group *group, struct error *err)
 {
-	if (!is_member(&group->now, resolution->who))
+	if (!may_speak(&group->now, resolution->who))
 		return error_set(
 		        err, ERROR_NO, "%s is no member in force (rule A7)", resolution->who);
 	if (resolution->voice)

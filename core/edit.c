@@ -90,6 +90,26 @@ static int add_term(struct buf *text, const struct edit_context *context, const 
 	return ini_edit_add_section(text, word, name, pair, count, err);
 }
 
+/* What was agreed cannot be lengthened, only followed: a term like the newest from the day after it. */
+static int add_following(struct buf *text, const struct edit_context *context,
+        const struct words *words, const struct ini_section *newest, int32_t ends,
+        struct error *err)
+{
+	const char *until = ini_value(newest, "until");
+	struct ini_pair more[4];
+	size_t count = 0;
+	int32_t last;
+
+	if (day_parse(&last, until, strlen(until), err))
+		return -1;
+	for (size_t i = 0; i < newest->key_count && count < 4; i++) {
+		const char *name = newest->key[i].name;
+		if (strcmp(name, "from") != 0 && strcmp(name, "until") != 0 && strcmp(name, "by") != 0)
+			more[count++] = (struct ini_pair){name, newest->key[i].value};
+	}
+	return add_term(text, context, words->section, NULL, last + 1, ends, more, count, err);
+}
+
 /* [pay] and [member] are terms: setting their first key makes the section with its days. */
 static int set_in_term(struct buf *text, const struct edit_context *context,
         const struct words *words, const struct ini_file *ini, struct error *err)
@@ -98,29 +118,33 @@ static int set_in_term(struct buf *text, const struct edit_context *context,
 	const struct ini_section *newest =
 	        count ? ini_section(ini, words->section, NULL, count - 1) : NULL;
 	const char *until = newest ? ini_value(newest, "until") : NULL;
+	const char *by = newest ? ini_value(newest, "by") : NULL;
 	bool running = until && strcmp(until, day_text(context->arena, context->today)) >= 0;
-	bool shortens = !strcmp(words->key, "until") || !strcmp(words->key, "guest");
-
-	if (running && shortens)
-		return ini_edit_set(text, (struct ini_place){words->section, NULL, count - 1},
-		        words->key, 0, words->value, strlen(words->value), err);
+	bool own = running && by && context->by && !strcmp(by, context->by);
+	bool ends_it = !strcmp(words->key, "until");
+	struct ini_place place = {words->section, NULL, count ? count - 1 : 0};
 	struct ini_pair pair = {words->key, words->value};
 	int32_t ends = context->until;
-	if (!strcmp(words->key, "until")) {
+
+	if (ends_it) {
 		struct error why = ERROR_INIT;
 		if (day_resolve(&ends, words->value, strlen(words->value), context->today, &why))
 			return error_set(err, ERROR_USAGE, "%s", why.text);
+		pair.value = day_text(context->arena, ends);
 	}
+	if (own || (running && (ends_it ? strcmp(pair.value, until) <= 0 : !strcmp(pair.key, "guest"))))
+		return ini_edit_set(text, place, pair.key, 0, pair.value, strlen(pair.value), err);
+	if (running && ends_it)
+		return add_following(text, context, words, newest, ends, err);
 	if (ends == DAY_NONE) {
 		error_set(err, ERROR_USAGE, "[%s] needs an end", words->section);
 		return error_hint(err, "add --set %s.until=DATE", words->section);
 	}
 	/* the running one ends the day before; the new one says the rest */
-	if (running && ini_edit_set(text, (struct ini_place){words->section, NULL, count - 1},
-	                       "until", 0, day_text(context->arena, context->today - 1), 10, err))
+	if (running && ini_edit_set(text, place, "until", 0,
+	                       day_text(context->arena, context->today - 1), 10, err))
 		return -1;
-	return add_term(text, context, words->section, NULL, context->today, ends, &pair,
-	        shortens ? 0 : 1, err);
+	return add_term(text, context, words->section, NULL, context->today, ends, &pair, !ends_it, err);
 }
 
 static int apply_set(struct buf *text, const struct edit_context *context, const struct edit *edit,

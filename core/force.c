@@ -317,6 +317,57 @@ struct handles members_in_force(const struct moment *moment, struct arena *arena
 	return handles;
 }
 
+/* The last day on which a membership of theirs was in force, before the moment's day. */
+static int32_t last_membership(const struct moment *moment, const struct person *person)
+{
+	int32_t last = DAY_NONE;
+
+	for (size_t i = 0; i < person->member_count; i++) {
+		struct moment then = *moment;
+		then.day = person->member[i].term.until;
+		if (then.day != DAY_NONE && then.day < moment->day && then.day > last &&
+		        !person->member[i].guest &&
+		        membership_force(&then, person, &person->member[i]) == FORCE_YES)
+			last = then.day;
+	}
+	return last;
+}
+
+struct handles caretakers(const struct moment *moment, struct arena *arena)
+{
+	struct file_list people = standing_people(moment, arena);
+	struct handles handles = {arena_array(arena, people.count, sizeof(char *)), 0};
+	int32_t newest = DAY_NONE;
+
+	if (members_in_force(moment, arena).count)
+		return handles;
+	for (size_t i = 0; i < people.count; i++) {
+		int32_t last = last_membership(moment, &people.file[i]->person);
+		if (last > newest)
+			handles.count = 0;
+		if (last == DAY_NONE || last < newest)
+			continue;
+		newest = last;
+		handles.handle[handles.count++] = people.file[i]->person.handle;
+	}
+	sort_unique(&handles);
+	return handles;
+}
+
+bool may_speak(const struct moment *moment, const char *handle)
+{
+	struct arena scratch = ARENA_INIT;
+	bool found = is_member(moment, handle);
+
+	if (found)
+		return true;
+	struct handles handles = caretakers(moment, &scratch);
+	for (size_t i = 0; i < handles.count; i++)
+		found |= !strcmp(handles.handle[i], handle);
+	arena_release(&scratch);
+	return found;
+}
+
 enum force led_by_force(
         const struct moment *moment, const struct role *role, const struct led_by *led_by)
 {

@@ -43,11 +43,18 @@ bool is_holder(const struct moment *moment, const struct role *role, const char 
 bool is_away(const struct moment *moment, const char *handle);
 size_t holders_in_force(const struct moment *moment, const struct role *role);
 
+/*
+ * Rule A6: when nobody is a member in force, those whose membership ended last may still take people
+ * in, and nothing else.
+ */
+bool may_speak(const struct moment *moment, const char *handle);
+
 /* Handles of all members in force, in byte order. */
 struct handles {
 	const char **handle;
 	size_t count;
 };
+struct handles caretakers(const struct moment *moment, struct arena *arena);
 struct handles members_in_force(const struct moment *moment, struct arena *arena);
 struct handles role_holders(const struct moment *moment, struct arena *arena,
 	const struct role *role);

@@ -41,6 +41,30 @@ static const char *day_text(struct arena *arena, int32_t day)
 	return arena_print(arena, "%s", day_print(text, day));
 }
 
+static bool was_found(const struct file *file, const struct finding *finding)
+{
+	for (size_t i = 0; file && i < file->findings.count; i++)
+		if (!strcmp(file->findings.item[i].message, finding->message))
+			return true;
+	return false;
+}
+
+/* What is proposed has no error that did not stand before. */
+static int check_made(const struct file *made, const struct file *base, struct error *err)
+{
+	for (size_t i = 0; i < made->findings.count; i++) {
+		const struct finding *finding = &made->findings.item[i];
+		if (finding->severity != SEVERITY_ERROR || was_found(base, finding))
+			continue;
+		error_set(err, ERROR_NO, "%s would be: line %u: %s [%s]", made->name, finding->line,
+		        finding->message, finding->code);
+		return finding->hint ? error_hint(err, "%s", finding->hint) : -1;
+	}
+	if (made->usable)
+		return 0;
+	return error_set(err, ERROR_NO, "%s could not be read back", made->name);
+}
+
 /* The files as an option over what stands at the tip. */
 static int make_option(struct option *option, struct group *group, const struct opening_file *file,
         size_t count, const char *who, const char *name, bool keeps, struct error *err)
@@ -68,18 +92,8 @@ static int make_option(struct option *option, struct group *group, const struct 
 		option->change[i].file = made;
 		option->change[i].base =
 		        trial_lapse(&then, standing_get(then.standing, made->class, number));
-		if (made->usable)
-			continue;
-		for (size_t j = 0; j < made->findings.count; j++) {
-			const struct finding *finding = &made->findings.item[j];
-			if (finding->severity != SEVERITY_ERROR)
-				continue;
-			error_set(err, ERROR_NO, "%s would be: line %u: %s [%s]", file[i].path,
-			        finding->line, finding->message, finding->code);
-			if (finding->hint)
-				error_hint(err, "%s", finding->hint);
-		}
-		return error_set(err, ERROR_NO, "%s could not be read back", file[i].path);
+		if (check_made(made, option->change[i].base, err))
+			return -1;
 	}
 	option_read(&group->now, group->arena, option);
 	const char *why = option->void_reason ? option->void_reason
@@ -165,7 +179,7 @@ int opening_prepare(struct opening *opening, struct group *group, struct error *
 {
 	opening->decidable = opening->closes = DAY_NONE;
 	opening->folder = folder_name(opening, group);
-	if (!is_member(&group->now, opening->who)) {
+	if (!may_speak(&group->now, opening->who)) {
 		error_set(err, ERROR_NO, "%s is no member in force on %s (rule A7)", opening->who,
 		        day_text(group->arena, group->day));
 		return error_hint(err, "moot show %s tells why", opening->who);
@@ -335,7 +349,7 @@ int amendment_prepare(struct amendment *amendment, struct group *group, struct e
 	size_t count;
 	unsigned groups;
 
-	if (!is_member(&group->now, amendment->who))
+	if (!may_speak(&group->now, amendment->who))
 		return error_set(
 		        err, ERROR_NO, "%s is no member in force (rule A7)", amendment->who);
 	if (is_election(negotiation)) {

@@ -258,7 +258,7 @@ int replay_decision(struct replay *replay, uint32_t commit, const char *who,
 	                object.len, path, &replay->ledger->findings))
 		fail(&deciding, "it cannot be read");
 	object_release(&object);
-	if (!who || !is_member(&deciding.moment, who))
+	if (!who || !may_speak(&deciding.moment, who))
 		fail(&deciding, "it is by %s, who was no member in force (rule A7)",
 		        who ? who : "nobody known there");
 	const char *disputed = replay_disputed(replay, path, commit);

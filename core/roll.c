@@ -209,31 +209,17 @@ static size_t deciding(const struct roll_list *list, const struct option *option
 	return count;
 }
 
-static void caretakers(
+/* Rule A6: only for people. */
+static void add_caretakers(
         struct roll_list *list, const struct moment *moment, const struct option *option)
 {
-	struct file_list people = standing_people(moment, list->arena);
-	int32_t last = DAY_NONE;
+	struct handles handles = caretakers(moment, list->arena);
 
-	/* rule A6: only for people, when nobody is a member in force */
 	for (size_t i = 0; i < option->change_count; i++)
 		if (option->change[i].file->class != PATH_PERSON)
 			return;
-	for (int pass = 0; pass < 2; pass++)
-		for (size_t i = 0; i < people.count; i++) {
-			const struct person *person = &people.file[i]->person;
-			for (size_t j = 0; j < person->member_count; j++) {
-				struct moment then = *moment;
-				then.day = person->member[j].term.until;
-				if (then.day == DAY_NONE || then.day >= moment->day ||
-				        membership_force(&then, person, &person->member[j]))
-					continue;
-				if (pass == 0 && then.day > last)
-					last = then.day;
-				else if (pass == 1 && then.day == last)
-					add(list, person->handle, REASON_MEMBER);
-			}
-		}
+	for (size_t i = 0; i < handles.count; i++)
+		add(list, handles.handle[i], REASON_MEMBER);
 }
 
 int roll_compute(const struct moment *moment, const struct option *option, struct arena *arena,
@@ -248,7 +234,7 @@ int roll_compute(const struct moment *moment, const struct option *option, struc
 	list.group = 0;
 	add_heard(&list, moment, option);
 	if (!list.count)
-		caretakers(&list, moment, option);
+		add_caretakers(&list, moment, option);
 	sort_unique(&list);
 	if (!list.count) {
 		error_set(err, ERROR_NO, "nobody is on the roll: no member is in force (rule N4)");

@@ -293,7 +293,7 @@ int speech_prepare(struct speech *speech, struct group *group, struct error *err
 	if (is_acceptance(speech->word)) {
 		if (check_given(speech, err))
 			return -1;
-	} else if (!is_member(&group->now, speech->who)) {
+	} else if (!may_speak(&group->now, speech->who)) {
 		error_set(err, ERROR_NO, "%s is no member in force (rule A7)", speech->who);
 		return error_hint(err, "moot show %s tells why", speech->who);
 	}

@@ -1,0 +1,78 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Who founds may set up alone until somebody else writes (rule A4); nobody is locked out (A6).
+. "${0%/*}/lib.sh"
+. "$TOP/tests/e2e/group.sh"
+
+clock 2026-01-05
+as ana moot init --template coop --name Tidemark tidemark >/dev/null 2>&1 && cd tidemark || exit 1
+expect_status 128 'a group is founded once' as ana moot init
+says ana join bemana --name 'Bemana' --email bemana@tidemark.example
+says ana join ben --name 'Ben Okafor' --email ben@tidemark.example
+like 'a member of the founding begins with a first commit' "$(moot show ben)" 'offered: begins with a commit of theirs'
+like 'which status tells them' "$(as ben moot status)" 'your word +ben .*first commit'
+says ana act desk --set 'what.work=answers' --holder ben..2026-06-30
+like 'so does what they hold' "$(moot roles)" 'desk  offered'
+expect_status 129 'a founder too gives an end to everything' as ana moot act desk --set 'pay.amount=1 EUR/month' --set pay.until=never
+expect_status 1 'one address is one person'\''s' as ana moot join bob --name Bob --email BEN@tidemark.example
+like 'with the rule' "$(cat "$SCRATCH/err")" 'is the address of ben \(rule D7\)'
+expect_status 1 'and so is a name that looks like another' as ana moot join bernana --name Bob --email b@tidemark.example
+clock 2026-01-06
+entry ben
+is 'with it everything of theirs is in force' "$(holders_of desk)" ben
+expect_status 128 'then the founding is over' as ana moot act mail --set 'what.work=letters' --holder ana..2026-06-30
+like 'and a new role is proposed' "$(cat "$SCRATCH/err")" 'moot propose mail'
+
+# by hand, later
+member cleo 'Cleo Lind' 2026-12-31
+git add people && as ana git commit -q -m 'cleo joins (founding)'
+expect_status 128 'a person added as founding after somebody else'\''s commit is nobody' moot show cleo
+clock 2026-01-07
+
+# prepared before, on a branch that nobody knew, and brought in by a merge
+base=$(git rev-list --max-parents=0 HEAD)
+git checkout -q -b sleeper "$base"
+member zoe 'Zoe Sleeper' 2026-12-31
+mkdir -p roles && printf '[role]\nautonomy = why\n[holder ana]\nfrom = 2026-01-05\nuntil = 2026-12-31\nby = founding\n' >roles/boss.ini
+git add . && as ana env GIT_COMMITTER_DATE=2026-01-05T09:00:00Z GIT_AUTHOR_DATE=2026-01-05T09:00:00Z git commit -q -m 'zoe joins (founding)'
+git checkout -q main && as ana git merge -q --no-edit sleeper
+expect_status 128 'a founding brought in by a merge is void' moot show zoe
+is 'for roles too' "$(holders_of boss)" ''
+like 'which is marked' "$(moot roles)" '^void: .*roles/boss.ini'
+is 'a member of it opens nothing' "$(person zoe Zoe && moot propose mail --holder zoe..+1m 2>&1 | head -n 1 | cut -c1-39)" \
+	'fatal: zoe@tidemark.example is in no fi'
+
+# the opening ends it too
+clock 2026-01-05
+cd .. && new_repo pair
+as ana moot init --template pair --name Pair --porcelain >/dev/null 2>&1
+id=$(opens ana mail --holder ana..2026-03-31)
+is 'who is alone consents alone' "$(state_of "$id")" decidable
+expect_status 128 'an opening ends the founding' as ana moot act desk --set 'what.work=letters'
+
+# two that found without knowing each other
+cd .. && new_repo two
+commit_file moot.ini '[moot]' 'one' && git branch one
+git checkout -q --orphan two && git rm -q -f moot.ini && commit_file moot.ini '[moot]
+rules = 1
+name = Two' 'two'
+git merge -q --allow-unrelated-histories -s ours --no-edit one
+expect_status 3 'of two beginnings nobody can tell which holds' moot roles
+like 'unless it is said' "$(cat "$SCRATCH/err")" '^hint: .*git config moot.genesis'
+git config moot.genesis "$(git rev-parse two~1 2>/dev/null || git rev-parse two^1)"
+expect_status 0 'and then it holds' moot roles
+
+# when everybody's membership is over the last ones are caretakers
+clock 2026-01-05
+mkdir ../last && cd ../last && tidemark
+clock 2027-02-01
+expect_status 1 'a membership that is over proposes no role' as ana moot propose desk --holder ana..+1m
+ok 'the last members may take people in again' as ana moot join ana --until 2027-12-31
+id=$(ls negotiations/2027 | sed 's/.*-//')
+is 'all of them are asked' "$(moot tally "$id" --porcelain | cut -f9 | sed 's/:[a-z]*//g')" 'ana,ben,cleo'
+says ben consent "$id"
+says cleo consent "$id"
+clock 2027-02-08
+says ben decide "$id"
+like 'and the group lives again' "$(moot show ana)" 'member 2027-02-01..2027-12-31  in force'
+done_testing
