@@ -1,0 +1,61 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Where a group may live, and in what state git may be.
+. "${0%/*}/lib.sh"
+. "$TOP/tests/e2e/group.sh"
+
+# beside code, in governance/
+clock 2026-01-05
+new_repo kestrel
+mkdir src && as ana commit_file src/main.c 'int main(void) { return 0; }' 'kestrel: fly'
+ok 'in a project with code a group is founded in a folder' as ana moot init governance --template team --name Kestrel
+is 'which is all that is new at the top' "$(git ls-files | sed 's,/.*,,' | sort -u | tr '\n' ' ')" 'governance src '
+is 'its attributes lie in it' "$(git ls-files governance | head -n 1)" governance/.gitattributes
+is 'the founder may call moot from anywhere' "$(git config moot.dir)" governance
+says ana join ben --name 'Ben Okafor' --email ben@tidemark.example
+as ben moot write -m 'Here. #packages' >/dev/null 2>&1
+is 'entries lie below it' "$(git ls-files governance/journals)" governance/journals/ben/2026/2026-01-05.md
+cd src || exit 1
+id=$(opens ana release --holder ben..2026-06-30)
+is 'and what is proposed' "$(git -C .. ls-files governance/negotiations | sed 's,.*/0105-release-[^/]*,,;s,voice.*,voice,' | tr '\n' ' ')" \
+	'/a/roles/release.ini /negotiation.ini /proposal.md /voice '
+says ben consent "$id" --decide
+cd .. && is 'and what is decided' "$(git ls-files governance/roles)" governance/roles/release.ini
+is 'the paths within are of the folder' "$(cat governance/negotiations/*/*/decision-* | sed -n 's/=.*sha1:.*/= sha1/p')" 'voices = sha1'
+is 'a path may be asked for' "$(moot show roles/release.ini | tail -n 1)" "by = $id"
+is 'code beside it is nobody'\''s office' "$(as eve commit_file src/x.c x 'a patch' && moot verify >/dev/null 2>&1 && echo fine)" fine
+printf '[role]\ntitle = no role\n' >release.ini && mkdir roles && mv release.ini roles/
+git add . && as ana git commit -q -m 'roles at the top are not the group'\''s'
+is 'files of such names elsewhere are files' "$(moot roles --porcelain | cut -f1)" release
+git config --unset moot.dir
+expect_status 128 'a clone is told where it is' moot roles
+is 'by its folder' "$(tail -n 1 "$SCRATCH/err")" 'hint: there is a group in governance: git config moot.dir governance'
+is 'in it the group is found' "$(moot -C governance/people roles --porcelain | cut -f1)" release
+
+# states of git
+cd .. && founding=with_roles tidemark
+git checkout -q --detach
+says ben act release --set 'how.tools=ninja'
+is 'a detached HEAD may be written on' "$(git log -1 --format=%s)" 'release: how.tools ninja'
+like 'and is called so' "$(as ben moot act release --set 'how.tools=make')" '^\[detached HEAD [0-9a-f]{7}\] release: how.tools make$'
+git checkout -q main
+is 'another branch is another truth' "$(moot show roles/release.ini | sed -n 's/^tools = //p')" make
+git clone -q --bare . ../hub.git
+(
+	cd ../hub.git || exit 1
+	moot roles --porcelain | cut -f1
+) >"$SCRATCH/got"
+is 'a bare repository is read' "$(tr '\n' ' ' <"$SCRATCH/got")" 'desk release '
+git checkout -q --orphan empty && git rm -q -r -f . && mkdir -p "$SCRATCH/work/fresh" && cd "$SCRATCH/work/fresh" && git init -q .
+expect_status 128 'before the first commit there is no group' moot roles
+ok 'and one may be founded' as ana moot init --name Fresh
+unset GIT_AUTHOR_NAME GIT_AUTHOR_EMAIL GIT_COMMITTER_NAME GIT_COMMITTER_EMAIL
+git config --global user.useConfigOnly true
+expect_status 0 'without an identity a group is read' moot status
+expect_status 128 'and not written' moot propose desk --holder ana..+1m
+like 'in the words of git' "$(cat "$SCRATCH/err")" 'user\.email|identity|tell me who you are|no name was given'
+cd "$SCRATCH" && expect_status 128 'outside of a repository there is no group' moot status
+git clone -q --depth 1 "file://$SCRATCH/work/kestrel" "$SCRATCH/shallow" && cd "$SCRATCH/shallow/governance" || exit 1
+expect_status 3 'of a shallow clone nobody can tell' moot roles
+like 'until it is deepened' "$(cat "$SCRATCH/err")" '^hint: git fetch --unshallow'
+done_testing
