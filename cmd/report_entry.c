@@ -123,19 +123,6 @@ void entry_talk(struct context *context, const struct group *group, const char *
 
 /* --- the commit --- */
 
-static void keep_text(struct context *context, const char *text)
-{
-	const char *path =
-	        arena_print(context->arena, "%s/MOOT_EDITMSG", repo_git_dir(context->repo));
-	FILE *file = fopen(path, "we");
-
-	if (!file)
-		return;
-	bool failed = fputs(text, file) < 0 || fputs("\n", file) < 0;
-	if (!fclose(file) && !failed)
-		talk("what you wrote is kept in %s", path);
-}
-
 int entry_commit(struct context *context, struct group *group, struct draft *draft,
         const char *text, bool dry_run, bool *committed, struct error *err)
 {
@@ -143,7 +130,7 @@ int entry_commit(struct context *context, struct group *group, struct draft *dra
 
 	if (!session_commit(context, group, draft, dry_run, &id, committed, err))
 		return 0;
-	if (text)
-		keep_text(context, text);
+	if (text && !*draft->body)
+		session_keep_text(context, text);
 	return -1;
 }

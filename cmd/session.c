@@ -22,8 +22,8 @@ static void warn_of_clock(struct context *context, const struct group *group)
 		return;
 	int32_t newest = history->commit[history->count - 1].day;
 	if (newest > group->day)
-		talk_warning(
-		        "the clock says %s, and the last commit is of %s: it does not count yet (rule D1)",
+		talk_warning("the clock says %s, and the last commit is of %s: it does not count "
+		             "yet (rule D1)",
 		        day_iso(context->arena, group->day), day_iso(context->arena, newest));
 }
 
@@ -132,6 +132,19 @@ static const char *branch_name(struct context *context)
 	return branch;
 }
 
+void session_keep_text(struct context *context, const char *text)
+{
+	const char *path =
+	        arena_print(context->arena, "%s/MOOT_EDITMSG", repo_git_dir(context->repo));
+	FILE *file = fopen(path, "we");
+
+	if (!file)
+		return;
+	bool failed = fputs(text, file) < 0 || fputs("\n", file) < 0;
+	if (!fclose(file) && !failed)
+		talk("what you wrote is kept in %s", path);
+}
+
 int session_commit(struct context *context, struct group *group, struct draft *draft, bool dry_run,
         struct oid *id, bool *committed, struct error *err)
 {
@@ -142,8 +155,11 @@ int session_commit(struct context *context, struct group *group, struct draft *d
 		show_draft(context, group, draft);
 		return 0;
 	}
-	if (draft_commit(draft, group, &options, id, err))
+	if (draft_commit(draft, group, &options, id, err)) {
+		if (*draft->body)
+			session_keep_text(context, draft->body);
 		return -1;
+	}
 	*committed = true;
 	return 0;
 }

@@ -42,6 +42,10 @@ int session_commit(struct context *context, struct group *group, struct draft *d
 /* "[main ae0e2a5] subject", as git says it; the commit as a record. */
 void session_report_commit(struct context *context, const struct oid *id, const char *subject);
 
+/* When a commit was refused: what was written is kept beside git's own messages, and its path told.
+ * session_commit() does so with the draft's body. */
+void session_keep_text(struct context *context, const char *text);
+
 /*
  * The text of -m (several are paragraphs); without any, the user's editor on a template of
  * comments. Empty aborts with ERROR_FATAL; where the editor fails the text is kept and its path
