@@ -239,6 +239,25 @@ static const struct standing *keep(struct replay *replay, const struct standing 
 	return arena_copy(replay->arena, standing, sizeof *standing);
 }
 
+/* Rule D1: a date before the parent's by more than a day is a claim that nothing supports. */
+static void check_date(struct replay *replay, uint32_t commit)
+{
+	const struct history *history = replay->history;
+	const struct history_commit *at = &history->commit[commit];
+	enum { DAY_SECONDS = 24 * 60 * 60 };
+
+	for (uint32_t i = 0; i < at->parent_count; i++) {
+		uint32_t parent = history_parents(history, commit)[i];
+		if (at->committer_time + DAY_SECONDS >= history->commit[parent].committer_time)
+			continue;
+		replay_finding(replay, commit, "E604", "",
+		        "its date is more than a day before its parent's; it counts by the days "
+		        "that others' commits prove (rule D1)")
+		        ->severity = SEVERITY_WARNING;
+		return;
+	}
+}
+
 static int replay_one(struct replay *replay, uint32_t commit, const struct replay_change_set *sets,
 	size_t set_count, struct error *err)
 {
@@ -265,6 +284,7 @@ static int replay_one(struct replay *replay, uint32_t commit, const struct repla
 	}
 	if (!set_count)
 		return 0;
+	check_date(replay, commit);
 	struct standing standing = *base;
 	if (apply_commit(replay, commit, who, &standing, &sets[0], err))
 		return -1;
