@@ -192,11 +192,11 @@ int git_call(struct git_call *call, struct error *err)
 	struct pipes pipes = {-1, {-1, -1}, {-1, -1}};
 	struct buf unread = BUF_INIT;
 	bool keep_errors = call->errors || !(call->flags & GIT_TERMINAL);
-	pid_t child;
+	pid_t child = -1;
 	int failed;
 
 	if (!open_pipes(&pipes, call, keep_errors))
-		failed = errno;
+		failed = errno ? errno : EIO;
 	else
 		failed = start(&child, call, &pipes);
 	if (failed) {

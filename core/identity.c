@@ -116,7 +116,7 @@ struct identity *identity_new(struct arena *arena, const struct identity_options
 	identity->person = none;
 	identity->name.text = identity->mail.text = none;
 	identity->spoken_name.text = identity->spoken_mail.text = none;
-	for (size_t i = 0; i < options->handle_count; i++)
+	for (size_t i = 0; options->handle && i < options->handle_count; i++)
 		paths_add(&identity->person, options->handle[i], strlen(options->handle[i]));
 	add_claims(identity, options);
 	return identity;

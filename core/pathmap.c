@@ -59,7 +59,8 @@ struct pathmap pathmap_set(struct arena *arena, struct pathmap map, uint32_t key
 	struct pathmap_node *top = NULL;
 	const void **hook = NULL;
 	const struct pathmap_node *old = map.root;
-	for (unsigned level = map.levels; level-- > 0;) {
+	unsigned level = map.levels; /* at least 1 */
+	do {
 		struct pathmap_node *copy = arena_alloc(arena, sizeof *copy);
 		if (old)
 			*copy = *old;
@@ -67,9 +68,9 @@ struct pathmap pathmap_set(struct arena *arena, struct pathmap map, uint32_t key
 			*hook = copy;
 		else
 			top = copy;
-		hook = &copy->slot[slot_of(key, level)];
+		hook = &copy->slot[slot_of(key, --level)];
 		old = *hook;
-	}
+	} while (level > 0);
 	*hook = value;
 	return (struct pathmap){top, map.levels};
 }
@@ -102,6 +103,8 @@ void pathmap_compare(struct pathmap a, struct pathmap b,
 		lift_b[b.levels].slot[0] = b.root;
 		b.root = b.levels ? &lift_b[b.levels] : NULL;
 	}
+	if (!a.levels)
+		return;
 	stack[depth++] = (struct frame){a.root, b.root, a.levels - 1, 0, 0};
 	while (depth) {
 		struct frame *frame = &stack[depth - 1];

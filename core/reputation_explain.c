@@ -108,8 +108,10 @@ void reputation_index(struct reputation *reputation)
 		return;
 	/* counts stand two places on, so that filling turns starts into the next one's */
 	uint32_t *start = calloc(in->person_count + 2, sizeof *start);
-	if (!start)
+	if (!start) {
 		memory_exhausted();
+		abort();
+	}
 	for (size_t i = 0; i < in->event_count; i++)
 		start[in->event[i].receiver + 2] += has_part(reputation, &in->event[i]);
 	for (size_t x = 2; x < in->person_count + 2; x++)

@@ -93,8 +93,10 @@ bool reputation_firm(struct reputation *reputation, uint32_t topic, struct wide 
 	struct wide *returns = last == &own ? returns_all(reputation, last) : reputation->returns;
 	struct wide *score = memory_alloc(sizeof *score * count);
 	struct wide *largest = calloc(count * trim + 1, sizeof *largest);
-	if (!largest)
+	if (!largest) {
 		memory_exhausted();
+		abort();
+	}
 
 	walk_init(&walk, reputation->walk.steps, count);
 	for (size_t panel = 0; panel < panels; panel++) {

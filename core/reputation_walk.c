@@ -140,7 +140,7 @@ void walk_scores(const struct walk *walk, const struct matrix *last, const struc
         const struct wide *last_returns, struct wide *score)
 {
 	unsigned some = walk->steps - 1;
-	struct wide back[STEPS_MAX];
+	struct wide back[STEPS_MAX] = {{0, 0}};
 
 	for (size_t x = 0; x < walk->count; x++) {
 		score[x] = WIDE(0);

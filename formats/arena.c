@@ -154,7 +154,7 @@ void *arena_grow(struct arena *arena, void *array, size_t count, size_t *capacit
 		return array;
 	size_t larger = count < 8 ? 8 : count * 2;
 	void *moved = arena_array(arena, larger, size);
-	if (count)
+	if (array)
 		memcpy(moved, array, count * size);
 	*capacity = larger;
 	return moved;

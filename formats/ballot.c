@@ -242,7 +242,7 @@ static void read_row(struct reader *reader)
 		reader->mark_capacity = 0;
 		uint32_t *larger = arena_array(
 		        reader->arena, have * 2 + reader->columns, sizeof *reader->mark);
-		if (marks)
+		if (reader->mark)
 			memcpy(larger, reader->mark, marks * sizeof *larger);
 		reader->mark = larger;
 		reader->mark_capacity = have * 2 + reader->columns;

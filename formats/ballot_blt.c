@@ -116,7 +116,7 @@ static uint32_t *add_row(struct blt *blt, uint32_t weight)
 	if (!ballots->mark || blt->capacity < used + options) {
 		blt->capacity = used * 2 + options * 8;
 		uint32_t *larger = arena_array(blt->arena, blt->capacity, sizeof *larger);
-		if (used)
+		if (ballots->mark)
 			memcpy(larger, ballots->mark, used * sizeof *larger);
 		ballots->mark = larger;
 	}

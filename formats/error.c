@@ -26,7 +26,7 @@ static void print_cut(char *to, size_t size, const char *format, va_list args)
 	to[end] = '\0';
 }
 
-int error_set(struct error *err, enum error_kind kind, const char *format, ...)
+int(error_set)(struct error *err, enum error_kind kind, const char *format, ...)
 {
 	va_list args;
 
@@ -40,7 +40,7 @@ int error_set(struct error *err, enum error_kind kind, const char *format, ...)
 	return -1;
 }
 
-int error_hint(struct error *err, const char *format, ...)
+int(error_hint)(struct error *err, const char *format, ...)
 {
 	va_list args;
 

@@ -58,15 +58,14 @@ static bool topic_item(const char **item, const struct values *values, const str
 {
 	const char *text = key->value + offset;
 	char *folded = arena_string(values->arena, text, len);
-	struct finding *finding;
 
 	if (text[0] == '#') {
-		finding = value_finding(values, key, offset, 1, "E106",
+		value_finding(values, key, offset, 1, "E106",
 		        "a topic is written without '#' in a list of topics");
 		return false;
 	}
 	if (strpbrk(folded, " \t\n#")) {
-		finding = value_finding(values, key, offset, len, "E106",
+		struct finding *finding = value_finding(values, key, offset, len, "E106",
 		        "topic '%s' is not one word", value_shown(values->arena, folded));
 		if (finding)
 			finding->hint =

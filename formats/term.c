@@ -14,7 +14,8 @@ void term_read(struct term *out, const struct values *values, const struct ini_s
 		value_day(&out->until, values, until);
 	if (by)
 		value_by(&out->by, values, by);
-	if (out->from == DAY_NONE || out->until == DAY_NONE || out->from <= out->until)
+	if (!from || !until || out->from == DAY_NONE || out->until == DAY_NONE ||
+	        out->from <= out->until)
 		return;
 	value_finding(
 	        values, until, 0, 0, "E111", "term ends before it starts, on %s", from->value);

@@ -182,7 +182,7 @@ static void unfold(struct trailer *trailer, struct arena *arena)
 	const char *from = trailer->value, *end = from + trailer->value_len;
 	char *to;
 
-	if (!memchr(from, '\n', trailer->value_len))
+	if (!trailer->value_len || !memchr(from, '\n', trailer->value_len))
 		return;
 	char *text = arena_alloc(arena, trailer->value_len);
 	for (to = text; from < end;) {
