@@ -12,9 +12,9 @@ struct status_options {
 };
 
 static const struct command_option options[] = {
-	OPTION_STRING(struct status_options, who, 0, "for", "HANDLE", "what needs HANDLE, not you"),
-	OPTION_FLAG(struct status_options, all, 0, "all", "what needs anybody"),
-	OPTION_END,
+        OPTION_STRING(struct status_options, who, 0, "for", "HANDLE", "what needs HANDLE, not you"),
+        OPTION_FLAG(struct status_options, all, 0, "all", "what needs anybody"),
+        OPTION_END,
 };
 
 static const char *label(const struct due *due, const char *who)
@@ -56,7 +56,7 @@ static void print_table(struct context *context, const struct due_list *list, co
 		table_row(&table, context->arena);
 		table_cell(&table, mine ? STYLE_BOLD : STYLE_PLAIN, "%s", label(due, who));
 		table_cell(&table, STYLE_NAME, "%s%s%.4s", due->role, due->id ? " " : "",
-			due->id ? due->id : "");
+		        due->id ? due->id : "");
 		table_cell(&table, STYLE_PLAIN, "%s", due->text);
 		table_row(&table, context->arena);
 		table_cell(&table, STYLE_PLAIN, "%s", "");
@@ -97,11 +97,11 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 }
 
 const struct command command_status = {
-	.name = "status",
-	.group = GROUP_SEE,
-	.summary = "what needs you: voices, terms that end, what is vacant or due",
-	.option = options,
-	.options_size = sizeof(struct status_options),
-	.needs = NEEDS_MOOT | READS | PAGED | KEPT,
-	.run = run,
+        .name = "status",
+        .group = GROUP_SEE,
+        .summary = "what needs you: voices, terms that end, what is vacant or due",
+        .option = options,
+        .options_size = sizeof(struct status_options),
+        .needs = NEEDS_MOOT | READS | PAGED | KEPT,
+        .run = run,
 };

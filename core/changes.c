@@ -438,10 +438,9 @@ static int read_remembering(struct repo *repo, const struct history *history,
 		remembering.extra = remembering.extra * 31 + (unsigned char)*c;
 	remembering.extra = remembering.extra * 2 + (options->is_twin != NULL);
 	for (uint32_t i = 0; i < history->count; i++)
-		remembering.known[i] =
-		        store_get(options->store, STORE_CHANGES, &history->commit[i].id,
-		                remembering.extra, &remembering.stored[i].data,
-		                &remembering.stored[i].size);
+		remembering.known[i] = store_get(options->store, STORE_CHANGES,
+		        &history->commit[i].id, remembering.extra, &remembering.stored[i].data,
+		        &remembering.stored[i].size);
 	int result = read_trees(
 	        repo, history, options, paths, remembering.known, remember, &remembering, err);
 	if (result == 0)

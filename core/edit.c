@@ -90,7 +90,8 @@ static int add_term(struct buf *text, const struct edit_context *context, const 
 	return ini_edit_add_section(text, word, name, pair, count, err);
 }
 
-/* What was agreed cannot be lengthened, only followed: a term like the newest from the day after it. */
+/* What was agreed cannot be lengthened, only followed: a term like the newest from the day after
+ * it. */
 static int add_following(struct buf *text, const struct edit_context *context,
         const struct words *words, const struct ini_section *newest, int32_t ends,
         struct error *err)
@@ -104,7 +105,8 @@ static int add_following(struct buf *text, const struct edit_context *context,
 		return -1;
 	for (size_t i = 0; i < newest->key_count && count < 4; i++) {
 		const char *name = newest->key[i].name;
-		if (strcmp(name, "from") != 0 && strcmp(name, "until") != 0 && strcmp(name, "by") != 0)
+		if (strcmp(name, "from") != 0 && strcmp(name, "until") != 0 &&
+		        strcmp(name, "by") != 0)
 			more[count++] = (struct ini_pair){name, newest->key[i].value};
 	}
 	return add_term(text, context, words->section, NULL, last + 1, ends, more, count, err);
@@ -132,7 +134,8 @@ static int set_in_term(struct buf *text, const struct edit_context *context,
 			return error_set(err, ERROR_USAGE, "%s", why.text);
 		pair.value = day_text(context->arena, ends);
 	}
-	if (own || (running && (ends_it ? strcmp(pair.value, until) <= 0 : !strcmp(pair.key, "guest"))))
+	if (own || (running &&
+	                   (ends_it ? strcmp(pair.value, until) <= 0 : !strcmp(pair.key, "guest"))))
 		return ini_edit_set(text, place, pair.key, 0, pair.value, strlen(pair.value), err);
 	if (running && ends_it)
 		return add_following(text, context, words, newest, ends, err);
@@ -144,7 +147,8 @@ static int set_in_term(struct buf *text, const struct edit_context *context,
 	if (running && ini_edit_set(text, place, "until", 0,
 	                       day_text(context->arena, context->today - 1), 10, err))
 		return -1;
-	return add_term(text, context, words->section, NULL, context->today, ends, &pair, !ends_it, err);
+	return add_term(
+	        text, context, words->section, NULL, context->today, ends, &pair, !ends_it, err);
 }
 
 static int apply_set(struct buf *text, const struct edit_context *context, const struct edit *edit,

@@ -78,8 +78,8 @@ static int32_t from_of(const struct keyed_entry *entry)
 }
 
 /* What the option says about the end of the section that begins on that day. */
-static const struct keyed_change *end_of(const struct option_change *change, const char *word,
-        const char *name, int32_t from)
+static const struct keyed_change *end_of(
+        const struct option_change *change, const char *word, const char *name, int32_t from)
 {
 	for (size_t i = 0; change && i < change->diff.count; i++) {
 		const struct keyed_change *key = &change->diff.change[i];
@@ -175,7 +175,7 @@ static bool is_taken(const struct limiting *limiting, const struct role *stands,
 	then.day = day;
 	enum force force = holder_force(&then, stands, seat->holder);
 	return force == FORCE_YES ||
-	        (force == FORCE_OFFER && !holder_declined(&then, stands, seat->holder));
+	       (force == FORCE_OFFER && !holder_declined(&then, stands, seat->holder));
 }
 
 static void count_day(struct limiting *limiting, const struct role *after,
@@ -211,7 +211,8 @@ static void check_seats(struct limiting *limiting, const struct option_change *c
 		return;
 	for (size_t i = 0; i < seats.count; i++)
 		if (seats.seat[i].until >= today)
-			count_day(limiting, after, stands, &seats, later(seats.seat[i].from, today));
+			count_day(
+			        limiting, after, stands, &seats, later(seats.seat[i].from, today));
 }
 
 /* --- leads --- */
@@ -238,7 +239,8 @@ static const char *leader_on(const struct limiting *limiting, const char *name, 
 		const struct seat *seat = &seats.seat[i];
 		if (!covers(seat, day))
 			continue;
-		enum force force = seat->agreed ? led_by_force(&then, stands, seat->led_by) : FORCE_YES;
+		enum force force =
+		        seat->agreed ? led_by_force(&then, stands, seat->led_by) : FORCE_YES;
 		if (force == FORCE_YES || force == FORCE_NOT_LED)
 			return seat->name;
 	}
@@ -248,7 +250,7 @@ static const char *leader_on(const struct limiting *limiting, const char *name, 
 static void walk_up(struct limiting *limiting, const char *name, int32_t day)
 {
 	size_t most = standing_roles(limiting->moment, limiting->arena).count +
-	        limiting->option->change_count;
+	              limiting->option->change_count;
 	struct buf chain = BUF_INIT;
 	const char *at = name;
 
@@ -259,8 +261,8 @@ static void walk_up(struct limiting *limiting, const char *name, int32_t day)
 		buf_print(&chain, "%s%s", steps ? ", which is led by " : "", at);
 		if (strcmp(at, name) != 0)
 			continue;
-		broken(limiting, "on %s %s would be led by %s (rule A2)", day_text(limiting, day), name,
-		        chain.data);
+		broken(limiting, "on %s %s would be led by %s (rule A2)", day_text(limiting, day),
+		        name, chain.data);
 		break;
 	}
 	buf_release(&chain);
@@ -344,8 +346,8 @@ static bool leads_others(const struct limiting *limiting, const char *name, cons
 }
 
 /* Terms of one person that follow each other without `cooling` between, up to this one. */
-static uint32_t consecutive(const struct seats *seats, const struct seat *seat,
-        struct duration cooling)
+static uint32_t consecutive(
+        const struct seats *seats, const struct seat *seat, struct duration cooling)
 {
 	const struct seat *first = seat;
 	uint32_t count = 1;
@@ -374,18 +376,21 @@ static void check_caps(struct limiting *limiting, const struct option_change *ch
 
 	for (size_t i = 0; i < seats.count; i++) {
 		const struct seat *seat = &seats.seat[i];
-		if (seat->agreed || seat->from == DAY_NONE || !leads_others(limiting, after->name, seat))
+		if (seat->agreed || seat->from == DAY_NONE ||
+		        !leads_others(limiting, after->name, seat))
 			continue;
 		if (!span_is_zero(charter->max_term) &&
 		        seat->until > day_after(seat->from, charter->max_term) - 1)
 			broken(limiting,
-			        "%s leads others, and %s would hold it for longer than max-term = %s ([limits])",
+			        "%s leads others, and %s would hold it for longer than max-term = "
+			        "%s ([limits])",
 			        after->name, seat->name,
 			        span_print(limiting->arena, charter->max_term));
 		uint32_t terms = consecutive(&seats, seat, charter->cooling);
 		if (charter->max_consecutive && terms > charter->max_consecutive)
 			broken(limiting,
-			        "%s leads others, and it would be %s's term number %u in a row, of at most %u ([limits])",
+			        "%s leads others, and it would be %s's term number %u in a row, of "
+			        "at most %u ([limits])",
 			        after->name, seat->name, terms, charter->max_consecutive);
 	}
 }
