@@ -26,6 +26,7 @@
 	_(propose) \
 	_(amend) \
 	_(renew) \
+	_(recall) \
 	_(consent) \
 	_(object) \
 	_(concern) \
@@ -37,6 +38,8 @@
 	_(willing) \
 	_(accept) \
 	_(decline) \
+	_(second) \
+	_(keep) \
 	_(withdraw) \
 	_(tally) \
 	_(decide) \

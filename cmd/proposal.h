@@ -15,7 +15,7 @@ struct proposal_options {
 	bool charter;
 	const char *person, *agreement;
 	struct option_list message, seen;
-	const char *trial, *policy, *keep;
+	const char *trial, *policy, *keep, *answers;
 	bool aware, no_consent, dry_run;
 };
 

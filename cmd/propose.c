@@ -2,6 +2,8 @@
 #include "cmd/advice.h"
 #include "cmd/proposal.h"
 
+#include "core/appeal.h"
+
 #include <string.h>
 
 static const struct command_option options[] = {
@@ -23,6 +25,8 @@ static const struct command_option options[] = {
                 struct proposal_options, keep, 0, "keep", "ID", "let what a trial changed stay"),
         OPTION_STRING(struct proposal_options, policy, 0, "policy", "POLICY",
                 "ask for a stronger policy, or for texts a lazy one"),
+        OPTION_STRING(struct proposal_options, answers, 0, "answers", "ID",
+                "appeal from an objection: a voice, or what it blocked"),
         OPTION_FLAG(struct proposal_options, no_consent, 0, "no-consent",
                 "do not consent by writing it"),
         OPTION_LIST(struct proposal_options, message, 'm', "message", "WHY", "why, in prose"),
@@ -51,6 +55,24 @@ static int check_seen(struct context *context, struct group *group,
 	opening->seen = seen;
 	opening->seen_count = wanted->seen.count;
 	return 0;
+}
+
+/* A path of a voice as it is; else the newest objection of a negotiation. */
+static int find_answered(struct context *context, struct group *group, const char *word,
+	const char **path, struct error *err)
+{
+	const struct negotiation *blocked;
+
+	*path = word;
+	if (strchr(word, '/'))
+		return 0;
+	if (session_negotiation(context, group, word, &blocked, err))
+		return -1;
+	*path = appeal_voice(&group->now, blocked);
+	if (*path)
+		return 0;
+	return error_set(err, ERROR_NO,
+		"%s was not blocked by an objection, or is not over (rule N11)", blocked->slug);
 }
 
 static const char template[] = "\n"
@@ -83,6 +105,8 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 		opening.keep = trial->id;
 	}
 	opening.no_consent = wanted->no_consent;
+	if (wanted->answers && find_answered(context, &group, wanted->answers, &opening.answers, err))
+		return -1;
 	if (!wanted->aware) {
 		if (proposal_file(context, &group, wanted, path, opening.id, &file, err))
 			return -1;

@@ -4,6 +4,7 @@
 #include "cmd/ballots.h"
 #include "cmd/table.h"
 
+#include "core/after.h"
 #include "core/election.h"
 #include "core/force.h"
 #include "core/opening.h"
@@ -30,6 +31,10 @@ const char *state_said(struct context *context, struct group *group, const struc
 		return arena_print(arena, "decided on %s: option %s",
 		        day_said(context, group, decision->stamp.day),
 		        negotiation->option[decision->option].name);
+	case STATE_CONTESTED:
+		return arena_print(arena, "contested, option %s of %s: %s",
+		        negotiation->option[decision->option].name,
+		        day_said(context, group, decision->stamp.day), tally->why);
 	case STATE_ENDED:
 		return arena_print(arena, "%s, recorded on %s", decision->file.result,
 		        day_said(context, group, decision->stamp.day));
@@ -198,7 +203,8 @@ static void alternatives(struct context *context, struct group *group, const str
 		voices_on(context, negotiation, option);
 		bool told = tally->why && option->why && !strcmp(option->why, tally->why);
 		if (option->why && !told && option->state != STATE_DECIDABLE &&
-		        tally->state != STATE_ADOPTED && tally->state != STATE_ENDED)
+		        tally->state != STATE_ADOPTED && tally->state != STATE_CONTESTED &&
+		        tally->state != STATE_ENDED)
 			out_fold(out, 6, option->why);
 	}
 	for (size_t i = 0; i < negotiation->option_count; i++)
@@ -232,9 +238,9 @@ static void action(struct context *context, struct group *group, const struct ta
 		        decision->option == UINT32_MAX ? "recorded that nothing came of it"
 		                                       : "decided",
 		        oid_hex(hex, &decision->stamp.id));
-		if (decision->file.review != DAY_NONE)
-			out_print(out, "; to be looked at again by %s",
-			        day_said(context, group, decision->file.review));
+		int32_t review = decision_review(&group->now, negotiation, decision);
+		if (review != DAY_NONE)
+			out_print(out, "; to be looked at again by %s", day_said(context, group, review));
 		out_print(out, "\n");
 	} else if (tally->winner) {
 		out_print(out, "    moot decide %.4s would commit %s\n", negotiation->id,

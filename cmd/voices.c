@@ -59,6 +59,10 @@ static const char *said_sentence(struct context *context, const struct speech *s
 		        speech->consents ? ", and consent to it" : "");
 	case VOICE_DECLINE:
 		return arena_print(context->arena, "you decline %s", option);
+	case VOICE_KEEP:
+		return "you let it stand";
+	case VOICE_SECOND:
+		return "you second it";
 	case VOICE_WITHDRAW:
 		return "you take back what you said here";
 	default:
@@ -95,6 +99,14 @@ static bool joins(const struct group *group, const struct speech *speech)
 	       !is_member(&group->now, speech->who);
 }
 
+/* Under a vote or a count an objection is a voice against. */
+static bool blocks(const struct negotiation *negotiation)
+{
+	enum method method = negotiation->policy ? negotiation->policy->method : METHOD_CONSENT;
+
+	return method == METHOD_CONSENT || method == METHOD_LAZY || method == METHOD_ELECTION;
+}
+
 static void report(struct context *context, const struct group *group, const struct speech *speech)
 {
 	if (context->out->form != FORM_HUMAN) {
@@ -108,7 +120,7 @@ static void report(struct context *context, const struct group *group, const str
 	out_print(context->out, "%s\n", said_sentence(context, speech));
 	if (speech->note)
 		out_print(context->out, "%s\n", speech->note);
-	else if (speech->word == VOICE_OBJECT)
+	else if (speech->word == VOICE_OBJECT && blocks(speech->negotiation))
 		out_print(context->out,
 		        "it cannot pass while this stands. A counter-proposal: moot amend %.4s\n",
 		        speech->negotiation->id);
@@ -242,5 +254,7 @@ VOICE(accept, "accept", VOICE_ACCEPT, "accept what an option gives you", "ID [OP
         options);
 VOICE(decline, "decline", VOICE_DECLINE, "decline what an option gives you", "ID [OPTION]", 1, 2,
         options);
+VOICE(second, "second", VOICE_SECOND, "second a recall, so that it opens", "ID", 1, 1, options);
+VOICE(keep, "keep", VOICE_KEEP, "let a decision stand whose review is due", "ID", 1, 1, options);
 VOICE(withdraw, "withdraw", VOICE_WITHDRAW, "take back everything you said in a negotiation", "ID",
         1, 1, options);

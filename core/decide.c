@@ -66,6 +66,7 @@ static const char *other_end(const struct resolution *resolution, int32_t day)
 	case STATE_BLOCKED:
 		return closed ? "blocked" : NULL;
 	case STATE_LAPSED:
+		return "lapsed";
 	case STATE_STALE:
 	case STATE_OPEN:
 		return closed ? "lapsed" : NULL;
@@ -80,7 +81,8 @@ static int refuse(const struct resolution *resolution, struct group *group, stru
 	const struct tally *tally = &resolution->tally;
 	const char *late = tally_late(&group->now, negotiation);
 
-	if (tally->state == STATE_ADOPTED || tally->state == STATE_ENDED)
+	if (tally->state == STATE_ADOPTED || tally->state == STATE_CONTESTED ||
+	        tally->state == STATE_ENDED)
 		return error_set(err, ERROR_NO, "%s: %s", negotiation->slug, late);
 	if (tally->state == STATE_VOID)
 		return error_set(err, ERROR_NO, "%s is void: %s", negotiation->slug, tally->why);

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/due.h"
 
+#include "core/after.h"
+#include "core/election.h"
 #include "core/force.h"
 #include "core/opening.h"
+#include "core/recall.h"
 #include "core/tally.h"
 #include "core/trial.h"
 #include "formats/date.h"
@@ -12,8 +15,8 @@
 
 enum { SOON = 30 };
 
-const char *const due_name[DUE_WHATS] = {"voice", "accept", "decide", "blocked", "stale", "lapsing",
-	"lapsed", "review", "ending", "ended", "vacant"};
+const char *const due_name[DUE_WHATS] = {"voice", "second", "accept", "decide", "blocked", "stale", "lapsing",
+	"lapsed", "contested", "review", "ending", "ended", "vacant"};
 
 struct looking {
 	struct due_list *list;
@@ -42,29 +45,91 @@ static const char *day_text(struct looking *looking, int32_t day)
 	return arena_print(looking->arena, "%s", day_words(text, day, looking->group->day));
 }
 
+/* "ana proposes ...", "ana opens an election: release-lead, 1 May to 31 July" */
+static const char *asked(struct looking *looking, const struct negotiation *negotiation,
+	const struct tally *tally)
+{
+	struct arena *arena = looking->arena;
+	const struct option *first = tally->option_count ? tally->option[0].option : NULL;
+	const char *opener = negotiation->opening.who;
+	const char *closes = negotiation->closes == DAY_NONE
+		? ""
+		: arena_print(arena, ". closes %s", day_text(looking, negotiation->closes));
+
+	if (is_election(negotiation))
+		return arena_print(arena, "%s opens an election: %s, %s to %s%s", opener,
+			negotiation->facts.role, day_text(looking, negotiation->facts.term.from),
+			day_text(looking, negotiation->facts.term.until), closes);
+	return arena_print(arena, "%s proposes %s%s", opener,
+		first ? option_sentence(arena, first, looking->group->day) : "no option yet", closes);
+}
+
+/* Sealed nominations are opened once everybody has laid theirs down. */
+static const char *seal_next(struct looking *looking, const struct negotiation *negotiation,
+	const char *who)
+{
+	for (size_t i = 0; i < negotiation->said_count; i++)
+		if (negotiation->said[i].sealed && !strcmp(negotiation->said[i].stamp.who, who))
+			return arena_print(looking->arena, "moot nominate %.4s --reveal",
+				negotiation->id);
+	return NULL;
+}
+
+static void ask_for_voices(struct looking *looking, const struct negotiation *negotiation,
+	const struct tally *tally)
+{
+	struct arena *arena = looking->arena;
+
+	if (negotiation->closes != DAY_NONE && looking->group->day > negotiation->closes)
+		return;
+	for (size_t i = 0; i < tally->missing_count; i++) {
+		const char *next = arena_print(arena, "moot show %.4s", negotiation->id);
+		if (is_election(negotiation)) {
+			const char *sealed = seal_next(looking, negotiation, tally->missing[i]);
+			next = sealed ? sealed
+				      : arena_print(arena, "moot nominate %.4s NAME",
+						negotiation->id);
+		}
+		add(looking, (struct due){DUE_VOICE, tally->missing[i], negotiation->slug,
+				     negotiation->id, negotiation->closes,
+				     asked(looking, negotiation, tally), next});
+	}
+}
+
+/* Nothing else is asked of a recall while nobody has seconded it. */
+static bool waits_for_second(struct looking *looking, const struct negotiation *negotiation)
+{
+	const struct group *group = looking->group;
+	int32_t until = recall_second_until(negotiation);
+
+	if (!is_recall(negotiation) || recall_second(&group->now, negotiation))
+		return false;
+	if (group->day <= until &&
+		(!looking->who || recall_may_second(negotiation, looking->who)))
+		add(looking, (struct due){DUE_SECOND, NULL, negotiation->slug, negotiation->id, until,
+				     arena_print(looking->arena,
+					     "%s calls for the recall of %s; it opens with a second, until %s",
+					     negotiation->opening.who, negotiation->facts.person,
+					     day_text(looking, until)),
+				     arena_print(looking->arena, "moot second %.4s", negotiation->id)});
+	return true;
+}
+
 /* What an open negotiation asks of people. */
 static void look_at_open(struct looking *looking, const struct negotiation *negotiation,
 	const struct tally *tally)
 {
 	struct arena *arena = looking->arena;
-	const struct option *first = tally->option_count ? tally->option[0].option : NULL;
-	const char *what = first ? option_sentence(arena, first, looking->group->day) : "no option yet";
-	const char *opener = negotiation->opening.who;
 
-	for (size_t i = 0; i < tally->missing_count; i++)
-		if (negotiation->closes == DAY_NONE || looking->group->day <= negotiation->closes)
-			add(looking, (struct due){DUE_VOICE, tally->missing[i], negotiation->slug,
-				negotiation->id, negotiation->closes,
-				arena_print(arena, "%s proposes %s%s%s", opener, what,
-					negotiation->closes != DAY_NONE ? ". closes " : "",
-					negotiation->closes != DAY_NONE
-						? day_text(looking, negotiation->closes)
-						: ""),
-				arena_print(arena, "moot show %.4s", negotiation->id)});
+	if (waits_for_second(looking, negotiation))
+		return;
+	ask_for_voices(looking, negotiation, tally);
 	if (tally->state == STATE_DECIDABLE)
 		add(looking, (struct due){DUE_DECIDE, NULL, negotiation->slug, negotiation->id,
 			negotiation->lapses,
-			arena_print(arena, "option %s may be decided, until %s",
+			arena_print(arena, is_election(negotiation)
+					? "%s may be elected, until %s"
+					: "option %s may be decided, until %s",
 				tally->winner->option->name, day_text(looking, negotiation->lapses)),
 			arena_print(arena, "moot decide %.4s", negotiation->id)});
 	else if (tally->state == STATE_BLOCKED)
@@ -104,6 +169,55 @@ static void look_for_offers(struct looking *looking, const struct negotiation *n
 	}
 }
 
+/* A role that others lead since, or nobody: what is contested matters while its terms run. */
+static bool still_runs(struct looking *looking, const struct negotiation *negotiation,
+	const struct decision *decision)
+{
+	const struct option *option = &negotiation->option[decision->option];
+	const struct moment *now = &looking->group->now;
+	bool terms = false;
+
+	for (size_t i = 0; i < option->change_count; i++) {
+		const struct file *file = option->change[i].file;
+		const struct role *role =
+			file->class == PATH_ROLE ? standing_role(now, file->stem) : NULL;
+		for (size_t j = 0; role && j < role->holder_count; j++) {
+			const struct term *term = &role->holder[j].term;
+			if (!term->by || strcmp(term->by, negotiation->id) != 0)
+				continue;
+			terms = true;
+			if (term->until >= now->day)
+				return true;
+		}
+	}
+	return !terms;
+}
+
+static void look_after(struct looking *looking, const struct negotiation *negotiation,
+	const struct decision *decision)
+{
+	struct arena *arena = looking->arena;
+	const struct moment *now = &looking->group->now;
+	int32_t review = decision_review(now, negotiation, decision);
+	const char *contested = decision_contested(now, arena, negotiation, decision);
+
+	if (contested && still_runs(looking, negotiation, decision)) {
+		const struct option_change *change = &negotiation->option[decision->option].change[0];
+		bool role = change->file->class == PATH_ROLE;
+		add(looking, (struct due){DUE_CONTESTED, NULL, negotiation->slug, negotiation->id,
+				     DAY_NONE, contested,
+				     arena_print(arena, role ? "moot renew %s" : "moot propose %s",
+					     change->file->stem)});
+	}
+	if (review != DAY_NONE && review <= now->day + REVIEW_SOON)
+		add(looking, (struct due){DUE_REVIEW, NULL, negotiation->slug, negotiation->id, review,
+				     arena_print(arena, "decided on %s, to be looked at by %s",
+					     day_text(looking, decision->stamp.day),
+					     day_text(looking, review)),
+				     arena_print(arena, "moot keep %.4s   or change it: moot show %.4s",
+					     negotiation->id, negotiation->id)});
+}
+
 static void look_at_negotiations(struct looking *looking)
 {
 	const struct ledger *ledger = &looking->group->ledger;
@@ -119,14 +233,7 @@ static void look_at_negotiations(struct looking *looking)
 			continue;
 		if (decision) {
 			look_for_offers(looking, negotiation, decision->option);
-			if (decision->file.review != DAY_NONE &&
-				decision->file.review <= looking->group->day + SOON / 2)
-				add(looking, (struct due){DUE_REVIEW, NULL, negotiation->slug,
-					negotiation->id, decision->file.review,
-					arena_print(looking->arena, "decided on %s, to be looked at by %s",
-						day_text(looking, decision->stamp.day),
-						day_text(looking, decision->file.review)),
-					arena_print(looking->arena, "moot show %.4s", negotiation->id)});
+			look_after(looking, negotiation, decision);
 			continue;
 		}
 		if (negotiation->lapses != DAY_NONE && looking->group->day > negotiation->lapses)
@@ -161,9 +268,24 @@ static void look_at_holders(struct looking *looking, const struct role *role)
 			holder->term.until,
 			arena_print(looking->arena, left ? "%s's term ends in %d day%s" : "%s's term ends today",
 				holder->handle, left, left == 1 ? "" : "s"),
-			arena_print(looking->arena, "moot propose %s --holder %s..DATE", role->name,
-				holder->handle)});
+			arena_print(looking->arena, "moot renew %s", role->name)});
 	}
+}
+
+/* An election that is under way follows the term. */
+static bool is_elected(const struct looking *looking, const struct role *role)
+{
+	const struct ledger *ledger = &looking->group->ledger;
+
+	for (size_t i = 0; i < ledger->negotiation_count; i++) {
+		const struct negotiation *negotiation = ledger->negotiation[i];
+		if (is_election(negotiation) && !negotiation->void_reason &&
+			!strcmp(negotiation->facts.role, role->name) &&
+			looking->group->day <= negotiation->lapses &&
+			!negotiation_ended(&looking->group->now, negotiation))
+			return true;
+	}
+	return false;
 }
 
 /* The last day of a holder: with the term, or with the membership where that ended before. */
@@ -212,11 +334,11 @@ static void look_at_roles(struct looking *looking)
 			if (end < day && end > last)
 				last = end;
 		}
-		if (offered || coming)
+		if (offered || coming || is_elected(looking, role))
 			continue;
 		add(looking, (struct due){DUE_VACANT, NULL, role->name, NULL, last,
 			vacant_text(looking, role, last),
-			arena_print(looking->arena, "moot propose %s --holder NAME..DATE", role->name)});
+			arena_print(looking->arena, "moot renew %s", role->name)});
 	}
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/judge.h"
 
+#include "core/after.h"
 #include "core/force.h"
 #include "core/option.h"
 #include "core/trial.h"
@@ -104,6 +105,10 @@ static enum right judge_key(const struct judging *judging, const struct keyed_ch
 	if (!is_holder(judging->moment, role, judging->who))
 		return refuse(judging, "%s does not hold %s on that day (rule A3)", judging->who,
 		        role->name);
+	if (is_contested_holder(judging->moment, judging->arena, role, judging->who))
+		return refuse(judging,
+			"%s is a caretaker of %s, whose decision is contested: an election is to be called (rule A6)",
+			judging->who, role->name);
 	if (level > role->autonomy)
 		return refuse(judging,
 		        "%s is above the autonomy of %s: its holder may change %s (rule A3)",

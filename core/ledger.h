@@ -99,6 +99,7 @@ struct negotiation {
 	const struct standing *base; /* what stood at `from` */
 	uint32_t base_commit;
 	const struct policy *policy; /* as it stood at the opening; NULL while there is no option */
+	bool appeal;                 /* opened again under `appeal` (rule N11) */
 	struct roll_entry *roll;     /* by handle */
 	size_t roll_count;
 	unsigned group_count;   /* rolls in it: one a file, two where led-by or team changes */
@@ -166,6 +167,11 @@ struct ledger {
 	size_t verdict_count, verdict_capacity;
 	struct activity *activity;
 	size_t activity_count, activity_capacity;
+	/* Per commit: who proved to have made it, or NULL; whether by signature; and if any was so.
+	 */
+	const char **speaker;
+	bool *proven;
+	bool any_proven;
 	struct findings findings;   /* what was found void, and why */
 	struct ledger_index *index; /* private: negotiations by id, activity by handle */
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/opening.h"
 
+#include "core/appeal.h"
 #include "core/force.h"
 #include "core/limit.h"
 #include "core/option.h"
@@ -101,24 +102,12 @@ static int make_option(struct option *option, struct group *group, const struct 
 	return why ? error_set(err, ERROR_NO, "%s", why) : 0;
 }
 
-/* A1: a term that begins before the opening would never be in force. */
-static int check_days(const struct option *option, int32_t day, const char *id, struct error *err)
+static int check_days(
+        const struct group *group, const struct option *option, int32_t day, struct error *err)
 {
-	for (size_t i = 0; i < option->change_count; i++)
-		for (size_t j = 0; j < option->change[i].diff.count; j++) {
-			const struct keyed_entry *after = option->change[i].diff.change[j].after;
-			int32_t from;
-			struct error ignored = ERROR_INIT;
-			if (!after || strcmp(after->key, "from") != 0 || !after->value_count)
-				continue;
-			if (!day_parse(&from, after->value[0], strlen(after->value[0]), &ignored) &&
-			        from < day)
-				return error_set(err, ERROR_NO,
-				        "[%s] begins on %s, before the opening (rule A1)",
-				        after->section, after->value[0]);
-		}
-	(void)id;
-	return 0;
+	const char *early = option_begins_early(group->arena, option, day);
+
+	return early ? error_set(err, ERROR_NO, "%s", early) : 0;
 }
 
 static int check_trial(struct opening *opening, struct error *err)
@@ -147,7 +136,14 @@ static int choose_policy(struct opening *opening, struct group *group, struct er
 {
 	const struct charter *charter = standing_charter(&group->now);
 	const struct policy *mapped = option_policy(charter, &opening->option);
+	const char *why;
 
+	if (opening->answers) {
+		opening->chosen =
+			appeal_policy(&group->now, &opening->option, opening->answers, &why);
+		return opening->chosen ? 0
+				       : error_set(err, ERROR_NO, "%s: %s", opening->answers, why);
+	}
 	if (!mapped)
 		return error_set(err, ERROR_NO, "no policy is mapped to what it changes (rule N3)");
 	opening->chosen = mapped;
@@ -190,7 +186,7 @@ int opening_prepare(struct opening *opening, struct group *group, struct error *
 		return 0;
 	if (make_option(&opening->option, group, opening->file, opening->file_count, opening->who,
 	            "a", opening->keep != NULL, err) ||
-	        check_days(&opening->option, group->day, opening->id, err) ||
+	        check_days(group, &opening->option, group->day, err) ||
 	        check_trial(opening, err) || choose_policy(opening, group, err) ||
 	        roll_compute(&group->now, &opening->option, group->arena, &opening->roll,
 	                &opening->roll_count, &opening->group_count, err))
@@ -235,6 +231,11 @@ static void facts_file(
 		if (opening->seats > 1)
 			buf_print(&text, "seats = %u\n", opening->seats);
 	}
+	if (opening->answers)
+		buf_print(&text, "answers = %s\n", opening->answers);
+	if (opening->recalled)
+		buf_print(&text, "kind = recall\nrole = %s\nperson = %s\n", opening->role,
+			opening->recalled);
 	bool any_base = false;
 	for (size_t i = 0; i < opening->option.change_count; i++) {
 		const struct option_change *change = &opening->option.change[i];
@@ -316,6 +317,8 @@ void opening_draft(const struct opening *opening, const struct group *group, str
 	                ? arena_print(arena, "%s: election, %s to %s", opening->election->role,
 	                          day_text(arena, opening->election->from),
 	                          day_text(arena, opening->election->until))
+	        : opening->recalled
+	                ? arena_print(arena, "%s: recall of %s", opening->role, opening->recalled)
 	        : opening->file_count ? option_sentence(arena, &opening->option, group->day)
 	                              : opening->slug;
 	const char *colon = strchr(what, ':');
@@ -359,7 +362,7 @@ int amendment_prepare(struct amendment *amendment, struct group *group, struct e
 	amendment->name = next_name(group->arena, negotiation, amendment->who);
 	if (make_option(&amendment->option, group, amendment->file, amendment->file_count,
 	            amendment->who, amendment->name, negotiation->facts.keep != NULL, err) ||
-	        check_days(&amendment->option, negotiation->opened, negotiation->id, err))
+	        check_days(group, &amendment->option, negotiation->opened, err))
 		return -1;
 	if (!negotiation->policy)
 		return 0;

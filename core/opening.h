@@ -32,6 +32,8 @@ struct opening {
 	bool no_consent;
 	const struct election *election; /* instead of files; or NULL */
 	uint32_t seats;                  /* of an election */
+	const char *answers;             /* path of an objection it appeals from, or NULL */
+	const char *role, *recalled;     /* of a recall, beside its file; or NULL */
 	const char *nominee;             /* whom the opener nominates, or NULL */
 	int64_t seconds;                 /* the moment, for the name of the voice */
 	/* worked out */

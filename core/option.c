@@ -30,6 +30,20 @@ static const struct keyed_entry *entry_of(const struct keyed_change *change)
 	return change->after ? change->after : change->before;
 }
 
+static const char *only_value(const struct keyed_entry *entry)
+{
+	return entry && entry->value_count ? entry->value[0] : NULL;
+}
+
+/* An end that comes earlier, or a term that is taken out: a recall, whatever it is called. */
+static bool ends_term(const struct keyed_change *change)
+{
+	const char *before = only_value(change->before), *after = only_value(change->after);
+
+	return before && !strcmp(entry_of(change)->key, "until") &&
+	       (!after || strcmp(after, before) < 0);
+}
+
 static unsigned role_kind(const struct keyed_change *change, bool is_new)
 {
 	const struct keyed_entry *entry = entry_of(change);
@@ -38,7 +52,7 @@ static unsigned role_kind(const struct keyed_change *change, bool is_new)
 	if (is_level_section(entry->word, &level))
 		return bit(CHANGE_WHERE + (level - LEVEL_WHERE));
 	if (!strcmp(entry->word, "holder"))
-		return bit(CHANGE_HOLDER);
+		return bit(CHANGE_HOLDER) | (ends_term(change) ? bit(CHANGE_RECALL) : 0);
 	if (!strcmp(entry->word, "led-by"))
 		return bit(CHANGE_LEAD);
 	if (!strcmp(entry->word, "pay"))
@@ -137,11 +151,6 @@ static void add_holders(const struct moment *moment, struct names *names, const 
 
 	for (size_t i = 0; i < handles.count; i++)
 		add_name(names, handles.handle[i]);
-}
-
-static const char *only_value(const struct keyed_entry *entry)
-{
-	return entry && entry->value_count ? entry->value[0] : NULL;
 }
 
 /* Dates compare as text; an end that is missing gives nothing. */

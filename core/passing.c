@@ -124,6 +124,21 @@ static const char *not_electable(
 	return NULL;
 }
 
+/* Of those who took a side; in an appeal of the whole roll (rule N11). */
+static const char *outvoted(
+        const struct counting *counting, const struct policy *policy, const struct heads *count)
+{
+	bool whole = counting->negotiation->appeal;
+	size_t of = whole ? count->base : count->consents + count->objections;
+
+	if (fraction_met(policy->yes, count->consents, of))
+		return NULL;
+	return arena_print(counting->arena, "%zu of %zu%s are for it, and policy %s asks for %s%u/%u",
+	        count->consents, of, whole ? "" : " who took a side", policy->name,
+	        policy->yes.strict ? "more than " : "", policy->yes.numerator,
+	        policy->yes.denominator);
+}
+
 /* Why the option does not pass under the policy on one roll, or NULL. */
 static const char *fails(const struct counting *counting, const struct policy *policy,
         const struct option_tally *tally, const struct heads *count, const bool *in_group)
@@ -143,15 +158,7 @@ static const char *fails(const struct counting *counting, const struct policy *p
 	case METHOD_CONSENT:
 		return count->objections ? "an objection stands" : NULL;
 	case METHOD_VOTE:
-		if (!fraction_met(
-		            policy->yes, count->consents, count->consents + count->objections))
-			return arena_print(arena,
-			        "%zu of %zu who took a side are for it, and policy %s asks for "
-			        "%s%u/%u",
-			        count->consents, count->consents + count->objections, policy->name,
-			        policy->yes.strict ? "more than " : "", policy->yes.numerator,
-			        policy->yes.denominator);
-		return NULL;
+		return outvoted(counting, policy, count);
 	case METHOD_LAZY:
 		if (count->objections)
 			return "an objection stands";

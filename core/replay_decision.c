@@ -137,7 +137,8 @@ static void check_end(struct deciding *deciding)
 		fail(deciding, "its proposer has not withdrawn it (rule N9)");
 	else if (!strcmp(result, "blocked") && (state != STATE_BLOCKED || !closed))
 		fail(deciding, "no objection blocks every option at its close (rule N7)");
-	else if (!strcmp(result, "lapsed") && (!closed || state == STATE_DECIDABLE))
+	else if (!strcmp(result, "lapsed") &&
+	         ((!closed && state != STATE_LAPSED) || state == STATE_DECIDABLE))
 		fail(deciding, "it has not lapsed (rule N7)");
 	else if (!strcmp(result, "adopted"))
 		fail(deciding, "it names no option");
@@ -187,7 +188,8 @@ static void check_winner(struct deciding *deciding, const struct option *option)
 {
 	const struct tally *tally = &deciding->tally;
 
-	if (tally->state == STATE_ADOPTED || tally->state == STATE_ENDED)
+	if (tally->state == STATE_ADOPTED || tally->state == STATE_CONTESTED ||
+	        tally->state == STATE_ENDED)
 		fail(deciding, "it was decided before (rule N12)");
 	else if (!tally->winner)
 		fail(deciding, "%s", tally->why ? tally->why : "no option passes");

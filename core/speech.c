@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/speech.h"
 
+#include "core/after.h"
 #include "core/force.h"
 #include "core/limit.h"
+#include "core/recall.h"
 #include "core/roll.h"
 #include "core/tally.h"
 #include "formats/date.h"
@@ -254,14 +256,69 @@ static int check_nomination(const struct speech *speech, struct group *group, st
 	return check_nominee(speech, group, err);
 }
 
+static int check_second(const struct speech *speech, struct group *group, struct error *err)
+{
+	const struct negotiation *negotiation = speech->negotiation;
+	char text[DAY_SIZE];
+
+	if (!is_recall(negotiation))
+		return error_set(err, ERROR_NO, "%s is no recall", negotiation->slug);
+	if (!recall_may_second(negotiation, speech->who))
+		return error_set(err, ERROR_NO,
+			"a second is somebody else's than who calls the recall, or whom it is about");
+	if (group->day > recall_second_until(negotiation))
+		return error_set(err, ERROR_NO, "it was to be seconded by %s",
+			day_print(text, recall_second_until(negotiation)));
+	return 0;
+}
+
+/* Rule N9: for what was adopted, from two weeks before its review on. */
+static int check_keep(struct speech *speech, struct group *group, struct error *err)
+{
+	const struct negotiation *negotiation = speech->negotiation;
+	const struct decision *decision = negotiation_adopted(&group->now, negotiation);
+	int32_t review = decision ? decision_review(&group->now, negotiation, decision) : DAY_NONE;
+	char text[DAY_WORDS_SIZE];
+
+	if (!decision)
+		return error_set(err, ERROR_NO, "%s was not adopted: there is nothing to keep",
+			negotiation->slug);
+	if (review == DAY_NONE)
+		return error_set(err, ERROR_NO, "%s has no review", negotiation->slug);
+	if (review > group->day + REVIEW_SOON)
+		return error_set(err, ERROR_NO, "the review of %s is due on %s", negotiation->slug,
+			day_words(text, review, group->day));
+	speech->note = arena_print(group->arena, "to be looked at again by %s",
+		day_words(text, span_after(group->day, negotiation->policy->review), group->day));
+	return 0;
+}
+
+/* The first consent is the second of a recall. */
+static bool opens_recall(const struct speech *speech, const struct group *group)
+{
+	const struct negotiation *negotiation = speech->negotiation;
+
+	return (speech->word == VOICE_SECOND || speech->word == VOICE_CONSENT) &&
+		is_recall(negotiation) && recall_may_second(negotiation, speech->who) &&
+		group->day <= recall_second_until(negotiation) &&
+		!recall_second(&group->now, negotiation);
+}
+
 static void make_note(struct speech *speech, struct group *group)
 {
 	const struct negotiation *negotiation = speech->negotiation;
 	uint32_t number = speech->option_name ? negotiation_option(negotiation, speech->option_name)
 	                                      : UINT32_MAX;
 
-	if (is_acceptance(speech->word))
+	if (is_acceptance(speech->word) || speech->word == VOICE_KEEP)
 		return;
+	if (opens_recall(speech, group)) {
+		char text[DAY_WORDS_SIZE];
+		speech->note = arena_print(group->arena,
+			"seconded: the negotiation is open until %s. %s is heard, and does not decide it",
+			day_words(text, negotiation->closes, group->day), negotiation->facts.person);
+		return;
+	}
 	if (!roll_find(negotiation->roll, negotiation->roll_count, speech->who))
 		speech->note = arena_print(group->arena,
 		        "you are not on the roll: it is heard, and does not count (rule N4)");
@@ -299,6 +356,8 @@ int speech_prepare(struct speech *speech, struct group *group, struct error *err
 	}
 	int found = is_nomination(speech->word)    ? check_nomination(speech, group, err)
 	            : speech->word == VOICE_PREFER ? check_ranking(speech, group, err)
+	            : speech->word == VOICE_SECOND ? check_second(speech, group, err)
+	            : speech->word == VOICE_KEEP   ? check_keep(speech, group, err)
 	                                           : find_option(speech, group, err);
 	if (found)
 		return -1;

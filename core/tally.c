@@ -1,18 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/tally_private.h"
 
+#include "core/after.h"
 #include "core/election.h"
 #include "core/force.h"
 #include "core/limit.h"
 #include "core/option.h"
+#include "core/recall.h"
 #include "core/roll.h"
 #include "formats/date.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-const char *const negotiation_state_name[10] = {"void", "withdrawn", "disputed", "adopted", "ended",
-        "stale", "blocked", "decidable", "open", "lapsed"};
+const char *const negotiation_state_name[11] = {"void", "withdrawn", "disputed", "adopted", "ended",
+        "stale", "blocked", "decidable", "open", "lapsed", "contested"};
 
 enum { HOLD_MAX = 7 };
 
@@ -139,13 +141,19 @@ static void time_option(const struct counting *counting, struct option_tally *ta
 	} else if (tally->beyond) {
 		tally->state = STATE_BLOCKED;
 		tally->why = tally->beyond;
+	} else if (counting->unseconded) {
+		int32_t until = recall_second_until(negotiation);
+		tally->state = day > until ? STATE_LAPSED : STATE_OPEN;
+		tally->why = arena_print(counting->arena,
+			day > until ? "nobody seconded it by %s" : "it opens with a second, until %s",
+			day_text(counting, until));
+	} else if (tally->objections && !tally->passes && objections_block(counting)) {
+		tally->state = STATE_BLOCKED;
 	} else if (day > negotiation->lapses) {
 		tally->state = STATE_LAPSED;
 		tally->why = arena_print(counting->arena,
 		        "it has lapsed: it was to be decided by %s (rule N7)",
 		        day_text(counting, negotiation->lapses));
-	} else if (tally->objections && !tally->passes && objections_block(counting)) {
-		tally->state = STATE_BLOCKED;
 	} else if (tally->passes && in_time) {
 		tally->state = STATE_DECIDABLE;
 	} else {
@@ -274,6 +282,29 @@ static bool adopts(
 	       (is_election(negotiation) && list_has(all->given, all->given_count, option->name));
 }
 
+/* What a decision has made of it. */
+static bool find_end(const struct counting *counting, struct tally *tally)
+{
+	const struct negotiation *negotiation = counting->negotiation;
+	const struct decision *decision = negotiation_ended(counting->moment, negotiation);
+	bool adopted = decision && decision->option != UINT32_MAX;
+
+	if (!decision)
+		return false;
+	for (size_t i = 0; i < tally->option_count; i++)
+		tally->option[i].state = adopted &&
+				adopts(negotiation, decision->option, tally->option[i].option)
+			? STATE_ADOPTED
+			: STATE_ENDED;
+	tally->state = adopted ? STATE_ADOPTED : STATE_ENDED;
+	if (adopted)
+		tally->why = decision_contested(
+			counting->moment, counting->arena, negotiation, decision);
+	if (tally->why)
+		tally->state = STATE_CONTESTED;
+	return true;
+}
+
 /* The negotiation shows the best of its options' states (rule N8). */
 static void find_state(const struct counting *counting, struct tally *tally)
 {
@@ -286,18 +317,8 @@ static void find_state(const struct counting *counting, struct tally *tally)
 		tally->why = negotiation->void_reason;
 		return;
 	}
-	const struct decision *decision = negotiation_ended(counting->moment, negotiation);
-	if (decision) {
-		tally->state = decision->option == UINT32_MAX ? STATE_ENDED : STATE_ADOPTED;
-		for (size_t i = 0; i < tally->option_count; i++)
-			tally->option[i].state =
-			        decision->option != UINT32_MAX &&
-			                        adopts(negotiation, decision->option,
-			                                tally->option[i].option)
-			                ? STATE_ADOPTED
-			                : STATE_ENDED;
+	if (find_end(counting, tally))
 		return;
-	}
 	if (is_withdrawn(counting, tally)) {
 		tally->state = STATE_WITHDRAWN;
 		tally->why = "its proposer has withdrawn it (rule N9)";
@@ -346,30 +367,46 @@ static void find_winner(const struct counting *counting, struct tally *tally)
 	tally->winner = decidable && tally->elected_count ? tally->elected[0] : NULL;
 }
 
-void tally_read(struct tally *out, struct arena *arena, const struct moment *moment,
-        const struct negotiation *negotiation)
+void counting_begin(struct counting *counting)
 {
-	struct counting counting = {moment, negotiation, arena, {NULL, NULL}, 0, NULL, NULL};
+	find_policies(counting);
+	mark_items(counting);
+	counting->unseconded = is_recall(counting->negotiation) &&
+		!recall_second(counting->moment, counting->negotiation);
+}
 
-	*out = (struct tally){.negotiation = negotiation, .decidable = negotiation->decidable};
-	find_policies(&counting);
-	mark_items(&counting);
-	out->option = arena_array(arena, negotiation->option_count, sizeof *out->option);
-	size_t newest = newest_option(&counting);
+void tally_count(const struct counting *counting, struct tally *tally)
+{
+	const struct negotiation *negotiation = counting->negotiation;
+	size_t newest = newest_option(counting);
+
+	*tally = (struct tally){.negotiation = negotiation, .decidable = negotiation->decidable};
+	tally->option =
+		arena_array(counting->arena, negotiation->option_count, sizeof *tally->option);
 	for (size_t i = 0; i < negotiation->item_count && !negotiation->void_reason; i++) {
 		const struct item *item = &negotiation->item[i];
-		if (item->kind != ITEM_OPTION || !counting.seen[i] ||
-		        negotiation->option[item->number].void_reason ||
-		        has_option(out, &negotiation->option[item->number]))
+		if (item->kind != ITEM_OPTION || !counting->seen[i] ||
+			negotiation->option[item->number].void_reason ||
+			has_option(tally, &negotiation->option[item->number]))
 			continue;
-		tally_option(&counting, &out->option[out->option_count++], item->number, newest);
+		tally_option(counting, &tally->option[tally->option_count++], item->number, newest);
 	}
-	rankings_take(&counting, out);
-	rankings_count(&counting, out);
-	for (size_t i = 0; i < out->option_count; i++) {
-		judge_option(&counting, &out->option[i]);
+	rankings_take(counting, tally);
+	rankings_count(counting, tally);
+	for (size_t i = 0; i < tally->option_count; i++)
+		judge_option(counting, &tally->option[i]);
+}
+
+void tally_read(struct tally *out, struct arena *arena, const struct moment *moment,
+	const struct negotiation *negotiation)
+{
+	struct counting counting = {
+		.moment = moment, .negotiation = negotiation, .arena = arena};
+
+	counting_begin(&counting);
+	tally_count(&counting, out);
+	for (size_t i = 0; i < out->option_count; i++)
 		time_option(&counting, &out->option[i]);
-	}
 	list_missing(&counting, out);
 	find_state(&counting, out);
 	find_winner(&counting, out);

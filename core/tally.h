@@ -45,9 +45,10 @@ enum negotiation_state {
 	STATE_DECIDABLE,
 	STATE_OPEN,
 	STATE_LAPSED,
+	STATE_CONTESTED, /* adopted, and no longer carried (after.h) */
 };
 
-extern const char *const negotiation_state_name[10];
+extern const char *const negotiation_state_name[11];
 
 struct option_tally {
 	const struct option *option;

@@ -11,9 +11,17 @@ struct counting {
 	struct arena *arena;
 	const struct policy *policy[2]; /* at the opening, and as it stands now */
 	size_t policy_count;
+	bool unseconded; /* a recall that nobody has seconded */
 	bool *seen;   /* per item: seen from the moment */
 	bool *counts; /* per item: also in time and before any decision that is seen */
 };
+
+/* --- tally.c --- */
+
+/* Policies, and which items are seen and count. */
+void counting_begin(struct counting *counting);
+/* Every option that stands, with its stances and whether it passes, whatever the day. */
+void tally_count(const struct counting *counting, struct tally *tally);
 
 /* --- stance.c: what each person says --- */
 
