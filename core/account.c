@@ -109,6 +109,24 @@ static enum trailer_mode mode_of(const struct account_options *options)
 	return options->trailers_said ? options->trailers : TRAILER_GIT;
 }
 
+/*
+ * Where signatures say who speaks: the signer of each commit.  What was committed while names were
+ * enough is whoever's the address is now.
+ */
+static const char **find_speakers(struct arena *arena, const struct group *group)
+{
+	const struct history *history = &group->history;
+	const struct ledger *ledger = &group->ledger;
+	const char **who = arena_array(arena, history->count, sizeof *who);
+	const char **known = arena_array(arena, history->ident_count, sizeof *known);
+
+	for (uint32_t i = 0; i < history->ident_count; i++)
+		known[i] = group_handle(group, history->ident[i].mail);
+	for (uint32_t i = 0; i < history->count; i++)
+		who[i] = ledger->proven[i] ? ledger->speaker[i] : known[history->commit[i].author];
+	return who;
+}
+
 static int gather(struct account *account, struct arena *arena, struct repo *repo,
         const struct account_options *options, const struct credits *credits, struct error *err)
 {
@@ -139,6 +157,8 @@ static int gather(struct account *account, struct arena *arena, struct repo *rep
 		        charter->half_life, charter->units_of, charter->pair_cap, charter->steps};
 		gather_people(&evidence.people, arena, group);
 		gather_seeds(&evidence, arena, group, charter);
+		if (group->ledger.any_proven)
+			evidence.who = find_speakers(arena, group);
 		evidence.people.robot = charter->robots;
 		evidence.people.robot_count = charter->robot_count;
 		evidence.unit = charter->unit;
@@ -173,6 +193,7 @@ int account_open(struct account *out, struct arena *arena, struct repo *repo,
 	credits_init(credits, arena, mode_of(options));
 	group.on_commit = credits_commit;
 	group.whole_messages = mode_of(options) == TRAILER_ANY_LINE;
+	group.every_signer = true;
 	group.context = credits;
 	if (group_open(&out->group, arena, repo, &group, err))
 		return -1;

@@ -235,7 +235,13 @@ static bool is_twin(const char *name, size_t len)
 static int walk_history(struct group *group, const struct group_options *options, struct error *err)
 {
 	struct walk walk = {NULL, options};
-	struct replay_options replaying = {group->day, options->genesis, group->root};
+	struct replay_options replaying = {
+	        .day = group->day,
+	        .genesis = options->genesis,
+	        .root = group->root,
+	        .store = options->memo ? options->memo->store : NULL,
+	        .every_signer = options->every_signer,
+	};
 	struct changes_options changes = {
 	        .root = group->root ? group->root : "",
 	        .whole_journals = !options->on_changes,

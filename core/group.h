@@ -32,6 +32,7 @@ struct group_options {
 	int64_t seconds;
 	const char *genesis; /* git config moot.genesis, or NULL */
 	struct memo *memo;   /* what was found before, and where to keep it; or NULL */
+	bool every_signer;   /* ledger->speaker of all commits, governed or not */
 	bool whole_messages; /* on_commit wants more of them than the memo keeps */
 	/* Others who read the same walk, or NULL; context is handed to both. */
 	int (*on_commit)(

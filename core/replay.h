@@ -17,6 +17,8 @@ struct replay_options {
 	int32_t day;         /* commits of a later day do not count */
 	const char *genesis; /* git config moot.genesis, or NULL */
 	const char *root;    /* "" or "governance" */
+	struct store *store; /* what is known of signatures is kept here; or NULL */
+	bool every_signer;   /* also of commits that change nothing governed */
 };
 
 int replay_begin(struct replay **out, struct ledger *ledger, struct repo *repo,

@@ -68,7 +68,7 @@ static void add_founder_mail(struct replay *replay, const char *mail)
 
 struct finding_founder {
 	struct replay *replay;
-	const char *mail;
+	const char *mail, *handle; /* either */
 };
 
 static void look_for_founder(void *context, uint32_t path, const void *value)
@@ -76,13 +76,14 @@ static void look_for_founder(void *context, uint32_t path, const void *value)
 	struct finding_founder *finding = context;
 	const struct file *file = value;
 	struct replay *replay = finding->replay;
-	bool theirs = false;
+	bool theirs = finding->handle && !strcmp(file->stem, finding->handle);
 
 	(void)path;
-	for (size_t i = 0; file->usable && i < file->person.email_count; i++)
+	for (size_t i = 0; !finding->handle && file->usable && i < file->person.email_count; i++)
 		theirs |= !strcmp(lower_mail(replay->arena, file->person.email[i]), finding->mail);
-	if (!theirs)
+	if (!theirs || !file->usable)
 		return;
+	replay->founder = file;
 	replay->ledger->genesis.who = file->stem;
 	replay->founder_mail = arena_array(
 	        replay->arena, file->person.email_count + 1, sizeof *replay->founder_mail);
@@ -91,23 +92,48 @@ static void look_for_founder(void *context, uint32_t path, const void *value)
 		add_founder_mail(replay, lower_mail(replay->arena, file->person.email[i]));
 }
 
-void replay_find_founders(struct replay *replay, uint32_t commit)
+/* A genesis is known by its id; who made it is said by its key, where that stands in itself. */
+int replay_find_founders(struct replay *replay, uint32_t commit, struct error *err)
 {
-	struct finding_founder finding = {replay, replay->ledger->genesis_mail};
+	struct finding_founder finding = {replay, replay->ledger->genesis_mail, NULL};
+	struct pathmap people = replay->at[commit]->people;
+	const struct signing *signing;
+	bool retired = false;
 
+	replay->founding_signed = replay_is_signed(replay, replay->at[commit]);
 	if (!replay->founder_mail) {
 		replay->founder_mail = arena_array(replay->arena, 1, sizeof *replay->founder_mail);
 		add_founder_mail(replay, replay->ledger->genesis_mail);
 	}
-	pathmap_each(replay->at[commit]->people, look_for_founder, &finding);
+	if (replay->founding_signed && people.root) {
+		if (replay_signing(replay, commit, people, &signing, err))
+			return -1;
+		if (signing->state == SIGNING_KEY && signing->checked)
+			finding.handle =
+			        replay_keeper(replay, people, signing->fingerprint, &retired);
+	}
+	pathmap_each(people, look_for_founder, &finding);
+	if (replay->founding_signed && (!replay->founder || !replay->founder->person.key_count))
+		replay_finding(replay, commit, "E608", "moot.ini",
+		        "identity = signed, and the founder's file has no key: nothing that "
+		        "anybody "
+		        "commits will count (rule V2)");
+	return 0;
 }
 
-static bool is_founder(const struct replay *replay, const char *mail)
+static int is_founder(struct replay *replay, uint32_t commit, bool *yes, struct error *err)
 {
+	const char *mail = replay_mail_of(replay, commit);
+
+	*yes = false;
+	if (replay->founding_signed)
+		return replay->founder
+		               ? replay_is_by(replay, commit, replay->founder, true, yes, err)
+		               : 0;
 	for (size_t i = 0; i < replay->founder_mail_count; i++)
-		if (!strcmp(replay->founder_mail[i], mail))
-			return true;
-	return !strcmp(replay->ledger->genesis_mail, mail);
+		*yes |= !strcmp(replay->founder_mail[i], mail);
+	*yes |= !strcmp(replay->ledger->genesis_mail, mail);
+	return 0;
 }
 
 /*
@@ -115,7 +141,7 @@ static bool is_founder(const struct replay *replay, const char *mail)
  * genesis only the ones without an earlier one among their ancestors are kept, since an ancestor of
  * these is an ancestor of all.
  */
-void replay_bound_founding(struct replay *replay)
+int replay_bound_founding(struct replay *replay, struct error *err)
 {
 	const struct history *history = replay->history;
 	size_t capacity = 0, set = 0;
@@ -129,37 +155,43 @@ void replay_bound_founding(struct replay *replay)
 		for (size_t j = set; j < replay->set_count && replay->set[j].commit == i; j++)
 			for (size_t k = 0; k < replay->set[j].count; k++)
 				opening |= replay->set[j].change[k].class == PATH_NEGOTIATION;
-		if (is_founder(replay, replay_mail_of(replay, i)) && !opening)
-			continue;
 		/* a merge only brings together what stood on its sides */
 		if (history->commit[i].parent_count > 1)
 			continue;
-		bool later = false;
+		bool later = false, founds = false;
 		for (size_t j = 0; j < replay->founding_bound_count && !later; j++)
 			later = history_is_ancestor(history, replay->founding_bound[j], i);
 		if (later)
+			continue;
+		if (i == replay->ledger->genesis.commit)
+			founds = true;
+		else if (is_founder(replay, i, &founds, err))
+			return -1;
+		if (founds && !opening)
 			continue;
 		replay->founding_bound = arena_grow(replay->arena, replay->founding_bound,
 		        replay->founding_bound_count, &capacity, sizeof *replay->founding_bound);
 		replay->founding_bound[replay->founding_bound_count++] = i;
 	}
+	return 0;
 }
 
-bool replay_is_founding(struct replay *replay, uint32_t commit)
+int replay_is_founding(struct replay *replay, uint32_t commit, bool *yes, struct error *err)
 {
 	const struct history *history = replay->history;
 
+	*yes = false;
 	if (replay->ledger->genesis.commit == HISTORY_NONE)
-		return false;
-	if (commit == replay->ledger->genesis.commit)
-		return true;
-	if (!is_founder(replay, replay_mail_of(replay, commit)) ||
-	        !history_is_ancestor(history, replay->ledger->genesis.commit, commit))
-		return false;
+		return 0;
+	if (commit == replay->ledger->genesis.commit) {
+		*yes = true;
+		return 0;
+	}
+	if (!history_is_ancestor(history, replay->ledger->genesis.commit, commit))
+		return 0;
 	for (size_t i = 0; i < replay->founding_bound_count; i++)
-		if (commit > replay->founding_bound[i] ||
-		        !history_is_ancestor(history, commit, replay->founding_bound[i]) ||
-		        commit == replay->founding_bound[i])
-			return false;
-	return true;
+		if (commit >= replay->founding_bound[i] ||
+		        !history_is_ancestor(history, commit, replay->founding_bound[i]))
+			return 0;
+	return is_founder(replay, commit, yes, err);
 }

@@ -250,7 +250,9 @@ int replay_merge(struct replay *replay, uint32_t commit, const struct replay_cha
 	if (replay->ledger->negotiation_count)
 		replay_races(replay, commit);
 	/* whoever makes a merge has made a commit of their own */
-	const char *who = replay_who(replay, commit);
+	const char *who;
+	if (replay_key_races(replay, commit, err) || replay_who(replay, commit, &who, err))
+		return -1;
 	if (who && history->commit[commit].day <= replay->options.day) {
 		struct stamp stamp = replay_stamp(replay, commit, who);
 		ledger_add_activity(replay->ledger, who, &stamp);

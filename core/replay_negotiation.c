@@ -233,8 +233,8 @@ static const struct policy *policy_for(
 }
 
 /* Rule N11; where it answers nothing, the usual policy holds. */
-static const struct policy *take_appeal(struct adding *adding, const struct option *option,
-	const struct moment *moment)
+static const struct policy *take_appeal(
+        struct adding *adding, const struct option *option, const struct moment *moment)
 {
 	struct negotiation *negotiation = adding->negotiation;
 	const char *why;
@@ -242,12 +242,12 @@ static const struct policy *take_appeal(struct adding *adding, const struct opti
 	if (!negotiation->facts.answers)
 		return NULL;
 	const struct policy *policy =
-		appeal_policy(moment, option, negotiation->facts.answers, &why);
+	        appeal_policy(moment, option, negotiation->facts.answers, &why);
 	negotiation->appeal = policy != NULL;
 	if (!policy)
 		replay_finding(adding->replay, adding->commit, "E404", negotiation->folder,
-			"answers = %s: %s", negotiation->facts.answers, why)
-			->severity = SEVERITY_WARNING;
+		        "answers = %s: %s", negotiation->facts.answers, why)
+		        ->severity = SEVERITY_WARNING;
 	return policy;
 }
 
@@ -462,23 +462,29 @@ static const char *relayed_for(const struct adding *adding, const char *path)
 }
 
 /* Rule N9: somebody whose person file stands only in an option may accept it there. */
-static const char *joiner_of(const struct adding *adding)
+static int find_joiner(const struct adding *adding, const char **who, struct error *err)
 {
 	struct replay *replay = adding->replay;
-	const char *mail = replay_mail_of(replay, adding->commit);
+	uint32_t parent = history_parents(replay->history, adding->commit)[0];
+	bool by_key = replay_is_signed(replay, replay->at[parent]), yes;
 
 	for (size_t i = 0; i < adding->negotiation->option_count; i++) {
 		const struct option *option = &adding->negotiation->option[i];
 		for (size_t j = 0; j < option->change_count; j++) {
 			const struct file *file = option->change[j].file;
-			if (file->class != PATH_PERSON || !file->usable)
+			if (file->class != PATH_PERSON)
 				continue;
-			for (size_t k = 0; k < file->person.email_count; k++)
-				if (!strcmp(lower_mail(replay->arena, file->person.email[k]), mail))
-					return file->stem;
+			if (replay_is_by(replay, adding->commit, file, by_key, &yes, err))
+				return -1;
+			if (!yes)
+				continue;
+			*who = file->stem;
+			replay->ledger->speaker[adding->commit] = file->stem;
+			replay->nobody[adding->commit] = NULL;
+			return 0;
 		}
 	}
-	return NULL;
+	return 0;
 }
 
 static int add_voice(struct adding *adding, const struct part *part, struct error *err)
@@ -498,7 +504,10 @@ static int add_voice(struct adding *adding, const struct part *part, struct erro
 	uint32_t number = (uint32_t)negotiation->said_count++;
 	struct said *said = &negotiation->said[number];
 	const char *who = adding->who;
-	if (!who && (who = joiner_of(adding))) {
+	bool joins = !who;
+	if (joins && find_joiner(adding, &who, err))
+		return -1;
+	if (joins && who) {
 		struct stamp stamp = replay_stamp(replay, adding->commit, who);
 		ledger_add_activity(replay->ledger, who, &stamp);
 	}

@@ -4,6 +4,8 @@
 #define CORE_REPLAY_PRIVATE_H
 
 #include "core/replay.h"
+#include "core/signer.h"
+#include "formats/key.h"
 
 /* The governed changes of one commit against one parent; journals are only counted. */
 struct replay_change_set {
@@ -19,7 +21,7 @@ struct disputed {
 	const char *why;
 };
 
-struct mail_index; /* e-mail in lower case -> handle, of one map of people */
+struct who_index; /* addresses and keys -> handle, of one map of people */
 
 struct replay {
 	struct ledger *ledger;
@@ -32,9 +34,17 @@ struct replay {
 	bool *touches;              /* per commit: changes something governed, journals too */
 	const struct standing **at; /* per commit: what stands there */
 	const char **mail;          /* per ident: in lower case */
-	struct mail_index *people;  /* the newest few, by map */
-	uint32_t *founding_bound;   /* commits that every founding commit must be an ancestor of */
+	struct who_index *people;   /* the newest few, by map */
+	struct paths claims;   /* "ADDRESS HANDLE", "FINGERPRINT HANDLE": the lower the earlier */
+	struct paths key_text; /* keys as written, and what they are */
+	struct key *key;
+	size_t key_capacity;
+	struct signing *signing;  /* per commit, once asked */
+	const char **nobody;      /* per commit: why it counts for nobody, or NULL */
+	uint32_t *founding_bound; /* commits that every founding commit must be an ancestor of */
 	size_t founding_bound_count;
+	const struct file *founder; /* the file at the genesis, or NULL */
+	bool founding_signed;
 	const char **founder_mail; /* lower case */
 	size_t founder_mail_count;
 	uint32_t *path_first; /* per path: the commit that first had it */
@@ -44,19 +54,34 @@ struct replay {
 };
 
 /* --- replay_who.c --- */
-/* The handle whose person file stands in the commit's first parent with its author's mail, or NULL.
+/*
+ * *who is the handle whose person file stands in the commit's first parent with its author's mail,
+ * or under `identity = signed` with the key that signed it; NULL: nobody, and replay->nobody says
+ * why.  A commit that touches nothing governed is only looked at where it may be somebody's first.
  */
-const char *replay_who(struct replay *replay, uint32_t commit);
+int replay_who(struct replay *replay, uint32_t commit, const char **who, struct error *err);
 const char *replay_who_in(struct replay *replay, struct pathmap people, const char *mail);
+/* Who has or had the key, or NULL. */
+const char *replay_keeper(
+        struct replay *replay, struct pathmap people, const char *fingerprint, bool *retired);
+/* The signature of a commit, checked against the keys of these people. */
+int replay_signing(struct replay *replay, uint32_t commit, struct pathmap people,
+        const struct signing **out, struct error *err);
+/* Whether it is by the person of this one file: by key where `by_key`, else by mail. */
+int replay_is_by(struct replay *replay, uint32_t commit, const struct file *file, bool by_key,
+        bool *yes, struct error *err);
+bool replay_is_signed(const struct replay *replay, const struct standing *standing);
+const struct key *replay_key(struct replay *replay, const char *text);
 struct stamp replay_stamp(struct replay *replay, uint32_t commit, const char *who);
 const char *replay_mail_of(struct replay *replay, uint32_t commit);
 const char *lower_mail(struct arena *arena, const char *mail);
 
 /* --- replay_founding.c --- */
 int replay_find_genesis(struct replay *replay, struct error *err);
-void replay_find_founders(struct replay *replay, uint32_t commit); /* once the genesis is read */
-void replay_bound_founding(struct replay *replay);
-bool replay_is_founding(struct replay *replay, uint32_t commit);
+int replay_find_founders(
+        struct replay *replay, uint32_t commit, struct error *err); /* once the genesis is read */
+int replay_bound_founding(struct replay *replay, struct error *err);
+int replay_is_founding(struct replay *replay, uint32_t commit, bool *yes, struct error *err);
 
 /* --- replay_negotiation.c --- */
 /*
@@ -86,9 +111,20 @@ int replay_merge(struct replay *replay, uint32_t commit, const struct replay_cha
 /* --- replay_race.c --- */
 /* What the sides of a merge did that the other side's doing brings into doubt (rules V6, N12). */
 void replay_races(struct replay *replay, uint32_t merge);
+/* Path "": all that the commit did, since it is not known whose it is. */
 void replay_dispute(struct replay *replay, const char *path, uint32_t commit, const char *why);
 /* Why what a commit did to a path is disputed, or NULL. */
 const char *replay_disputed(const struct replay *replay, const char *path, uint32_t commit);
+
+/* --- replay_key.c --- */
+/* Commits on one side of a merge by a key that the other side has retired (rule V6). */
+int replay_key_races(struct replay *replay, uint32_t merge, struct error *err);
+/* Rule V4: whoever has a key changes their keys by one of them, also where names are enough. */
+int replay_key_change(struct replay *replay, uint32_t commit, const struct file *before,
+        const struct file *after, const char **why, struct error *err);
+/* Tells why a commit that changes something counts for nobody. */
+void replay_tell_nobody(
+        struct replay *replay, uint32_t commit, const struct replay_change_set *sets, size_t count);
 
 /* What a blob of a change is as a file; NULL for a zero id. */
 int replay_file(struct replay *replay, uint32_t path, const struct oid *blob, uint16_t mode,

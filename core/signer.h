@@ -14,7 +14,8 @@ enum signing_state {
 	SIGNING_NONE,   /* there is no signature */
 	SIGNING_BROKEN, /* of a kind that is not read, or malformed */
 	SIGNING_FALSE,  /* not made by the key it names, or not over this commit */
-	SIGNING_KEY,    /* by the key of this fingerprint, if that is known to anybody: else unproven */
+	SIGNING_KEY, /* by the key of this fingerprint, if that is known to anybody: else unproven
+	              */
 };
 
 struct signing {
@@ -33,8 +34,8 @@ struct signer_keys {
 };
 
 /*
- * What is in *signing from an earlier call for this commit is used again where it still holds.  -1 =
- * the commit cannot be read, or a program that is needed is missing (ERROR_UNSURE).
+ * What is in *signing from an earlier call for this commit is used again where it still holds.  -1
+ * = the commit cannot be read, or a program that is needed is missing (ERROR_UNSURE).
  */
 int signer_read(struct signing *signing, struct arena *arena, struct repo *repo,
         struct store *store, const struct oid *commit, const struct signer_keys *keys,

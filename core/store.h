@@ -23,7 +23,7 @@
 
 #define STORE_VERSION 1 /* raised when a fact about the same object is another */
 
-enum store_kind { STORE_COMMIT = 1, STORE_CHANGES, STORE_JOURNAL };
+enum store_kind { STORE_COMMIT = 1, STORE_CHANGES, STORE_JOURNAL, STORE_SIGNING };
 
 struct store;
 

@@ -2,6 +2,7 @@
 #include "formats/person.h"
 
 #include "formats/ini_schema.h"
+#include "formats/key.h"
 #include "formats/text.h"
 
 #include <string.h>
@@ -40,20 +41,20 @@ static bool read_email(const char **out, const struct values *values, const stru
 	return true;
 }
 
-/* "ssh-ed25519 AAAA...", perhaps with a comment: kept as written. */
+/* Kept as written, with what stands behind it. */
 static bool read_key(const char **out, const struct values *values, const struct ini_key *key)
 {
 	const char *text;
+	struct key parsed;
 
 	if (!value_text(&text, values, key))
 		return false;
-	const char *blank = strpbrk(text, " \t");
-	size_t body = blank ? strspn(blank, " \t") : 0;
-	if (!body || strncmp(blank + body, "AAAA", 4) != 0) {
+	if (!key_parse(&parsed, values->arena, text)) {
 		struct finding *finding = value_finding(values, key, 0, 0, "E106",
-		        "'%s' is no public key of ssh", value_shown(values->arena, text));
+		        "'%s' is no public key", value_shown(values->arena, text));
 		if (finding)
-			finding->hint = "a line of a .pub file, such as 'ssh-ed25519 AAAA...'";
+			finding->hint = "a line of a .pub file, such as 'ssh-ed25519 AAAA...'; or "
+			                "'openpgp' and the base64 of gpg --export";
 		return false;
 	}
 	*out = text;
