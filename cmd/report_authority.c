@@ -69,9 +69,12 @@ static void say_decision(
 	                agreed_by(context, negotiation, decision),
 	                oid_hex(hex, &decision->stamp.id), negotiation->id, adopted->name,
 	                negotiation->option_count, adopted->stamp.who));
-	if (*negotiation->proposal)
+	int length = (int)strlen(negotiation->proposal);
+	while (length && strchr(" \t\r\n", negotiation->proposal[length - 1]))
+		length--;
+	if (length)
 		out_fold(context->out, 4,
-		        arena_print(context->arena, "\"%s\"", negotiation->proposal));
+		        arena_print(context->arena, "\"%.*s\"", length, negotiation->proposal));
 	objections(context, negotiation, adopted);
 	for (size_t i = 0; i < negotiation->facts.seen_count; i++)
 		out_print(context->out, "  because of %s\n", negotiation->facts.seen[i]);
