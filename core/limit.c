@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/limit.h"
 
+#include "core/burden.h"
 #include "core/force.h"
 #include "formats/date.h"
 
@@ -434,5 +435,5 @@ const char *limit_broken(
 		check_leads(&limiting, change, &change->file->role, stands);
 		check_caps(&limiting, change, &change->file->role, stands);
 	}
-	return limiting.why;
+	return limiting.why ? limiting.why : burden_broken(moment, arena, option);
 }
