@@ -2,6 +2,7 @@
 #include "core/decide.h"
 
 #include "core/election.h"
+#include "core/folder.h"
 #include "core/force.h"
 #include "core/limit.h"
 #include "core/opening.h"
@@ -157,13 +158,12 @@ static int folder_tree(const struct group *group, const char *folder, struct oid
 {
 	struct arena scratch = ARENA_INIT;
 	struct commit commit;
-	uint16_t mode;
 	int status = repo_commit(group->repo, &group->tip, &commit, &scratch, err);
 
 	*found = false;
 	if (!status) {
-		int there = repo_find(
-		        group->repo, &commit.tree, group_path(group, folder), tree, &mode, err);
+		int there = folder_voices(
+		        group->repo, &commit.tree, group_path(group, folder), tree, err);
 		status = there < 0 ? -1 : 0;
 		*found = there > 0;
 	}
@@ -200,7 +200,7 @@ static int decision_file(const struct resolution *resolution, struct group *grou
 		        day_text(draft->arena, trial_end(negotiation, group->day)));
 	if (resolution->review != DAY_NONE)
 		buf_print(&text, "review = %s\n", day_text(draft->arena, resolution->review));
-	if (found && !negotiation->decision_count)
+	if (found)
 		buf_print(&text, "voices = sha1:%s\n", oid_hex(hex, &tree));
 	draft_add(draft, resolution->path, text.data, text.len);
 	buf_release(&text);

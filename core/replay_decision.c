@@ -3,6 +3,7 @@
 #include "core/replay_private.h"
 
 #include "core/election.h"
+#include "core/folder.h"
 #include "core/force.h"
 #include "core/limit.h"
 #include "core/option.h"
@@ -43,6 +44,24 @@ static size_t change_of(const struct deciding *deciding, uint32_t path)
 	return SIZE_MAX;
 }
 
+/* The file as the commit has it, changed or not: what was void before may be what is agreed now. */
+static int in_tree(const struct deciding *deciding, const struct file *file,
+        const struct file **out, struct error *err)
+{
+	struct replay *replay = deciding->replay;
+	const char *path = file->name;
+	struct oid blob;
+	uint16_t mode;
+
+	if (*replay->options.root)
+		path = arena_print(replay->arena, "%s/%s", replay->options.root, path);
+	int found = repo_find(replay->repo, &replay->history->commit[deciding->commit].tree, path,
+	        &blob, &mode, err);
+	if (found <= 0)
+		return found;
+	return replay_file(replay, file->path, &blob, mode, out, err);
+}
+
 /*
  * The files that the decision leaves: each must read back as the option's changed keys laid over
  * what stood.  On success *standing holds them.
@@ -76,6 +95,8 @@ static int check_text(struct deciding *deciding, const struct option *option,
 			            &after, err))
 				return -1;
 			mine[number] = true;
+		} else if (in_tree(deciding, change->file, &after, err)) {
+			return -1;
 		}
 		if (!after || !file_same(after, laid)) {
 			fail(deciding, "%s is not what option %s agreed (rule N10)",
@@ -100,22 +121,21 @@ static int check_text(struct deciding *deciding, const struct option *option,
 	return 0;
 }
 
-/* Rule N13: the tree of the folder in the first parent, while no decision is in it. */
+/* Rule N13: the tree of the folder in the first parent, without the decisions in it. */
 static int check_voices(struct deciding *deciding, struct error *err)
 {
 	struct replay *replay = deciding->replay;
 	const char *voices = deciding->decision->file.voices;
 	uint32_t parent = history_parents(replay->history, deciding->commit)[0];
 	struct oid named, found;
-	uint16_t mode;
 
-	if (!voices || deciding->negotiation->decision_count > 1)
+	if (!voices)
 		return 0;
 	const char *path = deciding->negotiation->folder;
 	if (*replay->options.root)
 		path = arena_print(replay->arena, "%s/%s", replay->options.root, path);
-	int is_there = repo_find(
-	        replay->repo, &replay->history->commit[parent].tree, path, &found, &mode, err);
+	int is_there = folder_voices(
+	        replay->repo, &replay->history->commit[parent].tree, path, &found, err);
 	if (is_there < 0)
 		return -1;
 	if (is_there && (!oid_parse(&named, voices, strlen(voices)) || !oid_equal(&named, &found)))

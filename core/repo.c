@@ -386,11 +386,11 @@ int repo_find(struct repo *repo, const struct oid *tree, const char *path, struc
 	return 1;
 }
 
-struct oid repo_hash_blob(const void *data, size_t len)
+static struct oid hash(const char *type, const void *data, size_t len)
 {
 	struct oid out = {{0}};
 	char header[32];
-	int header_len = snprintf(header, sizeof header, "blob %zu", len) + 1;
+	int header_len = snprintf(header, sizeof header, "%s %zu", type, len) + 1;
 	EVP_MD_CTX *context = EVP_MD_CTX_new();
 
 	if (!context)
@@ -401,4 +401,14 @@ struct oid repo_hash_blob(const void *data, size_t len)
 	EVP_DigestFinal_ex(context, out.id, NULL);
 	EVP_MD_CTX_free(context);
 	return out;
+}
+
+struct oid repo_hash_blob(const void *data, size_t len)
+{
+	return hash("blob", data, len);
+}
+
+struct oid repo_hash_tree(const void *data, size_t len)
+{
+	return hash("tree", data, len);
 }

@@ -87,5 +87,7 @@ int repo_find(struct repo *repo, const struct oid *tree, const char *path, struc
 
 /* The id git gives to these bytes as a blob, whether or not it is stored. */
 struct oid repo_hash_blob(const void *data, size_t len);
+/* The same for the bytes of a tree. */
+struct oid repo_hash_tree(const void *data, size_t len);
 
 #endif
