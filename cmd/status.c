@@ -3,17 +3,21 @@
 #include "cmd/table.h"
 
 #include "core/due.h"
+#include "core/ends.h"
+#include "formats/ics.h"
 
 #include <string.h>
 
 struct status_options {
 	const char *who;
-	bool all;
+	bool all, ics;
 };
 
 static const struct command_option options[] = {
         OPTION_STRING(struct status_options, who, 0, "for", "HANDLE", "what needs HANDLE, not you"),
         OPTION_FLAG(struct status_options, all, 0, "all", "what needs anybody"),
+        OPTION_FLAG(struct status_options, ics, 0, "ics",
+                "a calendar of what is due and of all that ends"),
         OPTION_END,
 };
 
@@ -66,6 +70,52 @@ static void print_table(struct context *context, const struct due_list *list, co
 	table_print(&table, context->out);
 }
 
+/* An id that is the same as long as the thing is, and nobody else's: the group's first commit is in
+ * it. */
+static const char *calendar_id(struct context *context, const struct group *group, const char *key)
+{
+	char hex[OID_HEX_SIZE];
+	char *id = arena_print(
+	        context->arena, "%s.%.12s@moot", key, oid_hex(hex, &group->ledger.genesis.id));
+
+	for (char *at = id; *at; at++)
+		if (*at == ' ')
+			*at = '-';
+	return id;
+}
+
+static void print_calendar(
+        struct context *context, const struct group *group, const struct due_list *list)
+{
+	struct arena *arena = context->arena;
+	struct buf text = BUF_INIT;
+	struct ends ends;
+
+	ics_begin(&text, standing_charter(&group->now)->name);
+	for (size_t i = 0; i < list->count; i++) {
+		const struct due *due = &list->item[i];
+		const char *key = arena_print(arena, "%s %s %s", due_name[due->what],
+		        due->id ? due->id : due->role, due->who ? due->who : "all");
+		ics_add(&text, &(struct ics_item){.kind = ICS_TODO,
+		                       .uid = calendar_id(context, group, key),
+		                       .stamp = group->day,
+		                       .day = due->day,
+		                       .summary = arena_print(arena, "%s %s: %s",
+		                               due_name[due->what], due->role, due->text),
+		                       .description = due->next});
+	}
+	ends_read(&ends, arena, group);
+	for (size_t i = 0; i < ends.count; i++)
+		ics_add(&text, &(struct ics_item){.kind = ICS_EVENT,
+		                       .uid = calendar_id(context, group, ends.item[i].key),
+		                       .stamp = group->day,
+		                       .day = ends.item[i].day,
+		                       .summary = ends.item[i].text});
+	ics_end(&text);
+	out_raw(context->out, text.data, text.len);
+	buf_release(&text);
+}
+
 static int run(struct context *context, int argc, char **argv, struct error *err)
 {
 	const struct status_options *wanted = context->options;
@@ -75,6 +125,8 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 
 	(void)argc;
 	(void)argv;
+	if (wanted->ics && context->out->form != FORM_HUMAN)
+		return error_set(err, ERROR_USAGE, "--ics is a form of its own");
 	if (session_group(context, &group, err))
 		return -1;
 	if (who && !standing_person(&group.now, who)) {
@@ -89,11 +141,13 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 			who = person.handle;
 	}
 	due_read(&list, context->arena, &group, wanted->all ? NULL : who);
-	if (context->out->form == FORM_HUMAN)
+	if (wanted->ics)
+		print_calendar(context, &group, &list);
+	else if (context->out->form == FORM_HUMAN)
 		print_table(context, &list, who);
 	else
 		print_records(context->out, &list);
-	return list.count ? 1 : 0;
+	return list.count && !wanted->ics ? 1 : 0;
 }
 
 const struct command command_status = {
