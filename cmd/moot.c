@@ -47,6 +47,7 @@
 	_(act) \
 	_(check)                                                                                    \
 	_(merge_driver)                                                                             \
+	_(signers)                                                                                 \
 	_(verify) \
 	_(init) \
 	_(join) \

@@ -298,10 +298,19 @@ int group_open(struct group *out, struct arena *arena, struct repo *repo,
 const char *group_handle(const struct group *group, const char *mail)
 {
 	struct file_list people = standing_people(&group->now, group->arena);
+	const char *handle = NULL;
+	uint32_t first = UINT32_MAX;
 
 	for (size_t i = 0; i < people.count; i++)
-		for (size_t j = 0; j < people.file[i]->person.email_count; j++)
-			if (!strcasecmp(people.file[i]->person.email[j], mail))
-				return people.file[i]->stem;
-	return NULL;
+		for (size_t j = 0; j < people.file[i]->person.email_count; j++) {
+			if (strcasecmp(people.file[i]->person.email[j], mail) != 0)
+				continue;
+			uint32_t rank = ledger_claim(&group->ledger, lower_mail(group->arena, mail),
+			        people.file[i]->stem);
+			if (!handle || rank < first) {
+				handle = people.file[i]->stem;
+				first = rank;
+			}
+		}
+	return handle;
 }

@@ -87,6 +87,7 @@ void ledger_init(struct ledger *ledger, struct arena *arena, struct repo *repo)
 	        .genesis = {.commit = HISTORY_NONE, .day = DAY_NONE},
 	        .latest = DAY_NONE,
 	        .findings = FINDINGS_INIT(arena),
+	        .claims = PATHS_INIT(arena),
 	        .index = arena_alloc(arena, sizeof *ledger->index),
 	};
 	file_store_init(&ledger->files, arena, &ledger->paths);
@@ -287,7 +288,8 @@ int ledger_find(const struct ledger *ledger, const char *word, const struct nego
 	bool is_prefix = id_typed(prefix, word, len);
 	for (size_t i = 0; i < ledger->negotiation_count; i++) {
 		const struct negotiation *one = ledger->negotiation[i];
-		if (one->void_reason && strcmp(one->id, word) != 0)
+		/* one that is void is found by its whole id, unless that is another's (rule D3) */
+		if (one->void_reason && (strcmp(one->id, word) != 0 || by_id))
 			continue;
 		if (is_prefix && !strncmp(one->id, prefix, strlen(prefix))) {
 			by_id = one;
@@ -383,6 +385,26 @@ void ledger_add_activity(struct ledger *ledger, const char *handle, const struct
 	ledger->activity[ledger->activity_count++] = (struct activity){handle, *stamp};
 	index->activity_next[number] = is_new ? UINT32_MAX : slot->value;
 	slot->value = number;
+}
+
+const char *lower_mail(struct arena *arena, const char *mail)
+{
+	char *lower = arena_string(arena, mail, strlen(mail));
+
+	for (char *c = lower; *c; c++)
+		if (*c >= 'A' && *c <= 'Z')
+			*c = (char)(*c - 'A' + 'a');
+	return lower;
+}
+
+uint32_t ledger_claim(const struct ledger *ledger, const char *text, const char *handle)
+{
+	struct buf claim = BUF_INIT;
+
+	buf_print(&claim, "%s %s", text, handle);
+	uint32_t rank = paths_find(&ledger->claims, claim.data, claim.len);
+	buf_release(&claim);
+	return rank;
 }
 
 bool ledger_active(const struct moment *moment, const char *handle)

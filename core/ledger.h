@@ -172,6 +172,7 @@ struct ledger {
 	const char **speaker;
 	bool *proven;
 	bool any_proven;
+	struct paths claims;        /* see ledger_claim() */
 	struct findings findings;   /* what was found void, and why */
 	struct ledger_index *index; /* private: negotiations by id, activity by handle */
 };
@@ -232,6 +233,13 @@ struct void_list ledger_void(
         const struct ledger *ledger, struct arena *arena, enum path_class class);
 /* The same for one path, or NULL. */
 const struct verdict *ledger_void_at(const struct ledger *ledger, uint32_t path);
+
+const char *lower_mail(struct arena *arena, const char *mail);
+/*
+ * The rank of whoever had an address (lower case) or a key (its fingerprint): of several who claim
+ * it the lowest is its owner (rule D7).  UINT32_MAX: never claimed by that handle.
+ */
+uint32_t ledger_claim(const struct ledger *ledger, const char *text, const char *handle);
 
 bool ledger_active(
         const struct moment *moment, const char *handle); /* made a commit of their own */

@@ -385,7 +385,6 @@ static void start_again(struct replay *replay)
 	replay->founder_mail = NULL;
 	replay->founder_mail_count = 0;
 	replay->people = NULL;
-	replay->claims = (struct paths)PATHS_INIT(replay->arena);
 	replay->nobody = arena_array(replay->arena, replay->history->count, sizeof(char *));
 	ledger->speaker = arena_array(replay->arena, replay->history->count, sizeof(char *));
 	ledger->proven = arena_array(replay->arena, replay->history->count, sizeof(bool));
@@ -401,6 +400,7 @@ int replay_end(struct replay *replay, struct error *err)
 			return -1;
 		find_disputes(replay);
 	} while (replay->disputed_count > known);
+	replay_claim(replay, replay->ledger->standing.people);
 	replay->ledger->founding_open =
 	        replay->ledger->genesis.commit != HISTORY_NONE && !replay->founding_bound_count;
 	return 0;

@@ -35,8 +35,7 @@ struct replay {
 	const struct standing **at; /* per commit: what stands there */
 	const char **mail;          /* per ident: in lower case */
 	struct who_index *people;   /* the newest few, by map */
-	struct paths claims;   /* "ADDRESS HANDLE", "FINGERPRINT HANDLE": the lower the earlier */
-	struct paths key_text; /* keys as written, and what they are */
+	struct paths key_text;      /* keys as written, and what they are */
 	struct key *key;
 	size_t key_capacity;
 	struct signing *signing;  /* per commit, once asked */
@@ -71,10 +70,11 @@ int replay_signing(struct replay *replay, uint32_t commit, struct pathmap people
 int replay_is_by(struct replay *replay, uint32_t commit, const struct file *file, bool by_key,
         bool *yes, struct error *err);
 bool replay_is_signed(const struct replay *replay, const struct standing *standing);
+/* Ranks the claims of these people, for those who come after. */
+void replay_claim(struct replay *replay, struct pathmap people);
 const struct key *replay_key(struct replay *replay, const char *text);
 struct stamp replay_stamp(struct replay *replay, uint32_t commit, const char *who);
 const char *replay_mail_of(struct replay *replay, uint32_t commit);
-const char *lower_mail(struct arena *arena, const char *mail);
 
 /* --- replay_founding.c --- */
 int replay_find_genesis(struct replay *replay, struct error *err);

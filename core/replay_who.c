@@ -31,16 +31,6 @@ struct who_index {
 	unsigned age;
 };
 
-const char *lower_mail(struct arena *arena, const char *mail)
-{
-	char *lower = arena_string(arena, mail, strlen(mail));
-
-	for (char *c = lower; *c; c++)
-		if (*c >= 'A' && *c <= 'Z')
-			*c = (char)(*c - 'A' + 'a');
-	return lower;
-}
-
 static struct who_slot *find_slot(const struct who_index *index, const char *text)
 {
 	size_t mask = index->count - 1, at = XXH3_64bits(text, strlen(text)) & mask;
@@ -74,7 +64,7 @@ static void claim(
 	struct replay *replay = filling->replay;
 	struct who_slot *slot = find_slot(filling->index, text);
 	char *claimed = arena_print(replay->arena, "%s %s", text, file->stem);
-	uint32_t number = paths_add(&replay->claims, claimed, strlen(claimed));
+	uint32_t number = paths_add(&replay->ledger->claims, claimed, strlen(claimed));
 
 	if (slot->text && strcmp(slot->handle, file->stem) != 0 && slot->claim <= number)
 		return;
@@ -181,6 +171,12 @@ static struct who_index *index_for(struct replay *replay, struct pathmap people)
 		if (replay->people[i].age >= index->age)
 			index->age = replay->people[i].age + 1;
 	return index;
+}
+
+void replay_claim(struct replay *replay, struct pathmap people)
+{
+	if (people.root)
+		index_for(replay, people);
 }
 
 const char *replay_who_in(struct replay *replay, struct pathmap people, const char *mail)
