@@ -15,43 +15,44 @@
 
 #define COMMANDS(_)                                                                                \
 	_(write)                                                                                   \
-	_(log)                                                                                      \
+	_(log)                                                                                     \
 	_(thank)                                                                                   \
-	_(status) \
-	_(tree) \
-	_(roles) \
-	_(show) \
-	_(reputation) \
-	_(why) \
-	_(propose) \
-	_(amend) \
-	_(renew) \
-	_(recall) \
-	_(consent) \
-	_(object) \
-	_(concern) \
-	_(stand_aside) \
-	_(abstain) \
-	_(hold) \
-	_(prefer) \
-	_(nominate) \
-	_(willing) \
-	_(accept) \
-	_(decline) \
-	_(second) \
-	_(keep) \
-	_(withdraw) \
-	_(tally) \
-	_(decide) \
-	_(settle) \
-	_(act) \
-	_(check)                                                                                    \
-	_(merge_driver)                                                                             \
+	_(status)                                                                                  \
+	_(tree)                                                                                    \
+	_(roles)                                                                                   \
+	_(show)                                                                                    \
+	_(reputation)                                                                              \
+	_(why)                                                                                     \
+	_(propose)                                                                                 \
+	_(amend)                                                                                   \
+	_(renew)                                                                                   \
+	_(recall)                                                                                  \
+	_(consent)                                                                                 \
+	_(object)                                                                                  \
+	_(concern)                                                                                 \
+	_(stand_aside)                                                                             \
+	_(abstain)                                                                                 \
+	_(hold)                                                                                    \
+	_(prefer)                                                                                  \
+	_(nominate)                                                                                \
+	_(willing)                                                                                 \
+	_(accept)                                                                                  \
+	_(decline)                                                                                 \
+	_(second)                                                                                  \
+	_(keep)                                                                                    \
+	_(withdraw)                                                                                \
+	_(tally)                                                                                   \
+	_(decide)                                                                                  \
+	_(settle)                                                                                  \
+	_(policy) \
+	_(act)                                                                                     \
+	_(check)                                                                                   \
+	_(merge_driver)                                                                            \
 	_(signers)                                                                                 \
-	_(verify) \
-	_(init) \
-	_(join) \
-	_(help) \
+	_(verify)                                                                                  \
+	_(init)                                                                                    \
+	_(join)                                                                                    \
+	_(help)                                                                                    \
 	_(version)
 
 #define DECLARE(name) extern const struct command command_##name;
@@ -159,7 +160,7 @@ struct words {
 };
 
 static int run(struct context *context, const struct common_options *common,
-	const struct words *words, int argc, char **argv, pid_t *pager, struct error *err)
+        const struct words *words, int argc, char **argv, pid_t *pager, struct error *err)
 {
 	if (common->help) {
 		command_explain(context->out, context->arena, context->command);

@@ -59,7 +59,7 @@ static int check_seen(struct context *context, struct group *group,
 
 /* A path of a voice as it is; else the newest objection of a negotiation. */
 static int find_answered(struct context *context, struct group *group, const char *word,
-	const char **path, struct error *err)
+        const char **path, struct error *err)
 {
 	const struct negotiation *blocked;
 
@@ -72,7 +72,7 @@ static int find_answered(struct context *context, struct group *group, const cha
 	if (*path)
 		return 0;
 	return error_set(err, ERROR_NO,
-		"%s was not blocked by an objection, or is not over (rule N11)", blocked->slug);
+	        "%s was not blocked by an objection, or is not over (rule N11)", blocked->slug);
 }
 
 static const char template[] = "\n"
@@ -105,7 +105,8 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 		opening.keep = trial->id;
 	}
 	opening.no_consent = wanted->no_consent;
-	if (wanted->answers && find_answered(context, &group, wanted->answers, &opening.answers, err))
+	if (wanted->answers &&
+	        find_answered(context, &group, wanted->answers, &opening.answers, err))
 		return -1;
 	if (!wanted->aware) {
 		if (proposal_file(context, &group, wanted, path, opening.id, &file, err))

@@ -240,7 +240,8 @@ static void action(struct context *context, struct group *group, const struct ta
 		        oid_hex(hex, &decision->stamp.id));
 		int32_t review = decision_review(&group->now, negotiation, decision);
 		if (review != DAY_NONE)
-			out_print(out, "; to be looked at again by %s", day_said(context, group, review));
+			out_print(out, "; to be looked at again by %s",
+			        day_said(context, group, review));
 		out_print(out, "\n");
 	} else if (tally->winner) {
 		out_print(out, "    moot decide %.4s would commit %s\n", negotiation->id,

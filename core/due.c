@@ -15,8 +15,8 @@
 
 enum { SOON = 30 };
 
-const char *const due_name[DUE_WHATS] = {"voice", "second", "accept", "decide", "blocked", "stale", "lapsing",
-	"lapsed", "contested", "review", "ending", "ended", "vacant"};
+const char *const due_name[DUE_WHATS] = {"voice", "second", "accept", "decide", "blocked", "stale",
+        "lapsing", "lapsed", "contested", "review", "ending", "ended", "vacant"};
 
 struct looking {
 	struct due_list *list;
@@ -29,12 +29,13 @@ static void add(struct looking *looking, struct due due)
 {
 	struct due_list *list = looking->list;
 
-	/* somebody else's term that ends is everybody's to see; what somebody else must say is not */
+	/* somebody else's term that ends is everybody's to see; what somebody else must say is not
+	 */
 	bool personal = due.what == DUE_VOICE || due.what == DUE_ACCEPT;
 	if (personal && looking->who && strcmp(due.who, looking->who) != 0)
 		return;
-	list->item = arena_grow(looking->arena, list->item, list->count, &list->capacity,
-		sizeof *list->item);
+	list->item = arena_grow(
+	        looking->arena, list->item, list->count, &list->capacity, sizeof *list->item);
 	list->item[list->count++] = due;
 }
 
@@ -46,37 +47,39 @@ static const char *day_text(struct looking *looking, int32_t day)
 }
 
 /* "ana proposes ...", "ana opens an election: release-lead, 1 May to 31 July" */
-static const char *asked(struct looking *looking, const struct negotiation *negotiation,
-	const struct tally *tally)
+static const char *asked(
+        struct looking *looking, const struct negotiation *negotiation, const struct tally *tally)
 {
 	struct arena *arena = looking->arena;
 	const struct option *first = tally->option_count ? tally->option[0].option : NULL;
 	const char *opener = negotiation->opening.who;
-	const char *closes = negotiation->closes == DAY_NONE
-		? ""
-		: arena_print(arena, ". closes %s", day_text(looking, negotiation->closes));
+	const char *closes =
+	        negotiation->closes == DAY_NONE
+	                ? ""
+	                : arena_print(arena, ". closes %s", day_text(looking, negotiation->closes));
 
 	if (is_election(negotiation))
 		return arena_print(arena, "%s opens an election: %s, %s to %s%s", opener,
-			negotiation->facts.role, day_text(looking, negotiation->facts.term.from),
-			day_text(looking, negotiation->facts.term.until), closes);
+		        negotiation->facts.role, day_text(looking, negotiation->facts.term.from),
+		        day_text(looking, negotiation->facts.term.until), closes);
 	return arena_print(arena, "%s proposes %s%s", opener,
-		first ? option_sentence(arena, first, looking->group->day) : "no option yet", closes);
+	        first ? option_sentence(arena, first, looking->group->day) : "no option yet",
+	        closes);
 }
 
 /* Sealed nominations are opened once everybody has laid theirs down. */
-static const char *seal_next(struct looking *looking, const struct negotiation *negotiation,
-	const char *who)
+static const char *seal_next(
+        struct looking *looking, const struct negotiation *negotiation, const char *who)
 {
 	for (size_t i = 0; i < negotiation->said_count; i++)
 		if (negotiation->said[i].sealed && !strcmp(negotiation->said[i].stamp.who, who))
-			return arena_print(looking->arena, "moot nominate %.4s --reveal",
-				negotiation->id);
+			return arena_print(
+			        looking->arena, "moot nominate %.4s --reveal", negotiation->id);
 	return NULL;
 }
 
-static void ask_for_voices(struct looking *looking, const struct negotiation *negotiation,
-	const struct tally *tally)
+static void ask_for_voices(
+        struct looking *looking, const struct negotiation *negotiation, const struct tally *tally)
 {
 	struct arena *arena = looking->arena;
 
@@ -87,12 +90,12 @@ static void ask_for_voices(struct looking *looking, const struct negotiation *ne
 		if (is_election(negotiation)) {
 			const char *sealed = seal_next(looking, negotiation, tally->missing[i]);
 			next = sealed ? sealed
-				      : arena_print(arena, "moot nominate %.4s NAME",
-						negotiation->id);
+			              : arena_print(
+			                        arena, "moot nominate %.4s NAME", negotiation->id);
 		}
 		add(looking, (struct due){DUE_VOICE, tally->missing[i], negotiation->slug,
-				     negotiation->id, negotiation->closes,
-				     asked(looking, negotiation, tally), next});
+		                     negotiation->id, negotiation->closes,
+		                     asked(looking, negotiation, tally), next});
 	}
 }
 
@@ -104,20 +107,21 @@ static bool waits_for_second(struct looking *looking, const struct negotiation *
 
 	if (!is_recall(negotiation) || recall_second(&group->now, negotiation))
 		return false;
-	if (group->day <= until &&
-		(!looking->who || recall_may_second(negotiation, looking->who)))
-		add(looking, (struct due){DUE_SECOND, NULL, negotiation->slug, negotiation->id, until,
-				     arena_print(looking->arena,
-					     "%s calls for the recall of %s; it opens with a second, until %s",
-					     negotiation->opening.who, negotiation->facts.person,
-					     day_text(looking, until)),
-				     arena_print(looking->arena, "moot second %.4s", negotiation->id)});
+	if (group->day <= until && (!looking->who || recall_may_second(negotiation, looking->who)))
+		add(looking,
+		        (struct due){DUE_SECOND, NULL, negotiation->slug, negotiation->id, until,
+		                arena_print(looking->arena,
+		                        "%s calls for the recall of %s; it opens with a second, "
+		                        "until %s",
+		                        negotiation->opening.who, negotiation->facts.person,
+		                        day_text(looking, until)),
+		                arena_print(looking->arena, "moot second %.4s", negotiation->id)});
 	return true;
 }
 
 /* What an open negotiation asks of people. */
-static void look_at_open(struct looking *looking, const struct negotiation *negotiation,
-	const struct tally *tally)
+static void look_at_open(
+        struct looking *looking, const struct negotiation *negotiation, const struct tally *tally)
 {
 	struct arena *arena = looking->arena;
 
@@ -126,31 +130,34 @@ static void look_at_open(struct looking *looking, const struct negotiation *nego
 	ask_for_voices(looking, negotiation, tally);
 	if (tally->state == STATE_DECIDABLE)
 		add(looking, (struct due){DUE_DECIDE, NULL, negotiation->slug, negotiation->id,
-			negotiation->lapses,
-			arena_print(arena, is_election(negotiation)
-					? "%s may be elected, until %s"
-					: "option %s may be decided, until %s",
-				tally->winner->option->name, day_text(looking, negotiation->lapses)),
-			arena_print(arena, "moot decide %.4s", negotiation->id)});
+		                     negotiation->lapses,
+		                     arena_print(arena,
+		                             is_election(negotiation)
+		                                     ? "%s may be elected, until %s"
+		                                     : "option %s may be decided, until %s",
+		                             tally->winner->option->name,
+		                             day_text(looking, negotiation->lapses)),
+		                     arena_print(arena, "moot decide %.4s", negotiation->id)});
 	else if (tally->state == STATE_BLOCKED)
 		add(looking, (struct due){DUE_BLOCKED, NULL, negotiation->slug, negotiation->id,
-			negotiation->closes, tally->why ? tally->why : "an objection stands",
-			arena_print(arena, "moot amend %.4s", negotiation->id)});
+		                     negotiation->closes,
+		                     tally->why ? tally->why : "an objection stands",
+		                     arena_print(arena, "moot amend %.4s", negotiation->id)});
 	else if (tally->state == STATE_STALE)
 		add(looking, (struct due){DUE_STALE, NULL, negotiation->slug, negotiation->id,
-			negotiation->closes, tally->why,
-			arena_print(arena, "moot amend %.4s", negotiation->id)});
+		                     negotiation->closes, tally->why,
+		                     arena_print(arena, "moot amend %.4s", negotiation->id)});
 	else if (tally->state == STATE_OPEN && negotiation->closes != DAY_NONE &&
-		looking->group->day > negotiation->closes)
+	         looking->group->day > negotiation->closes)
 		add(looking, (struct due){DUE_LAPSING, NULL, negotiation->slug, negotiation->id,
-			negotiation->lapses,
-			arena_print(arena, "closed on %s without passing",
-				day_text(looking, negotiation->closes)),
-			arena_print(arena, "moot decide %.4s", negotiation->id)});
+		                     negotiation->lapses,
+		                     arena_print(arena, "closed on %s without passing",
+		                             day_text(looking, negotiation->closes)),
+		                     arena_print(arena, "moot decide %.4s", negotiation->id)});
 }
 
-static void look_for_offers(struct looking *looking, const struct negotiation *negotiation,
-	uint32_t option)
+static void look_for_offers(
+        struct looking *looking, const struct negotiation *negotiation, uint32_t option)
 {
 	const struct option *one = &negotiation->option[option];
 	const struct moment *now = &looking->group->now;
@@ -162,16 +169,19 @@ static void look_for_offers(struct looking *looking, const struct negotiation *n
 			holder = true;
 		if (waits && holder)
 			add(looking, (struct due){DUE_ACCEPT, one->given[i], negotiation->slug,
-				negotiation->id, DAY_NONE,
-				arena_print(looking->arena, "%s is offered: %s", one->given[i],
-					option_sentence(looking->arena, one, looking->group->day)),
-				arena_print(looking->arena, "moot accept %.4s", negotiation->id)});
+			                     negotiation->id, DAY_NONE,
+			                     arena_print(looking->arena, "%s is offered: %s",
+			                             one->given[i],
+			                             option_sentence(looking->arena, one,
+			                                     looking->group->day)),
+			                     arena_print(looking->arena, "moot accept %.4s",
+			                             negotiation->id)});
 	}
 }
 
 /* A role that others lead since, or nobody: what is contested matters while its terms run. */
 static bool still_runs(struct looking *looking, const struct negotiation *negotiation,
-	const struct decision *decision)
+        const struct decision *decision)
 {
 	const struct option *option = &negotiation->option[decision->option];
 	const struct moment *now = &looking->group->now;
@@ -180,7 +190,7 @@ static bool still_runs(struct looking *looking, const struct negotiation *negoti
 	for (size_t i = 0; i < option->change_count; i++) {
 		const struct file *file = option->change[i].file;
 		const struct role *role =
-			file->class == PATH_ROLE ? standing_role(now, file->stem) : NULL;
+		        file->class == PATH_ROLE ? standing_role(now, file->stem) : NULL;
 		for (size_t j = 0; role && j < role->holder_count; j++) {
 			const struct term *term = &role->holder[j].term;
 			if (!term->by || strcmp(term->by, negotiation->id) != 0)
@@ -194,7 +204,7 @@ static bool still_runs(struct looking *looking, const struct negotiation *negoti
 }
 
 static void look_after(struct looking *looking, const struct negotiation *negotiation,
-	const struct decision *decision)
+        const struct decision *decision)
 {
 	struct arena *arena = looking->arena;
 	const struct moment *now = &looking->group->now;
@@ -202,20 +212,22 @@ static void look_after(struct looking *looking, const struct negotiation *negoti
 	const char *contested = decision_contested(now, arena, negotiation, decision);
 
 	if (contested && still_runs(looking, negotiation, decision)) {
-		const struct option_change *change = &negotiation->option[decision->option].change[0];
+		const struct option_change *change =
+		        &negotiation->option[decision->option].change[0];
 		bool role = change->file->class == PATH_ROLE;
 		add(looking, (struct due){DUE_CONTESTED, NULL, negotiation->slug, negotiation->id,
-				     DAY_NONE, contested,
-				     arena_print(arena, role ? "moot renew %s" : "moot propose %s",
-					     change->file->stem)});
+		                     DAY_NONE, contested,
+		                     arena_print(arena, role ? "moot renew %s" : "moot propose %s",
+		                             change->file->stem)});
 	}
 	if (review != DAY_NONE && review <= now->day + REVIEW_SOON)
-		add(looking, (struct due){DUE_REVIEW, NULL, negotiation->slug, negotiation->id, review,
-				     arena_print(arena, "decided on %s, to be looked at by %s",
-					     day_text(looking, decision->stamp.day),
-					     day_text(looking, review)),
-				     arena_print(arena, "moot keep %.4s   or change it: moot show %.4s",
-					     negotiation->id, negotiation->id)});
+		add(looking,
+		        (struct due){DUE_REVIEW, NULL, negotiation->slug, negotiation->id, review,
+		                arena_print(arena, "decided on %s, to be looked at by %s",
+		                        day_text(looking, decision->stamp.day),
+		                        day_text(looking, review)),
+		                arena_print(arena, "moot keep %.4s   or change it: moot show %.4s",
+		                        negotiation->id, negotiation->id)});
 }
 
 static void look_at_negotiations(struct looking *looking)
@@ -225,7 +237,7 @@ static void look_at_negotiations(struct looking *looking)
 	for (size_t i = 0; i < ledger->negotiation_count; i++) {
 		const struct negotiation *negotiation = ledger->negotiation[i];
 		const struct decision *decision =
-			negotiation_ended(&looking->group->now, negotiation);
+		        negotiation_ended(&looking->group->now, negotiation);
 		struct tally tally;
 		if (negotiation->void_reason)
 			continue;
@@ -249,7 +261,7 @@ static bool renewed(const struct role *role, const struct holder *holder)
 {
 	for (size_t i = 0; i < role->holder_count; i++)
 		if (!strcmp(role->holder[i].handle, holder->handle) &&
-			role->holder[i].term.until > holder->term.until)
+		        role->holder[i].term.until > holder->term.until)
 			return true;
 	return false;
 }
@@ -261,14 +273,16 @@ static void look_at_holders(struct looking *looking, const struct role *role)
 	for (size_t i = 0; i < role->holder_count; i++) {
 		const struct holder *holder = &role->holder[i];
 		if (holder_force(&looking->group->now, role, holder) != FORCE_YES ||
-			renewed(role, holder) || holder->term.until > day + SOON)
+		        renewed(role, holder) || holder->term.until > day + SOON)
 			continue;
 		int32_t left = holder->term.until - day;
 		add(looking, (struct due){DUE_ENDING, holder->handle, role->name, NULL,
-			holder->term.until,
-			arena_print(looking->arena, left ? "%s's term ends in %d day%s" : "%s's term ends today",
-				holder->handle, left, left == 1 ? "" : "s"),
-			arena_print(looking->arena, "moot renew %s", role->name)});
+		                     holder->term.until,
+		                     arena_print(looking->arena,
+		                             left ? "%s's term ends in %d day%s"
+		                                  : "%s's term ends today",
+		                             holder->handle, left, left == 1 ? "" : "s"),
+		                     arena_print(looking->arena, "moot renew %s", role->name)});
 	}
 }
 
@@ -280,9 +294,9 @@ static bool is_elected(const struct looking *looking, const struct role *role)
 	for (size_t i = 0; i < ledger->negotiation_count; i++) {
 		const struct negotiation *negotiation = ledger->negotiation[i];
 		if (is_election(negotiation) && !negotiation->void_reason &&
-			!strcmp(negotiation->facts.role, role->name) &&
-			looking->group->day <= negotiation->lapses &&
-			!negotiation_ended(&looking->group->now, negotiation))
+		        !strcmp(negotiation->facts.role, role->name) &&
+		        looking->group->day <= negotiation->lapses &&
+		        !negotiation_ended(&looking->group->now, negotiation))
 			return true;
 	}
 	return false;
@@ -306,8 +320,9 @@ static const char *vacant_text(struct looking *looking, const struct role *role,
 		return "nobody holds it";
 	if (role->kind == ROLE_TEAM)
 		return arena_print(looking->arena,
-			"all its terms have ended, the last on %s; until they are renewed every member decides",
-			day_text(looking, last));
+		        "all its terms have ended, the last on %s; until they are renewed every "
+		        "member decides",
+		        day_text(looking, last));
 	return arena_print(looking->arena, "since %s", day_text(looking, last));
 }
 
@@ -327,7 +342,7 @@ static void look_at_roles(struct looking *looking)
 		bool offered = false, coming = false;
 		for (size_t j = 0; j < role->holder_count; j++) {
 			enum force force =
-				holder_force(&looking->group->now, role, &role->holder[j]);
+			        holder_force(&looking->group->now, role, &role->holder[j]);
 			offered |= force == FORCE_OFFER;
 			coming |= force == FORCE_NOT_YET;
 			int32_t end = last_day(looking, &role->holder[j]);
@@ -337,8 +352,8 @@ static void look_at_roles(struct looking *looking)
 		if (offered || coming || is_elected(looking, role))
 			continue;
 		add(looking, (struct due){DUE_VACANT, NULL, role->name, NULL, last,
-			vacant_text(looking, role, last),
-			arena_print(looking->arena, "moot renew %s", role->name)});
+		                     vacant_text(looking, role, last),
+		                     arena_print(looking->arena, "moot renew %s", role->name)});
 	}
 }
 
@@ -355,25 +370,32 @@ static void look_at_members(struct looking *looking)
 			if (member->term.until > latest)
 				latest = member->term.until;
 			if (membership_force(&looking->group->now, person, member) == FORCE_OFFER &&
-				!strcmp(member->term.by, "founding"))
-				add(looking, (struct due){DUE_ACCEPT, person->handle, person->handle, NULL,
-					DAY_NONE, "a membership begins with the first commit of one's own",
-					"moot write"});
+			        !strcmp(member->term.by, "founding"))
+				add(looking, (struct due){DUE_ACCEPT, person->handle,
+				                     person->handle, NULL, DAY_NONE,
+				                     "a membership begins with the first commit of "
+				                     "one's own",
+				                     "moot write"});
 		}
 		if (latest == DAY_NONE)
 			continue;
 		if (is_member(&looking->group->now, person->handle) && latest <= day + SOON)
-			add(looking, (struct due){DUE_ENDING, person->handle, person->handle, NULL, latest,
-				arena_print(looking->arena, "%s's membership ends on %s", person->handle,
-					day_text(looking, latest)),
-				arena_print(looking->arena,
-					"moot propose --person %s --set member.until=DATE",
-					person->handle)});
+			add(looking,
+			        (struct due){DUE_ENDING, person->handle, person->handle, NULL,
+			                latest,
+			                arena_print(looking->arena, "%s's membership ends on %s",
+			                        person->handle, day_text(looking, latest)),
+			                arena_print(looking->arena,
+			                        "moot propose --person %s --set member.until=DATE",
+			                        person->handle)});
 		else if (latest < day && latest >= day - SOON)
-			add(looking, (struct due){DUE_ENDED, person->handle, person->handle, NULL, latest,
-				arena_print(looking->arena, "%s's membership ended on %s", person->handle,
-					day_text(looking, latest)),
-				arena_print(looking->arena, "moot join %s", person->handle)});
+			add(looking,
+			        (struct due){DUE_ENDED, person->handle, person->handle, NULL,
+			                latest,
+			                arena_print(looking->arena, "%s's membership ended on %s",
+			                        person->handle, day_text(looking, latest)),
+			                arena_print(
+			                        looking->arena, "moot join %s", person->handle)});
 	}
 }
 
@@ -387,12 +409,14 @@ static void look_at_agreements(struct looking *looking)
 		if (agreement->until < day - SOON || agreement->until > day + SOON)
 			continue;
 		bool over = agreement->until < day;
-		add(looking, (struct due){over ? DUE_ENDED : DUE_ENDING, NULL, list.file[i]->stem, NULL,
-			agreement->until,
-			arena_print(looking->arena, "the agreement %s on %s", over ? "ended" : "ends",
-				day_text(looking, agreement->until)),
-			arena_print(looking->arena, "moot propose --agreement %s --edit",
-				list.file[i]->stem)});
+		add(looking,
+		        (struct due){over ? DUE_ENDED : DUE_ENDING, NULL, list.file[i]->stem, NULL,
+		                agreement->until,
+		                arena_print(looking->arena, "the agreement %s on %s",
+		                        over ? "ended" : "ends",
+		                        day_text(looking, agreement->until)),
+		                arena_print(looking->arena, "moot propose --agreement %s --edit",
+		                        list.file[i]->stem)});
 	}
 }
 
@@ -412,22 +436,26 @@ static void look_at_trials(struct looking *looking)
 		bool stands = false;
 		for (size_t j = 0; j < option->change_count; j++) {
 			const struct file *file = standing_get(now->standing,
-				option->change[j].file->class, option->change[j].file->path);
+			        option->change[j].file->class, option->change[j].file->path);
 			stands |= file && trial_lapse(now, file) != file;
 		}
 		if (stands && now->day > end)
 			add(looking, (struct due){DUE_LAPSED, NULL, trial->slug, trial->id, end,
-				arena_print(looking->arena,
-					"the trial ended on %s; what was before it holds again",
-					day_text(looking, end)),
-				arena_print(looking->arena,
-					"moot propose %s --keep %.4s   or write it: moot settle",
-					trial->slug, trial->id)});
+			                     arena_print(looking->arena,
+			                             "the trial ended on %s; what was before it "
+			                             "holds again",
+			                             day_text(looking, end)),
+			                     arena_print(looking->arena,
+			                             "moot propose %s --keep %.4s   or write it: "
+			                             "moot settle",
+			                             trial->slug, trial->id)});
 		else if (now->day <= end && end <= now->day + SOON / 2)
-			add(looking, (struct due){DUE_ENDING, NULL, trial->slug, trial->id, end,
-				arena_print(looking->arena, "the trial ends on %s", day_text(looking, end)),
-				arena_print(looking->arena, "moot propose %s --keep %.4s", trial->slug,
-					trial->id)});
+			add(looking,
+			        (struct due){DUE_ENDING, NULL, trial->slug, trial->id, end,
+			                arena_print(looking->arena, "the trial ends on %s",
+			                        day_text(looking, end)),
+			                arena_print(looking->arena, "moot propose %s --keep %.4s",
+			                        trial->slug, trial->id)});
 	}
 }
 

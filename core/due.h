@@ -6,19 +6,19 @@
 #include "core/group.h"
 
 enum due_what {
-	DUE_VOICE,   /* a negotiation has not heard this person */
-	DUE_SECOND,  /* a recall waits for a second */
-	DUE_ACCEPT,  /* something is offered to this person */
-	DUE_DECIDE,  /* may be decided now */
-	DUE_BLOCKED, /* an objection stands */
-	DUE_STALE,   /* what it changes has changed */
-	DUE_LAPSING, /* closed and not decided; lapses on that day */
-	DUE_LAPSED,  /* a trial has ended; the text before it holds again */
+	DUE_VOICE,     /* a negotiation has not heard this person */
+	DUE_SECOND,    /* a recall waits for a second */
+	DUE_ACCEPT,    /* something is offered to this person */
+	DUE_DECIDE,    /* may be decided now */
+	DUE_BLOCKED,   /* an objection stands */
+	DUE_STALE,     /* what it changes has changed */
+	DUE_LAPSING,   /* closed and not decided; lapses on that day */
+	DUE_LAPSED,    /* a trial has ended; the text before it holds again */
 	DUE_CONTESTED, /* a decision is no longer carried */
-	DUE_REVIEW,  /* a decision is to be looked at again */
-	DUE_ENDING,  /* a term or membership ends within thirty days */
-	DUE_ENDED,   /* ended within the last thirty, and nobody followed */
-	DUE_VACANT,  /* a role without a holder in force */
+	DUE_REVIEW,    /* a decision is to be looked at again */
+	DUE_ENDING,    /* a term or membership ends within thirty days */
+	DUE_ENDED,     /* ended within the last thirty, and nobody followed */
+	DUE_VACANT,    /* a role without a holder in force */
 	DUE_WHATS
 };
 

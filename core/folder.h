@@ -6,8 +6,8 @@
 #include "core/repo.h"
 
 /*
- * The id that the folder at `path` of a tree has without the decisions in it.  1, 0 when there is no
- * such folder, -1 with *err.
+ * The id that the folder at `path` of a tree has without the decisions in it.  1, 0 when there is
+ * no such folder, -1 with *err.
  */
 int folder_voices(struct repo *repo, const struct oid *tree, const char *path, struct oid *out,
         struct error *err);

@@ -107,8 +107,9 @@ static enum right judge_key(const struct judging *judging, const struct keyed_ch
 		        role->name);
 	if (is_contested_holder(judging->moment, judging->arena, role, judging->who))
 		return refuse(judging,
-			"%s is a caretaker of %s, whose decision is contested: an election is to be called (rule A6)",
-			judging->who, role->name);
+		        "%s is a caretaker of %s, whose decision is contested: an election is to "
+		        "be called (rule A6)",
+		        judging->who, role->name);
 	if (level > role->autonomy)
 		return refuse(judging,
 		        "%s is above the autonomy of %s: its holder may change %s (rule A3)",

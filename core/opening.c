@@ -140,9 +140,9 @@ static int choose_policy(struct opening *opening, struct group *group, struct er
 
 	if (opening->answers) {
 		opening->chosen =
-			appeal_policy(&group->now, &opening->option, opening->answers, &why);
+		        appeal_policy(&group->now, &opening->option, opening->answers, &why);
 		return opening->chosen ? 0
-				       : error_set(err, ERROR_NO, "%s: %s", opening->answers, why);
+		                       : error_set(err, ERROR_NO, "%s: %s", opening->answers, why);
 	}
 	if (!mapped)
 		return error_set(err, ERROR_NO, "no policy is mapped to what it changes (rule N3)");
@@ -186,8 +186,8 @@ int opening_prepare(struct opening *opening, struct group *group, struct error *
 		return 0;
 	if (make_option(&opening->option, group, opening->file, opening->file_count, opening->who,
 	            "a", opening->keep != NULL, err) ||
-	        check_days(group, &opening->option, group->day, err) ||
-	        check_trial(opening, err) || choose_policy(opening, group, err) ||
+	        check_days(group, &opening->option, group->day, err) || check_trial(opening, err) ||
+	        choose_policy(opening, group, err) ||
 	        roll_compute(&group->now, &opening->option, group->arena, &opening->roll,
 	                &opening->roll_count, &opening->group_count, err))
 		return -1;
@@ -235,7 +235,7 @@ static void facts_file(
 		buf_print(&text, "answers = %s\n", opening->answers);
 	if (opening->recalled)
 		buf_print(&text, "kind = recall\nrole = %s\nperson = %s\n", opening->role,
-			opening->recalled);
+		        opening->recalled);
 	bool any_base = false;
 	for (size_t i = 0; i < opening->option.change_count; i++) {
 		const struct option_change *change = &opening->option.change[i];

@@ -133,8 +133,9 @@ static const char *outvoted(
 
 	if (fraction_met(policy->yes, count->consents, of))
 		return NULL;
-	return arena_print(counting->arena, "%zu of %zu%s are for it, and policy %s asks for %s%u/%u",
-	        count->consents, of, whole ? "" : " who took a side", policy->name,
+	return arena_print(counting->arena,
+	        "%zu of %zu%s are for it, and policy %s asks for %s%u/%u", count->consents, of,
+	        whole ? "" : " who took a side", policy->name,
 	        policy->yes.strict ? "more than " : "", policy->yes.numerator,
 	        policy->yes.denominator);
 }

@@ -265,10 +265,11 @@ static int check_second(const struct speech *speech, struct group *group, struct
 		return error_set(err, ERROR_NO, "%s is no recall", negotiation->slug);
 	if (!recall_may_second(negotiation, speech->who))
 		return error_set(err, ERROR_NO,
-			"a second is somebody else's than who calls the recall, or whom it is about");
+		        "a second is somebody else's than who calls the recall, or whom it is "
+		        "about");
 	if (group->day > recall_second_until(negotiation))
 		return error_set(err, ERROR_NO, "it was to be seconded by %s",
-			day_print(text, recall_second_until(negotiation)));
+		        day_print(text, recall_second_until(negotiation)));
 	return 0;
 }
 
@@ -282,14 +283,14 @@ static int check_keep(struct speech *speech, struct group *group, struct error *
 
 	if (!decision)
 		return error_set(err, ERROR_NO, "%s was not adopted: there is nothing to keep",
-			negotiation->slug);
+		        negotiation->slug);
 	if (review == DAY_NONE)
 		return error_set(err, ERROR_NO, "%s has no review", negotiation->slug);
 	if (review > group->day + REVIEW_SOON)
 		return error_set(err, ERROR_NO, "the review of %s is due on %s", negotiation->slug,
-			day_words(text, review, group->day));
+		        day_words(text, review, group->day));
 	speech->note = arena_print(group->arena, "to be looked at again by %s",
-		day_words(text, span_after(group->day, negotiation->policy->review), group->day));
+	        day_words(text, span_after(group->day, negotiation->policy->review), group->day));
 	return 0;
 }
 
@@ -299,9 +300,9 @@ static bool opens_recall(const struct speech *speech, const struct group *group)
 	const struct negotiation *negotiation = speech->negotiation;
 
 	return (speech->word == VOICE_SECOND || speech->word == VOICE_CONSENT) &&
-		is_recall(negotiation) && recall_may_second(negotiation, speech->who) &&
-		group->day <= recall_second_until(negotiation) &&
-		!recall_second(&group->now, negotiation);
+	       is_recall(negotiation) && recall_may_second(negotiation, speech->who) &&
+	       group->day <= recall_second_until(negotiation) &&
+	       !recall_second(&group->now, negotiation);
 }
 
 static void make_note(struct speech *speech, struct group *group)
@@ -315,8 +316,10 @@ static void make_note(struct speech *speech, struct group *group)
 	if (opens_recall(speech, group)) {
 		char text[DAY_WORDS_SIZE];
 		speech->note = arena_print(group->arena,
-			"seconded: the negotiation is open until %s. %s is heard, and does not decide it",
-			day_words(text, negotiation->closes, group->day), negotiation->facts.person);
+		        "seconded: the negotiation is open until %s. %s is heard, and does not "
+		        "decide it",
+		        day_words(text, negotiation->closes, group->day),
+		        negotiation->facts.person);
 		return;
 	}
 	if (!roll_find(negotiation->roll, negotiation->roll_count, speech->who))

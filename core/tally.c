@@ -145,8 +145,9 @@ static void time_option(const struct counting *counting, struct option_tally *ta
 		int32_t until = recall_second_until(negotiation);
 		tally->state = day > until ? STATE_LAPSED : STATE_OPEN;
 		tally->why = arena_print(counting->arena,
-			day > until ? "nobody seconded it by %s" : "it opens with a second, until %s",
-			day_text(counting, until));
+		        day > until ? "nobody seconded it by %s"
+		                    : "it opens with a second, until %s",
+		        day_text(counting, until));
 	} else if (tally->objections && !tally->passes && objections_block(counting)) {
 		tally->state = STATE_BLOCKED;
 	} else if (day > negotiation->lapses) {
@@ -292,14 +293,14 @@ static bool find_end(const struct counting *counting, struct tally *tally)
 	if (!decision)
 		return false;
 	for (size_t i = 0; i < tally->option_count; i++)
-		tally->option[i].state = adopted &&
-				adopts(negotiation, decision->option, tally->option[i].option)
-			? STATE_ADOPTED
-			: STATE_ENDED;
+		tally->option[i].state =
+		        adopted && adopts(negotiation, decision->option, tally->option[i].option)
+		                ? STATE_ADOPTED
+		                : STATE_ENDED;
 	tally->state = adopted ? STATE_ADOPTED : STATE_ENDED;
 	if (adopted)
 		tally->why = decision_contested(
-			counting->moment, counting->arena, negotiation, decision);
+		        counting->moment, counting->arena, negotiation, decision);
 	if (tally->why)
 		tally->state = STATE_CONTESTED;
 	return true;
@@ -372,7 +373,7 @@ void counting_begin(struct counting *counting)
 	find_policies(counting);
 	mark_items(counting);
 	counting->unseconded = is_recall(counting->negotiation) &&
-		!recall_second(counting->moment, counting->negotiation);
+	                       !recall_second(counting->moment, counting->negotiation);
 }
 
 void tally_count(const struct counting *counting, struct tally *tally)
@@ -382,12 +383,12 @@ void tally_count(const struct counting *counting, struct tally *tally)
 
 	*tally = (struct tally){.negotiation = negotiation, .decidable = negotiation->decidable};
 	tally->option =
-		arena_array(counting->arena, negotiation->option_count, sizeof *tally->option);
+	        arena_array(counting->arena, negotiation->option_count, sizeof *tally->option);
 	for (size_t i = 0; i < negotiation->item_count && !negotiation->void_reason; i++) {
 		const struct item *item = &negotiation->item[i];
 		if (item->kind != ITEM_OPTION || !counting->seen[i] ||
-			negotiation->option[item->number].void_reason ||
-			has_option(tally, &negotiation->option[item->number]))
+		        negotiation->option[item->number].void_reason ||
+		        has_option(tally, &negotiation->option[item->number]))
 			continue;
 		tally_option(counting, &tally->option[tally->option_count++], item->number, newest);
 	}
@@ -398,10 +399,9 @@ void tally_count(const struct counting *counting, struct tally *tally)
 }
 
 void tally_read(struct tally *out, struct arena *arena, const struct moment *moment,
-	const struct negotiation *negotiation)
+        const struct negotiation *negotiation)
 {
-	struct counting counting = {
-		.moment = moment, .negotiation = negotiation, .arena = arena};
+	struct counting counting = {.moment = moment, .negotiation = negotiation, .arena = arena};
 
 	counting_begin(&counting);
 	tally_count(&counting, out);

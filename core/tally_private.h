@@ -12,8 +12,8 @@ struct counting {
 	const struct policy *policy[2]; /* at the opening, and as it stands now */
 	size_t policy_count;
 	bool unseconded; /* a recall that nobody has seconded */
-	bool *seen;   /* per item: seen from the moment */
-	bool *counts; /* per item: also in time and before any decision that is seen */
+	bool *seen;      /* per item: seen from the moment */
+	bool *counts;    /* per item: also in time and before any decision that is seen */
 };
 
 /* --- tally.c --- */
