@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/report_finding.h"
+#include "cmd/report_verify.h"
 #include "cmd/session.h"
 
 #include "core/opening.h"
+#include "core/pin.h"
 #include "core/tally.h"
 
 #include <string.h>
@@ -100,8 +102,13 @@ static int explain(struct context *context, struct group *group, const char *rev
 		return error_set(err, ERROR_FATAL, "'%s' is not in this history", rev);
 	const struct history_commit *at = &group->history.commit[commit];
 	if (context->out->form == FORM_HUMAN)
-		out_print(context->out, "%s  %s  %s\n", oid_hex(hex, &id),
-		        day_iso(context->arena, at->day), group->history.ident[at->author].name);
+		out_print(context->out, "%s  %s  %s%s%s\n", oid_hex(hex, &id),
+		        day_iso(context->arena, at->day), group->history.ident[at->author].name,
+		        !ledger->proven[commit]   ? ""
+		        : ledger->speaker[commit] ? ", signed by "
+		                                  : ", signed by nobody known there",
+		        ledger->proven[commit] && ledger->speaker[commit] ? ledger->speaker[commit]
+		                                                          : "");
 	if (context->out->form == FORM_HUMAN)
 		explain_negotiations(context, group, commit);
 	for (size_t i = 0; i < ledger->verdict_count; i++)
@@ -112,102 +119,95 @@ static int explain(struct context *context, struct group *group, const char *rev
 
 /* --- all of it, or a range --- */
 
-/* The commits of REV..REV as git names them, marked by index; NULL: all of them. */
-static int mark_range(struct context *context, const struct group *group, const char *range,
-        bool **marked, struct error *err)
+/* Rule V9: what was verified before is gone. */
+static void report_losses(struct context *context, struct findings *findings, const struct pin *pin)
 {
-	const char *const argv[] = {"git", "rev-list", range, "--", NULL};
-	struct buf out = BUF_INIT;
+	enum { SHOWN = 20 };
+	char hex[OID_HEX_SIZE];
 
-	*marked = NULL;
-	if (!range)
-		return 0;
-	if (git_run(argv, NULL, &out, NULL, 0, NULL, err))
-		return -1;
-	*marked = arena_array(context->arena, group->history.count, sizeof **marked);
-	for (char *line = out.data; line && *line;) {
-		struct oid id;
-		size_t len = strcspn(line, "\n");
-		uint32_t commit = oid_parse(&id, line, len) ? history_find(&group->history, &id)
-		                                            : (uint32_t)HISTORY_NONE;
-		if (commit != HISTORY_NONE)
-			(*marked)[commit] = true;
-		line += len + (line[len] == '\n');
+	if (!pin->set || pin->commit != HISTORY_NONE)
+		return;
+	struct finding *finding = findings_add(findings, SEVERITY_ERROR, "E610", "", 0, 0,
+	        "the history was rewritten: what was verified before is no part of it any more, "
+	        "and "
+	        "%zu commit%s of the group with it (rule V9)",
+	        pin->loss_count, pin->loss_count == 1 ? "" : "s");
+	finding->commit = arena_print(context->arena, "%s", oid_hex(hex, &pin->id));
+	finding->hint = arena_print(context->arena,
+	        "where all have agreed to it, forget the old one: git update-ref -d %s", pin->name);
+	for (size_t i = 0; i < pin->loss_count && i < SHOWN; i++) {
+		finding = findings_add(findings, SEVERITY_NOTE, "E610", "", 0, 0, "gone: %s",
+		        pin->loss[i].subject);
+		finding->commit = pin->loss[i].commit;
 	}
-	buf_release(&out);
+}
+
+static int move_pin(
+        struct context *context, const struct group *group, struct pin *pin, struct error *err)
+{
+	bool moved;
+
+	if (pin_move(pin, group, &moved, err))
+		return -1;
+	if (moved && context->out->form == FORM_HUMAN)
+		talk("%s is verified up to %s, which others have too", pin->branch,
+		        oid_hex((char[OID_HEX_SIZE]){0}, &pin->id));
 	return 0;
 }
 
-/* What was void and stands otherwise at the tip, or reads as what stands: somebody put it right. */
-static int is_answered(
-        const struct group *group, const struct finding *finding, bool *answered, struct error *err)
+static void report_proven(struct context *context, const struct group *group)
 {
-	const struct file *stands =
-	        standing_file(&group->ledger, group->now.standing, finding->path);
-	const char *text;
-	size_t len;
-
-	*answered = false;
-	if (strcmp(finding->code, "E601") != 0 && strcmp(finding->code, "E603") != 0)
-		return 0;
-	if (group_tree_text(group, finding->path, &text, &len, err))
-		return -1;
-	if (!text || !stands) {
-		*answered = !text && !stands;
-		return 0;
-	}
-	*answered = stands->len == len && !memcmp(stands->text, text, len);
-	return 0;
+	if (context->out->form == FORM_HUMAN)
+		out_print(context->out,
+		        "proven: every authority in force at %s was agreed to by these rules "
+		        "(identity: %s)\n",
+		        context->commit ? context->commit : "HEAD",
+		        standing_charter(&group->now)->identity_signed
+		                ? "signed"
+		                : "named, which is unproven");
 }
 
-static bool in_range(const struct group *group, const bool *marked, const struct finding *finding)
+static int verify(
+        struct context *context, const struct group *group, const char *range, struct error *err)
 {
-	struct oid id;
+	struct findings findings;
+	struct pin pin = {.branch = NULL};
+	bool *marked = NULL, *unseen = NULL;
+	bool whole = !range && !context->commit;
 
-	if (!marked || !finding->commit ||
-	        !oid_parse(&id, finding->commit, strlen(finding->commit)))
-		return true;
-	uint32_t commit = history_find(&group->history, &id);
-	return commit != HISTORY_NONE && marked[commit];
+	if (range && verify_mark(context, group, (const char *const[]){range, NULL}, &marked, err))
+		return -1;
+	if (whole && pin_read(&pin, context->arena, group, err))
+		return -1;
+	if (pin.set && pin.commit != HISTORY_NONE) {
+		char hex[OID_HEX_SIZE];
+		const char *const since[] = {
+		        arena_print(context->arena, "%s..HEAD", oid_hex(hex, &pin.id)), NULL};
+		if (verify_mark(context, group, since, &unseen, err))
+			return -1;
+	}
+	if (verify_findings(&findings, context, group, marked, unseen, err))
+		return -1;
+	report_losses(context, &findings, &pin);
+	report_findings(context->out, &findings);
+	if (findings_has(&findings, SEVERITY_ERROR))
+		return 1;
+	report_proven(context, group);
+	if (whole && context->at == DAY_NONE && move_pin(context, group, &pin, err))
+		return -1;
+	return 0;
 }
 
 static int run(struct context *context, int argc, char **argv, struct error *err)
 {
 	const struct verify_options *wanted = context->options;
 	struct group group;
-	bool *marked;
-	size_t found = 0;
 
 	if (session_group(context, &group, err))
 		return -1;
 	if (wanted->explain)
 		return explain(context, &group, wanted->explain, err);
-	if (mark_range(context, &group, argc ? argv[0] : NULL, &marked, err))
-		return -1;
-	findings_sort(&group.ledger.findings);
-	for (size_t i = 0; i < group.ledger.findings.count; i++) {
-		struct finding finding = group.ledger.findings.item[i];
-		bool is_right = false;
-		if (!in_range(&group, marked, &finding))
-			continue;
-		if (is_answered(&group, &finding, &is_right, err))
-			return -1;
-		if (is_right) {
-			finding.severity = SEVERITY_NOTE;
-			finding.message =
-			        arena_print(context->arena, "%s; put right since", finding.message);
-		}
-		found += finding.severity == SEVERITY_ERROR;
-		report_finding(context->out, &finding);
-	}
-	if (context->out->form == FORM_HUMAN && !found)
-		out_print(context->out,
-		        "proven: every authority in force at %s was agreed to by these rules "
-		        "(identity: %s)\n",
-		        context->commit ? context->commit : "HEAD",
-		        standing_charter(&group.now)->identity_signed ? "signed"
-		                                                      : "named, which is unproven");
-	return found ? 1 : 0;
+	return verify(context, &group, argc ? argv[0] : NULL, err);
 }
 
 const struct command command_verify = {
@@ -218,6 +218,6 @@ const struct command command_verify = {
         .operand_max = 1,
         .option = options,
         .options_size = sizeof(struct verify_options),
-        .needs = NEEDS_MOOT | READS | PAGED | KEPT,
+        .needs = NEEDS_MOOT | READS | PAGED,
         .run = run,
 };
