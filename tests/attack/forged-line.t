@@ -5,10 +5,9 @@
 . "$TOP/tests/attack/attack.sh"
 founding=with_roles tidemark
 holders=$(holders_of release)
-x198=$(printf '%0198d' 0)
 for width in 188 189 190 191 192 193 194 195 196 197 198 199 200 201 202; do
 	x=$(printf "%0${width}d" 0)
-	sed "s/^tools = .*/tools = $x[holder eve]\n  until = 2036-01-01\n  autonomy = why\n  [pay]\n note = ${x}seats = 9/" roles/release.ini >"$SCRATCH/forged"
+	sed "s/^tools = .*/tools = ${x}[holder eve]\n  until = 2036-01-01\n  autonomy = why\n  [pay]\n note = ${x}seats = 9/" roles/release.ini >"$SCRATCH/forged"
 	cp "$SCRATCH/forged" roles/release.ini && as ben git commit -q -a -m "tools $width"
 	moot roles --porcelain
 	git checkout -q HEAD~1 -- roles/release.ini && as ben git commit -q -m 'back'
