@@ -1,68 +1,87 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# What verify says of a history: nothing, what is void, what was put right, and what it cannot tell.
+# moot verify: its statuses, and the pin at what others have seen (rules V9 to V11).
 . "${0%/*}/lib.sh"
 . "$TOP/tests/e2e/group.sh"
-codes() { moot verify --porcelain "$@" 2>/dev/null | cut -f1-3 | sort -u; }
 
-founding=with_roles
+with_hub() { # clones of a bare repository, as people have them
+	git clone -q --bare tidemark hub.git
+	git clone -q hub.git ben && git clone -q hub.git cleo
+}
 tidemark
-id=$(opens ana release --set 'how.tools=ninja' -m 'It is faster.')
-says ben consent "$id"
+cd .. && with_hub
+pin() { git rev-parse -q --verify refs/moot/verified/main; }
+
+cd tidemark || exit 1
+ok 'an honest history is proven' moot verify
+is 'without a remote there is no pin' "$(pin)" ''
+cd ../ben
+ok 'in a clone too' moot verify
+is 'where the pin stands at what the remote has' "$(pin)" "$(git rev-parse HEAD)"
+shared=$(git rev-parse HEAD)
+clock 2026-01-07
+id=$(opens ben release --set what.work=weekly -m 'More often.')
+ok 'what is only here' moot verify
+is 'does not move it' "$(pin)" "$shared"
+ok 'nor does a day in the past' moot verify --at 2026-01-06
+git push -q origin main
+ok 'pushed' moot verify
+is 'it moves' "$(pin)" "$(git rev-parse HEAD)"
+is 'and stays in the clone' "$(git ls-remote . | grep -c moot) $(git ls-remote ../hub.git | grep -c moot)" '1 0'
+
+# --- a decision that arrives with its opening: V10 ---
+cd ../cleo
+moot verify >/dev/null 2>&1
+git pull -q
+says ana consent "$id"
 says cleo consent "$id" --decide
-ok 'what was agreed is proven' moot verify
-is 'in one line, which says what it rests on' "$(moot verify)" \
-	'proven: every authority in force at HEAD was agreed to by these rules (identity: named, which is unproven)'
-is 'and in no record' "$(codes)" ''
+like 'a decision whose opening came since is told' "$(moot verify --porcelain)" '^E609	note	.*/decision-'
+git push -q origin main
+moot verify >/dev/null 2>&1
+unlike 'once verified, no more' "$(moot verify --porcelain)" 'E609'
 
-# --- one commit ---
-is 'a decision is explained by who said what' "$(moot verify --explain HEAD | sed -n '2,$p' | sed "s/$id/ID/; s/[a-z0-9]\{40\}/COMMIT/")" \
-	"  speaks in ID
-  decides ID: option a
-    ana consent
-    ben consent
-    cleo consent
-  decision  roles/release.ini  (ID)"
-expect_status 128 'a commit of elsewhere is not explained' moot verify --explain 1234567
+# --- rewritten history: V9 ---
+cd ../ben
+git pull -q
+moot verify >/dev/null 2>&1
+git -C ../cleo reset -q --hard "$shared"
+(cd ../cleo && as cleo commit_file journals/cleo/again.md 'Another past.' again)
+git -C ../cleo push -qf origin main
+git fetch -q && git reset -q --hard origin/main
+before=$(pin)
+expect_status 1 'rewritten history is found' moot verify
+like 'by name' "$(moot verify --porcelain)" '^E610	error	.*rewritten.*and 3 commits of the group'
+like 'with the commits that are gone' "$(moot verify --porcelain)" '^E610	note	.*gone: release: weekly|^E610	note	.*gone: release'
+is 'the pin stays' "$(pin)" "$before"
+like 'and how to forget it' "$(moot verify)" 'git update-ref -d refs/moot/verified/main'
+git update-ref -d refs/moot/verified/main
+ok 'forgotten, all is well' moot verify
 
-# --- nobody agreed ---
-sed 's/ninja/cmake/' roles/release.ini >"$SCRATCH/role" && cp "$SCRATCH/role" roles/release.ini
-as cleo git commit -q -a -m 'tools'
-expect_status 1 'a change that nobody agreed to is told' moot verify
-like 'with its code, path and rule' "$(moot verify)" '^roles/release\.ini.*error: .*\(rule A3\).*\[E601\]'
-is 'outside of the range it is not' "$(codes HEAD..HEAD)" ''
-is 'inside it is' "$(codes HEAD~1..HEAD | cut -f1)" E601
-is 'what stands is the text before' "$(moot show roles/release.ini | grep tools)" 'tools = ninja'
-sed 's/cmake/ninja/' "$SCRATCH/role" >roles/release.ini
-as ana git commit -q -a -m 'as agreed'
-expect_status 0 'put right, it is answered' moot verify
-like 'and still listed' "$(moot verify)" 'note: .*put right since'
+# --- findings do not move it ---
+before=$(pin)
+sed -i 's/^until = .*/until = 2027-12-31/' people/ana.ini && as ana git commit -qam 'longer'
+git push -q origin main
+expect_status 1 'a change that nobody agreed to' moot verify
+is 'does not move the pin' "$(pin)" "$before"
 
-# --- a roll that was made up ---
-clock 2026-01-10
-id=7k3f9q2m8x
-folder=negotiations/2026/0110-desk-$id
-mkdir -p "$folder/a/roles"
-sed 's/work = answers/work = answers in a day/' roles/desk.ini >"$folder/a/roles/desk.ini"
-printf '[negotiation]\nby = ana\n[roll]\nana = member\nben = member\n' >"$folder/negotiation.ini"
-git add negotiations && as ana git commit -q -m 'desk? ana'
-is 'a written roll that leaves somebody out is told' "$(codes | cut -f1,2 | grep E404)" "E404	warning"
-is 'and the computed one counts' "$(moot tally $id --json | grep -o '"person":"cleo","because":"[a-z]*"')" \
-	'"person":"cleo","because":"member"'
-expect_status 0 'a warning is no refusal' moot verify
-
-# --- a merge with something of its own ---
-git checkout -q -b side
-entry ben
-git checkout -q main
-entry cleo
-as ana git merge -q --no-commit side >/dev/null 2>&1
-sed 's/until = 2026-06-30/until = 2036-06-30/' roles/desk.ini >"$SCRATCH/role" && cp "$SCRATCH/role" roles/desk.ini
-git add roles && as ana git commit -q -m 'merge side'
-is 'a merge that brings in what neither side had is told' "$(codes | grep E603 | cut -f1,3)" 'E603	roles/desk.ini'
-is 'and void' "$(holders_of desk --at 2026-07-01)" ''
-
-# --- cannot tell ---
-git clone -q --depth 1 "file://$PWD" "$SCRATCH/shallow"
-expect_status 3 'a shallow history proves nothing' moot -C "$SCRATCH/shallow" verify
+# --- cannot tell: V11 ---
+cd ..
+git clone -q --depth 1 "file://$PWD/hub.git" shallow
+expect_status 3 'a shallow clone cannot tell' moot -C shallow verify
+like 'and says what to do' "$(cat "$SCRATCH/err")" 'git fetch --unshallow'
+git -C hub.git config uploadpack.allowFilter true
+git clone -q --filter=blob:none --no-checkout "file://$PWD/hub.git" partial
+expect_status 3 'nor can a partial one' moot -C partial verify
+git clone -q hub.git replaced
+git -C replaced replace HEAD HEAD~1 2>/dev/null
+expect_status 3 'nor one with replaced objects' moot -C replaced verify
+git clone -q hub.git grafted
+git -C grafted rev-parse HEAD >grafted/.git/info/grafts
+expect_status 3 'nor a grafted one' moot -C grafted verify
+git clone -q hub.git missing
+git -C missing repack -qad
+blob=$(git -C missing rev-parse HEAD:people/ben.ini)
+(cd missing && mv .git/objects/pack/*.pack pack && rm -f .git/objects/pack/* && git unpack-objects -q <pack && rm pack
+rm -f ".git/objects/$(echo "$blob" | cut -c 1-2)/$(echo "$blob" | cut -c 3-)")
+expect_status 3 'nor one that lacks an object' moot -C missing verify
 done_testing
