@@ -44,7 +44,7 @@
 	_(tally)                                                                                   \
 	_(decide)                                                                                  \
 	_(settle)                                                                                  \
-	_(policy) \
+	_(policy)                                                                                  \
 	_(act)                                                                                     \
 	_(check)                                                                                   \
 	_(merge_driver)                                                                            \
