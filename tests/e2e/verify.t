@@ -15,7 +15,7 @@ pin() { git rev-parse -q --verify refs/moot/verified/main; }
 cd tidemark || exit 1
 ok 'an honest history is proven' moot verify
 is 'without a remote there is no pin' "$(pin)" ''
-cd ../ben
+cd ../ben || exit 1
 ok 'in a clone too' moot verify
 is 'where the pin stands at what the remote has' "$(pin)" "$(git rev-parse HEAD)"
 shared=$(git rev-parse HEAD)
@@ -30,7 +30,7 @@ is 'it moves' "$(pin)" "$(git rev-parse HEAD)"
 is 'and stays in the clone' "$(git ls-remote . | grep -c moot) $(git ls-remote ../hub.git | grep -c moot)" '1 0'
 
 # --- a decision that arrives with its opening: V10 ---
-cd ../cleo
+cd ../cleo || exit 1
 moot verify >/dev/null 2>&1
 git pull -q
 says ana consent "$id"
@@ -41,7 +41,7 @@ moot verify >/dev/null 2>&1
 unlike 'once verified, no more' "$(moot verify --porcelain)" 'E609'
 
 # --- rewritten history: V9 ---
-cd ../ben
+cd ../ben || exit 1
 git pull -q
 moot verify >/dev/null 2>&1
 git -C ../cleo reset -q --hard "$shared"
