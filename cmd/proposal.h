@@ -16,7 +16,7 @@ struct proposal_options {
 	const char *person, *agreement;
 	struct option_list message, seen;
 	const char *trial, *policy, *keep, *answers;
-	bool aware, no_consent, dry_run;
+	bool aware, no_consent, renew, dry_run;
 };
 
 #define PROPOSAL_EDITS(S, field)                                                                   \

@@ -3,6 +3,7 @@
 #include "cmd/proposal.h"
 
 #include "core/appeal.h"
+#include "core/renewal.h"
 
 #include <string.h>
 
@@ -25,6 +26,8 @@ static const struct command_option options[] = {
                 struct proposal_options, keep, 0, "keep", "ID", "let what a trial changed stay"),
         OPTION_STRING(struct proposal_options, policy, 0, "policy", "POLICY",
                 "ask for a stronger policy, or for texts a lazy one"),
+        OPTION_FLAG(struct proposal_options, renew, 0, "renew",
+                "renew all memberships and terms that end within 60 days"),
         OPTION_STRING(struct proposal_options, answers, 0, "answers", "ID",
                 "appeal from an objection: a voice, or what it blocked"),
         OPTION_FLAG(struct proposal_options, no_consent, 0, "no-consent",
@@ -79,6 +82,40 @@ static const char template[] = "\n"
                                "# Why? What was seen, what hurts, what would be better.\n"
                                "# These lines are left out; an empty text is fine.\n";
 
+static int find_target(struct context *context, int argc, char **argv, const char **path,
+        const char **slug, struct error *err)
+{
+	const struct proposal_options *wanted = context->options;
+	bool more = argc || wanted->charter || wanted->person || wanted->agreement ||
+	            wanted->edit.count || wanted->from_file || wanted->editor || wanted->aware ||
+	            wanted->trial || wanted->keep || wanted->answers;
+
+	if (!wanted->renew)
+		return proposal_target(context, wanted, argc, argv, path, slug, err);
+	*path = NULL;
+	*slug = "renewal";
+	return more ? error_set(err, ERROR_USAGE, "--renew says by itself what is to change") : 0;
+}
+
+static int find_files(struct context *context, struct group *group, const char *path,
+        struct opening *opening, struct error *err)
+{
+	const struct proposal_options *wanted = context->options;
+	struct opening_file *file = arena_alloc(context->arena, sizeof *file);
+
+	if (wanted->aware)
+		return 0;
+	opening->file_count = 1;
+	if (wanted->renew) {
+		if (renewal_files(group, opening->id, &file, &opening->file_count, err))
+			return -1;
+	} else if (proposal_file(context, group, wanted, path, opening->id, file, err)) {
+		return -1;
+	}
+	opening->file = file;
+	return 0;
+}
+
 static int run(struct context *context, int argc, char **argv, struct error *err)
 {
 	const struct proposal_options *wanted = context->options;
@@ -86,12 +123,11 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	struct person_at_hand person;
 	struct draft draft = DRAFT_INIT(context->arena);
 	struct opening opening = {.id = opening_id(context->arena), .seconds = context->now};
-	struct opening_file file;
 	const char *path;
 	struct oid id;
 	bool committed;
 
-	if (proposal_target(context, wanted, argc, argv, &path, &opening.slug, err) ||
+	if (find_target(context, argc, argv, &path, &opening.slug, err) ||
 	        session_group(context, &group, err) ||
 	        session_member(context, &group, &person, err))
 		return -1;
@@ -108,12 +144,8 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	if (wanted->answers &&
 	        find_answered(context, &group, wanted->answers, &opening.answers, err))
 		return -1;
-	if (!wanted->aware) {
-		if (proposal_file(context, &group, wanted, path, opening.id, &file, err))
-			return -1;
-		opening.file = &file;
-		opening.file_count = 1;
-	}
+	if (find_files(context, &group, path, &opening, err))
+		return -1;
 	if (check_seen(context, &group, wanted, &opening, err) ||
 	        opening_prepare(&opening, &group, err))
 		return -1;

@@ -276,13 +276,16 @@ static void look_at_holders(struct looking *looking, const struct role *role)
 		        renewed(role, holder) || holder->term.until > day + SOON)
 			continue;
 		int32_t left = holder->term.until - day;
-		add(looking, (struct due){DUE_ENDING, holder->handle, role->name, NULL,
-		                     holder->term.until,
-		                     arena_print(looking->arena,
-		                             left ? "%s's term ends in %d day%s"
-		                                  : "%s's term ends today",
-		                             holder->handle, left, left == 1 ? "" : "s"),
-		                     arena_print(looking->arena, "moot renew %s", role->name)});
+		add(looking,
+		        (struct due){DUE_ENDING, holder->handle, role->name, NULL,
+		                holder->term.until,
+		                arena_print(looking->arena,
+		                        left ? "%s's term ends in %d day%s"
+		                             : "%s's term ends today",
+		                        holder->handle, left, left == 1 ? "" : "s"),
+		                role->kind == ROLE_TEAM ? "moot propose --renew"
+		                                        : arena_print(looking->arena,
+		                                                  "moot renew %s", role->name)});
 	}
 }
 
