@@ -79,7 +79,7 @@ is 'which is recorded' "$(state "$id")" ended
 clock 2026-05-06
 id=$(moot renew release-lead --until 2026-12-31 --porcelain -m 'It is vacant.')
 is 'the term of a vacant role begins now, without a nominee' \
-	"$(cat negotiations/2026/0506-*/negotiation.ini | sed -n 's/^term = //p'; ls negotiations/2026/0506-* | grep -c voice)" \
+	"$(cat negotiations/2026/0506-*/negotiation.ini | sed -n 's/^term = //p'; find negotiations/2026/0506-* -name 'voice-*' | wc -l)" \
 	'2026-05-06..2026-12-31
 0'
 expect_status 1 'somebody unknown cannot be nominated' moot nominate "$id" erin -m x
@@ -101,7 +101,7 @@ is 'who is elected' "$(moot decide "$id" 2>/dev/null | sed 's/.*] //')" \
 # --- sealed ---
 clock 2026-05-20
 id=$(moot renew keys --policy sealed --until 2026-12-31 --porcelain -m 'Ana looks after both.')
-is 'under seal nobody is nominated openly' "$(ls negotiations/2026/0520-* | grep -c voice)" 0
+is 'under seal nobody is nominated openly' "$(find negotiations/2026/0520-* -name 'voice-*' | wc -l)" 0
 expect_status 129 'reasons come with the reveal' moot nominate "$id" ben -m 'He would.'
 moot nominate "$id" ben --secret harbour >/dev/null 2>/dev/null
 is 'a seal is a hash that anybody can check later' "$(sed -n 's/^Seal: //p' negotiations/2026/0520-*/voice-ana-*)" \
