@@ -165,6 +165,15 @@ static void show_charter(struct context *context, const struct group *group)
 	        charter->rules, shipped ? shipped : "");
 }
 
+static const struct verdict *void_at(const struct group *group, const char *path)
+{
+	uint32_t number = paths_find(&group->ledger.paths, path, strlen(path));
+	const struct verdict *verdict =
+	        number == UINT32_MAX ? NULL : ledger_void_at(&group->ledger, number);
+
+	return verdict && verdict->why ? verdict : NULL;
+}
+
 static int show_path(
         struct context *context, struct group *group, const char *path, struct error *err)
 {
@@ -172,15 +181,21 @@ static int show_path(
 	const char *text;
 	size_t len;
 
+	if (group_tree_text(group, path, &text, &len, err))
+		return -1;
 	if (file) {
 		/* what stands, which the tree may not be */
+		if (!text || len != file->len || memcmp(text, file->text, len) != 0)
+			talk_warning("this is what stands; the tree has it otherwise: moot check %s",
+			        path);
 		out_print(context->out, "%s", file->text);
 		return 0;
 	}
-	if (group_tree_text(group, path, &text, &len, err))
-		return -1;
 	if (!text)
 		return error_set(err, ERROR_FATAL, "there is no '%s' at this commit", path);
+	const struct verdict *verdict = void_at(group, path);
+	if (verdict)
+		return error_set(err, ERROR_NO, "%s is void: %s", path, verdict->why);
 	out_print(context->out, "%s", text);
 	return 0;
 }
@@ -224,12 +239,9 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 		show_person(context, &group, person);
 	} else {
 		const char *path = arena_print(context->arena, "roles/%s.ini", word);
-		uint32_t number = paths_find(&group.ledger.paths, path, strlen(path));
-		const struct verdict *verdict =
-		        number == UINT32_MAX ? NULL : ledger_void_at(&group.ledger, number);
+		const struct verdict *verdict = void_at(&group, path);
 		if (verdict) {
-			error_set(err, ERROR_NO, "%s is void: %s", path,
-			        verdict->why ? verdict->why : "nobody agreed to it");
+			error_set(err, ERROR_NO, "%s is void: %s", path, verdict->why);
 			return error_hint(err, "moot propose %s --from-file %s asks the others",
 			        word, group_path(&group, path));
 		}

@@ -25,9 +25,9 @@ views() {
 	moot status --all --porcelain
 	moot show release --porcelain 2>/dev/null
 }
-mark() { views >"$SCRATCH/mark" 2>&1; }
+mark() { views >"$SCRATCH/mark" 2>/dev/null; }
 # unmoved TITLE: nothing that stands has changed since mark.
-unmoved() { is "$1" "$(views 2>&1)" "$(cat "$SCRATCH/mark")"; }
+unmoved() { is "$1" "$(views 2>/dev/null)" "$(cat "$SCRATCH/mark")"; }
 
 # git_takes TITLE COMMAND...: git does it, finds nothing wrong with it, and has it in its tree.
 git_takes() {
