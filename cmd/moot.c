@@ -49,6 +49,7 @@
 	_(check)                                                                                   \
 	_(merge_driver)                                                                            \
 	_(signers)                                                                                 \
+	_(hook)                                                                                    \
 	_(verify)                                                                                  \
 	_(init)                                                                                    \
 	_(join)                                                                                    \
