@@ -233,8 +233,9 @@ like 'what an option may not hold' "$(codes)" "^E405 $folder/c-cleo/README$"
 rm -r "$folder/stray.txt" "$folder/c-cleo"
 mkdir -p negotiations/2026/0202-boats-0000000000/a/roles
 printf '[role]\ntitle = Boats\nautnomy = what\n' >negotiations/2026/0202-boats-0000000000/a/roles/boats.ini
-is 'an opening by hand is read' "$(codes negotiations/2026/0202-boats-0000000000)" \
-	'E104 negotiations/2026/0202-boats-0000000000/a/roles/boats.ini 3'
+is 'an opening by hand is read, and what would refuse it told' "$(codes negotiations/2026/0202-boats-0000000000)" \
+	'E406 negotiations/2026/0202-boats-0000000000
+E104 negotiations/2026/0202-boats-0000000000/a/roles/boats.ini 3'
 sed -i /autnomy/d negotiations/2026/0202-boats-0000000000/a/roles/boats.ini
 is 'and may be without a fault' "$(codes negotiations/2026/0202-boats-0000000000)" ''
 is 'but for somebody unknown' "$(person zed Zed && codes negotiations/2026/0202-boats-0000000000)" \
