@@ -50,6 +50,7 @@
 	_(merge_driver)                                                                            \
 	_(signers)                                                                                 \
 	_(hook)                                                                                    \
+	_(doctor)                                                                                  \
 	_(verify)                                                                                  \
 	_(init)                                                                                    \
 	_(join)                                                                                    \
