@@ -145,6 +145,20 @@ void session_keep_text(struct context *context, const char *text)
 		talk("what you wrote is kept in %s", path);
 }
 
+/* Under identity = signed an unsigned commit counts for nobody: better none than that. */
+static int check_signing(struct context *context, const struct group *group, struct error *err)
+{
+	if (group->unborn || !group->root || !standing_charter(&group->now)->identity_signed ||
+	        git_config_bool(context_config(context), "commit.gpgSign", false))
+		return 0;
+	error_set(err, ERROR_FATAL,
+	        "%s signs its commits, and git is not set up to: this one would count for nobody "
+	        "(rule V2)",
+	        standing_charter(&group->now)->name);
+	return error_hint(
+	        err, "git config commit.gpgSign true; moot doctor says what else is lacking");
+}
+
 int session_commit(struct context *context, struct group *group, struct draft *draft, bool dry_run,
         struct oid *id, bool *committed, struct error *err)
 {
@@ -155,7 +169,7 @@ int session_commit(struct context *context, struct group *group, struct draft *d
 		show_draft(context, group, draft);
 		return 0;
 	}
-	if (draft_commit(draft, group, &options, id, err)) {
+	if (check_signing(context, group, err) || draft_commit(draft, group, &options, id, err)) {
 		if (*draft->body)
 			session_keep_text(context, draft->body);
 		return -1;

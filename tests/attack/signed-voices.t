@@ -15,6 +15,8 @@ says ben consent "$id"
 like 'a signed voice counts' "$(moot tally "$id" --json)" '"person":"ben","option":"a","stance":"consent"'
 
 # --- no signature ---
+expect_status 128 'moot commits nothing that would count for nobody' signing - as cleo moot consent "$id" -m 'Good.'
+like 'and says what is lacking' "$(cat "$SCRATCH/err")" 'git config commit.gpgSign true'
 signing - as cleo voice "$id" cleo Consent 'Good.'
 unlike 'an unsigned voice counts for nobody' "$(moot tally "$id" --json)" '"person":"cleo","option":"a"'
 expect_status 1 'which verify finds' moot verify
