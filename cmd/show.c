@@ -186,7 +186,8 @@ static int show_path(
 	if (file) {
 		/* what stands, which the tree may not be */
 		if (!text || len != file->len || memcmp(text, file->text, len) != 0)
-			talk_warning("this is what stands; the tree has it otherwise: moot check %s",
+			talk_warning(
+			        "this is what stands; the tree has it otherwise: moot check %s",
 			        path);
 		out_print(context->out, "%s", file->text);
 		return 0;
