@@ -94,7 +94,10 @@ static int refuse(const struct resolution *resolution, struct group *group, stru
 		return error_hint(err, "propose it again on what stands now: moot amend %.4s",
 		        negotiation->id);
 	if (tally->state == STATE_BLOCKED)
-		return error_hint(err, "meet the objection by another option: moot amend %.4s",
+		return error_hint(err,
+		        tally->option_count && tally->option[0].beyond
+		                ? "what fits may be another option: moot amend %.4s"
+		                : "meet the objection by another option: moot amend %.4s",
 		        negotiation->id);
 	if (tally->missing_count) {
 		struct buf names = BUF_INIT;

@@ -6,6 +6,7 @@
 #include "core/replay_private.h"
 
 #include "core/judge.h"
+#include "core/limit.h"
 #include "core/tally.h"
 
 #include <string.h>
@@ -176,16 +177,21 @@ static bool collide(const struct option *a, const struct option *b)
 	return false;
 }
 
-/* Rule N12: of decisions that do not know each other, those that set one key differently. */
-static void meet_keys(const struct meeting *meeting)
+/* The decisions that only one side has. */
+struct one_sided {
+	const struct decision *decision;
+	const struct option *option;
+};
+
+struct sides {
+	struct arena *arena;
+	struct one_sided *one[2];
+	size_t count[2], capacity[2];
+};
+
+static void find_sides(const struct meeting *meeting, struct sides *sides)
 {
 	const struct ledger *ledger = meeting->replay->ledger;
-	struct arena scratch = ARENA_INIT;
-	struct one_sided {
-		const struct decision *decision;
-		const struct option *option;
-	} * sides[2] = {NULL, NULL};
-	size_t count[2] = {0, 0}, capacity[2] = {0, 0};
 
 	for (size_t i = 0; i < ledger->negotiation_count; i++) {
 		const struct negotiation *negotiation = ledger->negotiation[i];
@@ -196,24 +202,66 @@ static void meet_keys(const struct meeting *meeting)
 			int side = side_of(meeting, decision->stamp.commit);
 			if (side < 0)
 				continue;
-			sides[side] = arena_grow(&scratch, sides[side], count[side],
-			        &capacity[side], sizeof **sides);
-			sides[side][count[side]++] = (struct one_sided){
+			sides->one[side] = arena_grow(sides->arena, sides->one[side],
+			        sides->count[side], &sides->capacity[side], sizeof **sides->one);
+			sides->one[side][sides->count[side]++] = (struct one_sided){
 			        decision, &negotiation->option[decision->option]};
 		}
 	}
-	for (size_t i = 0; i < count[0]; i++)
-		for (size_t j = 0; j < count[1]; j++) {
-			if (!collide(sides[0][i].option, sides[1][j].option))
+}
+
+static void dispute(const struct meeting *meeting, const struct one_sided *one, const char *why)
+{
+	replay_dispute(meeting->replay, one->decision->path, one->decision->stamp.commit, why);
+}
+
+/* Rule N12: of decisions that do not know each other, those that set one key differently. */
+static void meet_keys(const struct meeting *meeting, const struct sides *sides)
+{
+	static const char why[] =
+	        "disputed: a decision on the other side of the merge set a key of it "
+	        "differently (rule N12)";
+
+	for (size_t i = 0; i < sides->count[0]; i++)
+		for (size_t j = 0; j < sides->count[1]; j++) {
+			if (!collide(sides->one[0][i].option, sides->one[1][j].option))
 				continue;
-			static const char why[] = "disputed: a decision on the other side of the "
-			                          "merge set a key of it differently (rule N12)";
-			replay_dispute(meeting->replay, sides[0][i].decision->path,
-			        sides[0][i].decision->stamp.commit, why);
-			replay_dispute(meeting->replay, sides[1][j].decision->path,
-			        sides[1][j].decision->stamp.commit, why);
+			dispute(meeting, &sides->one[0][i], why);
+			dispute(meeting, &sides->one[1][j], why);
 		}
-	arena_release(&scratch);
+}
+
+static const char *broken_at(const struct meeting *meeting, uint32_t commit, struct arena *arena,
+        const struct option *option)
+{
+	struct replay *replay = meeting->replay;
+	struct moment moment = {replay->ledger, replay->at[commit], commit,
+	        replay->history->commit[meeting->merge].day};
+
+	return limit_broken(&moment, arena, option);
+}
+
+/* And those that are fine each on its own side, and together break seats, caps or A2. */
+static void meet_limits(const struct meeting *meeting, const struct sides *sides)
+{
+	struct replay *replay = meeting->replay;
+
+	if (!sides->count[0] || !sides->count[1])
+		return;
+	for (int side = 0; side < 2; side++)
+		for (size_t i = 0; i < sides->count[side]; i++) {
+			const struct one_sided *one = &sides->one[side][i];
+			const char *why =
+			        broken_at(meeting, meeting->merge, sides->arena, one->option);
+			if (!why ||
+			        broken_at(meeting, meeting->side[side], sides->arena, one->option))
+				continue;
+			dispute(meeting, one,
+			        arena_print(replay->arena,
+			                "disputed: with what the other side of the merge decided, "
+			                "%s",
+			                why));
+		}
 }
 
 void replay_races(struct replay *replay, uint32_t merge)
@@ -233,6 +281,11 @@ void replay_races(struct replay *replay, uint32_t merge)
 		        bases ? base[0] : (uint32_t)HISTORY_NONE};
 		meet_decisions(&meeting);
 		meet_acts(&meeting);
-		meet_keys(&meeting);
+		struct arena scratch = ARENA_INIT;
+		struct sides sides = {.arena = &scratch};
+		find_sides(&meeting, &sides);
+		meet_keys(&meeting, &sides);
+		meet_limits(&meeting, &sides);
+		arena_release(&scratch);
 	}
 }
