@@ -4,6 +4,7 @@
 
 #include "core/judge.h"
 #include "core/option.h"
+#include "core/trial.h"
 
 #include <string.h>
 
@@ -135,10 +136,11 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	}
 	if (before == after || file_same(before, after))
 		return error_set(err, ERROR_NO, "%s: it is so already", slug);
-	struct option_change change = {before, after, {NULL, 0}};
+	/* what a trial leaves behind is written along, and is no change of theirs */
+	struct option_change change = {trial_lapse(&group.now, before), after, {NULL, 0}};
 	struct option option = {.change = &change, .change_count = 1};
 	option_read(&group.now, context->arena, &option);
-	int level = change_level(before, after);
+	int level = change_level(change.base, after);
 	draft.subject = option_sentence(context->arena, &option, group.day);
 	draft.body = session_message(context, &proposal.message);
 	if (!founds)

@@ -166,9 +166,12 @@ void proposal_report(struct context *context, struct group *group, const struct 
 		return;
 	}
 	out_style(out, STYLE_NAME, "%s", opening->id);
-	out_print(out, "  %s\n",
+	out_print(out, "  %s",
 	        opening->file_count ? option_sentence(context->arena, &opening->option, group->day)
 	                            : opening->slug);
+	if (opening->trial)
+		out_print(out, ", a trial of %s from the decision", opening->trial);
+	out_print(out, "\n");
 	if (!opening->file_count) {
 		out_print(out, "  no option yet: moot amend %.4s\n", opening->id);
 		return;

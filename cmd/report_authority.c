@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/report_authority.h"
 
+#include "cmd/report_negotiation.h"
+
 #include "core/blame.h"
 #include "core/opening.h"
 #include "core/tally.h"
@@ -40,7 +42,7 @@ static void objections(struct context *context, const struct negotiation *negoti
 			continue;
 		out_fold(context->out, 4,
 		        arena_print(context->arena, "%s objected: \"%s\"", said->stamp.who,
-		                said->voice.prose));
+		                first_words(context->arena, said->voice.prose, 400)));
 	}
 	for (size_t i = 0; i < negotiation->option_count; i++) {
 		const struct option *option = &negotiation->option[i];

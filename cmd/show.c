@@ -4,6 +4,7 @@
 #include "cmd/table.h"
 
 #include "core/force.h"
+#include "core/trial.h"
 #include "formats/charter.h"
 #include "formats/date.h"
 #include "formats/name.h"
@@ -189,7 +190,7 @@ static int show_path(
 			talk_warning(
 			        "this is what stands; the tree has it otherwise: moot check %s",
 			        path);
-		out_print(context->out, "%s", file->text);
+		out_print(context->out, "%s", trial_lapse(&group->now, file)->text);
 		return 0;
 	}
 	if (!text)

@@ -104,8 +104,10 @@ static const struct file *put_back(const struct moment *moment, const struct neg
 	if (!back.count)
 		return file;
 	buf_add(&text, file->text, file->len);
-	if (!keyed_apply(&text, file->name, &back, &refused))
+	if (!keyed_apply(&text, file->name, &back, &refused)) {
+		trial_unmark(&text, trial->id);
 		file = file_from_text(&ledger->files, file->path, text.data, text.len);
+	}
 	buf_release(&text);
 	return file;
 }
