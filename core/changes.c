@@ -448,6 +448,7 @@ static int read_remembering(struct repo *repo, const struct history *history,
 		        history->count);
 	if (result == 0)
 		result = give_known(&remembering, history->count, err);
+	store_rest(options->store);
 	free(remembering.known);
 	free(remembering.stored);
 	free(remembering.change);

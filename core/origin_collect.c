@@ -179,9 +179,14 @@ static int read_facts(struct worker *worker, uint32_t blob)
 	if (object.data)
 		journal_read(worker->reader, &journal, &scratch, (const char *)object.data,
 		        object.len, worker->options->thanks);
-	facts_make(out, worker->arena, &journal, !store && !worker->journals->at_tip[blob]);
+	bool only_keys = !worker->journals->at_tip[blob];
+	facts_make(
+	        out, only_keys && store ? &scratch : worker->arena, &journal, only_keys && !store);
 	if (store)
 		store->put(store->context, &id, out->block, out->size);
+	/* of what no longer stands only the keys are asked for */
+	if (only_keys && store)
+		facts_make(out, worker->arena, &journal, true);
 	object_release(&object);
 	arena_release(&scratch);
 	return 0;
@@ -200,19 +205,6 @@ static void *work(void *context)
 	}
 	journal_close(worker->reader);
 	return NULL;
-}
-
-/* What another thread read goes to the arena of the caller. */
-static void adopt(struct facts *facts, struct arena *arena)
-{
-	bool good = true;
-
-	if (facts->block)
-		good = facts_open(facts, arena_copy(arena, facts->block, facts->size), facts->size);
-	else
-		facts->key = arena_copy(arena, facts->key, facts->key_count * sizeof *facts->key);
-	if (!good)
-		memset(facts, 0, sizeof *facts);
 }
 
 static unsigned start_workers(struct worker *worker, unsigned wanted, const struct worker *first)
@@ -282,9 +274,8 @@ static int read_all(struct journals *out, struct repo *repo, const struct origin
 			if (!extra[i].facts[blob].block && !extra[i].facts[blob].key)
 				continue;
 			out->facts[blob] = extra[i].facts[blob];
-			adopt(&out->facts[blob], out->arena);
 		}
-		arena_release(&extra[i].own);
+		arena_adopt(out->arena, &extra[i].own);
 	}
 	if (failed->failed == ORIGIN_NONE)
 		return 0;

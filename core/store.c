@@ -39,7 +39,7 @@ struct head {
 
 static const char data_magic[8] = "mootdat1", index_magic[8] = "mootidx1";
 
-enum { SIZE_MOST = 1 << 30, TAIL_WORTH_INDEXING = 4 << 20 };
+enum { SIZE_MOST = 1 << 30, TAIL_WORTH_INDEXING = 4 << 20, FLUSH_AT = 4 << 20 };
 
 struct map {
 	const unsigned char *bytes;
@@ -52,7 +52,10 @@ struct store {
 	/* records behind the covered bytes, by hash */
 	uint64_t *tail; /* offsets into data; 0: free */
 	size_t tail_slots, tail_used;
-	size_t valid; /* bytes of data that were read through or are covered */
+	size_t valid;        /* bytes of data that were read through or are covered */
+	uint64_t generation; /* of the data file that is appended to; 0: there is none yet */
+	size_t end;          /* its whole records, as far as known */
+	bool given_up;       /* somebody else's file took the name: nothing more is kept */
 	pthread_mutex_t mutex;
 	struct buf added;
 };
@@ -204,6 +207,8 @@ struct store *store_open(const char *folder)
 		tail_add(store, store->valid);
 		store->valid += sizeof *record + padded(record->size);
 	}
+	store->generation = head_of(&store->data, data_magic)->generation;
+	store->end = store->valid;
 	return store;
 }
 
@@ -243,23 +248,10 @@ bool store_get(const struct store *store, enum store_kind kind, const struct oid
 	return true;
 }
 
-void store_put(struct store *store, enum store_kind kind, const struct oid *id, uint64_t extra,
-        const void *data, size_t size)
+void store_rest(const struct store *store)
 {
-	static const unsigned char zeros[8];
-	struct record record = {.extra = extra, .size = (uint32_t)size, .kind = (uint16_t)kind};
-
-	if (size > SIZE_MOST)
-		return;
-	memcpy(record.id, id->id, OID_SIZE);
-	pthread_mutex_lock(&store->mutex);
-	size_t at = store->added.len;
-	buf_add(&store->added, &record, sizeof record);
-	buf_add(&store->added, data, size);
-	buf_add(&store->added, zeros, padded(size) - size);
-	struct record *written = (struct record *)(void *)(store->added.data + at);
-	written->check = check_of(written);
-	pthread_mutex_unlock(&store->mutex);
+	if (store->data.bytes)
+		madvise((void *)(uintptr_t)store->data.bytes, store->data.size, MADV_DONTNEED);
 }
 
 /* --- writing --- */
@@ -286,25 +278,27 @@ static bool path_of(const struct store *store, char path[4096], const char *name
 	return snprintf(path, 4096, "%s/facts-%d.%s", store->folder, STORE_VERSION, name) < 4096;
 }
 
-/* Behind the last record that is whole: what a killed writer left half is written over. */
-static off_t end_of_data(int fd, struct map *map, const struct store *store, uint64_t generation)
+/* Moves store->end behind the last record that is whole: what a killed writer left half is written
+ * over.  False when this is not the file we know. */
+static bool find_end(struct store *store, int fd, size_t size)
 {
-	struct stat status;
+	struct head head;
 
-	if (fstat(fd, &status) || status.st_size < (off_t)sizeof(struct head))
-		return 0;
-	void *bytes = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_SHARED, fd, 0);
+	if (size < sizeof head || pread(fd, &head, sizeof head, 0) != (ssize_t)sizeof head ||
+	        memcmp(head.magic, data_magic, sizeof head.magic) != 0 ||
+	        head.generation != store->generation)
+		return false;
+	if (size <= store->end)
+		return size == store->end;
+	void *bytes = mmap(NULL, size, PROT_READ, MAP_SHARED, fd, 0);
 	if (bytes == MAP_FAILED)
-		return 0;
-	*map = (struct map){bytes, (size_t)status.st_size};
-	const struct head *head = head_of(map, data_magic);
-	if (!head || head->generation != generation)
-		return 0;
-	size_t end = store->valid;
+		return false;
+	struct map map = {bytes, size};
 	const struct record *record;
-	while ((record = record_at(map, end)) && record->check == check_of(record))
-		end += sizeof *record + padded(record->size);
-	return (off_t)end;
+	while ((record = record_at(&map, store->end)) && record->check == check_of(record))
+		store->end += sizeof *record + padded(record->size);
+	unmap(&map);
+	return true;
 }
 
 static uint64_t new_generation(void)
@@ -357,57 +351,97 @@ static void write_index(const struct store *store, const struct map *data, size_
 	free(table);
 }
 
-static void append(struct store *store, int fd)
+static bool begin_file(struct store *store, int fd, size_t size)
 {
-	const struct head *known = head_of(&store->data, data_magic);
-	struct map now = {NULL, 0};
-	off_t end = known ? end_of_data(fd, &now, store, known->generation) : 0;
+	struct head head = {.generation = new_generation() | 1};
+
+	/* somebody else began the file since we looked: what we found is found again */
+	if (size >= sizeof head)
+		return false;
+	memcpy(head.magic, data_magic, sizeof head.magic);
+	if (ftruncate(fd, 0) || !write_all(fd, &head, sizeof head, 0))
+		return false;
+	store->generation = head.generation;
+	store->end = sizeof head;
+	return true;
+}
+
+static bool append(struct store *store, int fd)
+{
 	struct stat status;
 
-	if (!known && !fstat(fd, &status) && status.st_size >= (off_t)sizeof(struct head)) {
-		/* somebody else began the file since we looked: what we found is found again */
-		struct map theirs = map_file(store->folder, "data");
-		bool whole = head_of(&theirs, data_magic) != NULL;
-		unmap(&theirs);
-		if (whole)
-			return;
+	if (fstat(fd, &status))
+		return false;
+	size_t size = (size_t)status.st_size;
+	if (store->generation ? !find_end(store, fd, size) : !begin_file(store, fd, size))
+		return false;
+	if (ftruncate(fd, (off_t)store->end) ||
+	        !write_all(fd, store->added.data, store->added.len, (off_t)store->end))
+		return false;
+	store->end += store->added.len;
+	return true;
+}
+
+/* Appends what was put since the last time.  The index is made when the store is closed. */
+static void flush(struct store *store)
+{
+	char path[4096];
+
+	if (!store->added.len)
+		return;
+	if (!store->given_up && path_of(store, path, "data")) {
+		mkdir(store->folder, 0777);
+		int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+		store->given_up = fd < 0 || flock(fd, LOCK_EX) || !append(store, fd);
+		if (fd >= 0)
+			close(fd);
 	}
-	if (!end) {
-		struct head head = {.generation = new_generation()};
-		memcpy(head.magic, data_magic, sizeof head.magic);
-		if (known || ftruncate(fd, 0) || !write_all(fd, &head, sizeof head, 0)) {
-			unmap(&now);
-			return;
-		}
-		end = sizeof head;
-	}
-	bool grown = !ftruncate(fd, end) && write_all(fd, store->added.data, store->added.len, end);
-	unmap(&now);
-	size_t total = (size_t)end + store->added.len;
+	buf_clear(&store->added);
+}
+
+void store_put(struct store *store, enum store_kind kind, const struct oid *id, uint64_t extra,
+        const void *data, size_t size)
+{
+	static const unsigned char zeros[8];
+	struct record record = {.extra = extra, .size = (uint32_t)size, .kind = (uint16_t)kind};
+
+	if (size > SIZE_MOST)
+		return;
+	memcpy(record.id, id->id, OID_SIZE);
+	pthread_mutex_lock(&store->mutex);
+	size_t at = store->added.len;
+	buf_add(&store->added, &record, sizeof record);
+	buf_add(&store->added, data, size);
+	buf_add(&store->added, zeros, padded(size) - size);
+	struct record *written = (struct record *)(void *)(store->added.data + at);
+	written->check = check_of(written);
+	if (store->added.len >= FLUSH_AT)
+		flush(store);
+	pthread_mutex_unlock(&store->mutex);
+}
+
+/* A new index when so much lies behind the old one that reading through it costs. */
+static void renew_index(const struct store *store)
+{
 	const struct head *index = head_of(&store->index, index_magic);
 	size_t covered = index ? index->covered : sizeof(struct head);
-	if (!grown || (total - covered < TAIL_WORTH_INDEXING && total - covered < covered / 8))
+
+	if (store->given_up || store->end <= store->valid ||
+	        (store->end - covered < TAIL_WORTH_INDEXING && store->end - covered < covered / 8))
 		return;
 	struct map all = map_file(store->folder, "data");
-	if (head_of(&all, data_magic) && all.size >= total)
-		write_index(store, &all, total);
+	const struct head *data = head_of(&all, data_magic);
+	if (data && data->generation == store->generation && all.size >= store->end)
+		write_index(store, &all, store->end);
 	unmap(&all);
 }
 
 void store_close(struct store *store)
 {
-	char path[4096];
-
 	if (!store)
 		return;
-	if (store->added.len && path_of(store, path, "data")) {
-		mkdir(store->folder, 0777);
-		int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
-		if (fd >= 0 && !flock(fd, LOCK_EX))
-			append(store, fd);
-		if (fd >= 0)
-			close(fd);
-	}
+	flush(store);
+	renew_index(store);
 	unmap(&store->data);
 	unmap(&store->index);
 	pthread_mutex_destroy(&store->mutex);

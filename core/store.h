@@ -36,6 +36,8 @@ void store_close(struct store *store);
  * (the thanks-words, the root); it may be 0. */
 bool store_get(const struct store *store, enum store_kind kind, const struct oid *id,
         uint64_t extra, const void **data, size_t *size);
+/* What was read so far may leave the memory; it comes back when it is used again. */
+void store_rest(const struct store *store);
 /* May be called by several threads at once; store_get() does not see it before the next opening. */
 void store_put(struct store *store, enum store_kind kind, const struct oid *id, uint64_t extra,
         const void *data, size_t size);

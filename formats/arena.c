@@ -154,10 +154,23 @@ void *arena_grow(struct arena *arena, void *array, size_t count, size_t *capacit
 		return array;
 	size_t larger = count < 8 ? 8 : count * 2;
 	void *moved = arena_array(arena, larger, size);
-	if (array)
+	if (count)
 		memcpy(moved, array, count * size);
 	*capacity = larger;
 	return moved;
+}
+
+void arena_adopt(struct arena *arena, struct arena *other)
+{
+	struct arena_block **last = &arena->block;
+
+	if (!arena->block)
+		arena->used = other->used;
+	while (*last)
+		last = &(*last)->next;
+	*last = other->block;
+	arena->total += other->total;
+	*other = (struct arena)ARENA_INIT;
 }
 
 void arena_release(struct arena *arena)

@@ -46,6 +46,9 @@ char *arena_vprint(struct arena *arena, const char *format, va_list args)
 void *arena_grow(struct arena *arena, void *array, size_t count, size_t *capacity, size_t size)
         __attribute__((returns_nonnull));
 
+/* What lives in `other` lives in `arena` from now on; `other` is empty then. */
+void arena_adopt(struct arena *arena, struct arena *other);
+
 void arena_release(struct arena *arena);
 
 /* malloc and realloc that never return NULL, for the few things that live outside an arena. */
