@@ -55,6 +55,20 @@ like 'whoever merges' "$(moot verify --porcelain)" '^E608.*disputed.*V6'
 unlike 'a disputed journal entry acknowledges nobody' "$(moot reputation --events --porcelain)" '^cleo	ben'
 git checkout -q main
 
+# --- two who hold one key: each ends what the other goes on with, and nobody can tell them apart ---
+git branch fork
+new_key cleo3
+sed -i "s|^key = \(.*cleo2.*\)|key-retired = \1\nkey = $(public cleo3)|" people/cleo.ini
+signing cleo2 as cleo git commit -qam 'cleo: a third key'
+signing cleo3 as cleo commit_file journals/cleo/own.md 'By the third key, thanks @ana. #desk' own
+git checkout -q -b robbed fork
+signing cleo2 as cleo commit_file journals/cleo/robbed.md 'By the second, thanks @ben. #desk' robbed
+git checkout -q main && signing - as ben git merge -q --no-edit robbed
+like 'the key that one side has retired is disputed' "$(moot verify --porcelain)" '^E608.*journals.*disputed.*key of cleo'
+like 'what was retired by its owner stays retired' "$(moot signers --porcelain | cut -f 1,6)" '^cleo	yes'
+like 'and the new one speaks' "$(moot reputation --events --porcelain)" '^cleo	ana	thanks'
+unlike 'not the old one' "$(moot reputation --events --porcelain)" '^cleo	ben	thanks'
+
 # --- other kinds of keys ---
 clock 2026-01-10
 new_key rsa rsa
