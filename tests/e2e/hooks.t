@@ -158,4 +158,5 @@ git push -q --no-verify origin main
 as cleo commit_file journals/cleo/after.md 'After.' after
 ok 'what others brought is not held against the next' git push -q origin main
 kill "$daemon"
+trap clean_up EXIT # there is nothing left to end
 done_testing
