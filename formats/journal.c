@@ -486,6 +486,28 @@ static size_t title_lines(const char *text, size_t len)
 	return stop ? (size_t)(stop - text) : len;
 }
 
+static uint32_t last_line(const struct passage *passage)
+{
+	uint32_t line = passage->line;
+
+	for (size_t i = 0; i + 1 < passage->len; i++)
+		line += passage->text[i] == '\n' ||
+		        (passage->text[i] == '\r' && passage->text[i + 1] != '\n');
+	return line;
+}
+
+/* What was read in the definitions that were put behind a passage is no part of the file there: an
+ * odd passage may turn them into text. */
+static void drop_behind(struct journal *journal, size_t first, uint32_t last)
+{
+	size_t kept = first;
+
+	for (size_t i = first; i < journal->signal_count; i++)
+		if (journal->signal[i].line <= last)
+			journal->signal[kept++] = journal->signal[i];
+	journal->signal_count = kept;
+}
+
 static void read_passage(struct journal_reader *reader, struct references *references,
         const struct passage *passage, bool last)
 {
@@ -500,10 +522,12 @@ static void read_passage(struct journal_reader *reader, struct references *refer
 	        (passage->kind == PASSAGE_TEXT && thanks_is_heading(reader->thanks, text, len))) {
 		if (passage->marks & PASSAGE_LINK &&
 		        references_join(&reader->joined, references, text, len)) {
+			size_t first = reader->out->signal_count;
 			text = reader->joined.data;
 			reader->marked = true;
 			markdown_read(reader->markdown, text, reader->joined.len, passage->line,
 			        passage->column, read_run, reader);
+			drop_behind(reader->out, first, last_line(passage));
 		} else {
 			reader->marked = passage->marks != 0;
 			if (!reader->marked && passage->kind != PASSAGE_HEADING)
