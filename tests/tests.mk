@@ -9,6 +9,8 @@
 #: layers        the arrows cmd -> core -> formats, by link order and by grep
 #: analyze       what gcc -fanalyzer and clang --analyze find
 #: exact         the same digest from every compiler, option, locale and zone
+#: clones        500 times what several clones do apart, and how they meet
+#: mutations     1000 single changes of an honest history, each found or nothing
 #: bench         the figures of the README, as ratios in one run
 #: fresh         the two commands of the README in a new Debian (needs debootstrap and root)
 #: format        clang-format on every source
@@ -80,5 +82,6 @@ format:
 	clang-format -i $(C_FILES)
 
 include tests/reputation.mk
+include tests/oracle.mk
 
 .PHONY: test-deps unit test demo asan fuzz fuzz-programs lint layers analyze bench fresh format
