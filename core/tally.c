@@ -45,7 +45,7 @@ static int32_t open_least(const struct counting *counting, int32_t day)
 {
 	int32_t latest = day;
 
-	for (size_t i = 0; i < counting->policy_count; i++) {
+	for (size_t i = 0; i < counting->policy_count && counting->policy[i]; i++) {
 		int32_t least = span_after(day, counting->policy[i]->open_min);
 		if (least > latest)
 			latest = least;
@@ -90,14 +90,14 @@ static bool any_early(const struct counting *counting)
 {
 	bool early = counting->policy_count > 0;
 
-	for (size_t i = 0; i < counting->policy_count; i++)
+	for (size_t i = 0; i < counting->policy_count && counting->policy[i]; i++)
 		early &= counting->policy[i]->early;
 	return early;
 }
 
 static bool any_lazy(const struct counting *counting)
 {
-	for (size_t i = 0; i < counting->policy_count; i++)
+	for (size_t i = 0; i < counting->policy_count && counting->policy[i]; i++)
 		if (counting->policy[i]->method == METHOD_LAZY)
 			return true;
 	return false;
@@ -108,7 +108,7 @@ static bool objections_block(const struct counting *counting)
 {
 	bool block = counting->policy_count > 0;
 
-	for (size_t i = 0; i < counting->policy_count; i++)
+	for (size_t i = 0; i < counting->policy_count && counting->policy[i]; i++)
 		block &= counting->policy[i]->method == METHOD_CONSENT ||
 		         counting->policy[i]->method == METHOD_LAZY ||
 		         counting->policy[i]->method == METHOD_ELECTION;
