@@ -29,4 +29,13 @@ says ben consent $two
 says cleo consent $two
 as ben moot decide $two >/dev/null 2>&1
 is 'a section in the name of another negotiation is not its' "$(holders_of mail --at 2026-04-01)" ''
+# nor is one that begins otherwise than was agreed
+three=8c8d7e6f5g
+folder=negotiations/2026/0106-mail-$three
+mkdir -p "$folder/a/roles" && sed 's/from = 2026-01-06/from = 2026-02-01/;/^until/s/=.*/= 2026-03-31/' roles/mail.ini >"$folder/a/roles/mail.ini"
+git add . && as ana git commit -q -m 'mail? ana'
+says ben consent $three
+says cleo consent $three
+as ben moot decide $three >/dev/null 2>&1
+is 'nor one that begins on another day' "$(holders_of mail --at 2026-02-02)" ''
 done_testing

@@ -61,6 +61,21 @@ is 'role by role' "$(cat "$SCRATCH/out")" '- desk  ana
 + release  (vacant)'
 expect_status 0 'and nothing when nothing did' moot tree --diff 2026-06-29 2026-06-30
 
+# a membership is not lengthened, it is followed by another one
+id=$(opens ana --person cleo --set member.until=2027-06-30)
+says ben consent "$id"
+says cleo consent "$id" --decide
+is 'a renewal adds a section' "$(sed -n '/^\[member\]/,$p' people/cleo.ini)" "[member]
+from = 2026-01-05
+until = 2026-12-31
+by = founding
+
+[member]
+from = 2027-01-01
+until = 2027-06-30
+by = $id"
+like 'that goes on from the day after' "$(moot show cleo --at 2027-01-01)" '2027-01-01..2027-06-30  in force'
+
 # ended early, by oneself only
 says ben act release --holder ben..2026-01-31 -m 'I sail.'
 is 'a holder may end their own term early' "$(holders_of release --at 2026-02-01)" ''
