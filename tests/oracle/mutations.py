@@ -13,8 +13,9 @@ Each change is counted as
   nothing    verify has none, and everything that stands, every negotiation on two days, status,
              roles, tree and reputation say the same, but for ids of commits
   pinned     what they say differs, but verify names the rewritten history where it was verified
-             before (rule V9).  Only for what is no single deed's proof: another author, who is
-             not proven under identity = named, and a commit left out that no decision has seen
+             before (rule V9).  Only for what nothing later rests on and nobody else has sealed:
+             another author, who is not proven under identity = named; a commit left out; what a
+             founder wrote at first, or somebody about themselves
   WRONG      what they say differs and nobody is told
 
 and ends with 0 when nothing is wrong.
@@ -415,12 +416,12 @@ def replace(draw, commits):
 KINDS = [byte] * 10 + [drop] * 4 + [reorder] * 3 + [reauthor] * 4 + [exchange, replace]
 
 
-def only_pinned(kind, commits, since):
-    """Whether nothing but having seen it before can tell."""
-    if kind == 'reauthor':
+def only_pinned(kind, commits, since, changed):
+    """Whether nothing in a history can tell, but that somebody has seen it before."""
+    if kind in ('reauthor', 'drop'):
         return True
-    return kind == 'drop' and not any(p.startswith(('negotiations/', 'roles/', 'moot.ini'))
-                                      for p in commits[since].changes)
+    paths = [p for p, text in changed[since].changes.items() if text != commits[since].changes.get(p)]
+    return kind == 'byte' and (since == 0 or all(p.startswith('people/') for p in paths))
 
 
 def judge(repository, honest, kind, since, commits, order, branch):
@@ -438,7 +439,8 @@ def judge(repository, honest, kind, since, commits, order, branch):
     done = repository.moot('verify')
     named = done.returncode == 1 and b'rewritten' in done.stdout
     run('git', '-C', repository.path, 'symbolic-ref', 'HEAD', 'refs/heads/main')
-    return 'pinned' if named and only_pinned(kind, repository.commits, since) else 'WRONG'
+    return 'pinned' if named and only_pinned(
+        kind, repository.commits, since, commits) else 'WRONG'
 
 
 def main():
@@ -466,6 +468,8 @@ def main():
         if verdict == 'WRONG' or os.environ.get('V'):
             print(f'{i}: {verdict}: {kind.__name__} at {since}: {what}', flush=True)
         wrong += verdict == 'WRONG'
+        if i % 100 == 99:
+            print(f'{i + 1}: {wrong} wrong', file=sys.stderr, flush=True)
     for kind in sorted({k for k, _ in counts}):
         print(f'{kind:9}' + ''.join(f' {counts[kind, v]:5} {v}' for v in
                                     ('found', 'nothing', 'pinned', 'WRONG')))
