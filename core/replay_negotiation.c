@@ -545,6 +545,19 @@ static struct negotiation *by_folder(
 	return NULL;
 }
 
+/* Rule N1: whoever came first with a voice or an option has opened it without them. */
+static void refuse_late_facts(const struct adding *adding)
+{
+	if (adding->commit == adding->negotiation->opening.commit)
+		return;
+	for (size_t i = 0; i < adding->part_count; i++)
+		if (adding->part[i].path.part == PART_FACTS ||
+		        adding->part[i].path.part == PART_PROPOSAL)
+			replay_finding(adding->replay, adding->commit, "E602",
+			        path_text(adding->replay, adding->part[i].change),
+			        "added after the opening, and does not count (rule N1)");
+}
+
 static int take_folder(
         struct adding *adding, struct standing *standing, bool *laid, struct error *err)
 {
@@ -560,6 +573,7 @@ static int take_folder(
 		        "added to a negotiation that was not open there (rule V3)");
 		return 0;
 	}
+	refuse_late_facts(adding);
 	if (add_options(adding, err))
 		return -1;
 	for (size_t i = 0; i < adding->part_count; i++)

@@ -225,4 +225,14 @@ for day in 2026-02-01 2026-03-01 2026-03-21 2026-05-20 2026-06-30 2026-07-10 202
 done
 is 'and have acknowledged the same' "$(cd hand && moot reputation --porcelain)" \
 	"$(cd with && moot reputation --porcelain)"
+
+# --- in the wrong order ---
+tidemark
+f=negotiations/2026/0106-shop-hand000005
+put $f/voice-b.md 'Consent: a'
+commits ben 'a voice first'
+put $f/proposal.md 'Because.'
+commits ana 'and then what it is about'
+expect_status 1 'what is not in the opening comes too late' moot verify
+like 'and is named' "$(moot verify)" 'proposal.md: error: added after the opening.*N1.*E602'
 done_testing
