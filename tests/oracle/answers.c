@@ -52,7 +52,7 @@ static void print_facts(const struct negotiation *negotiation)
 		print_option(&negotiation->option[i]);
 	for (size_t i = 0; i < negotiation->said_count; i++) {
 		const struct said *said = &negotiation->said[i];
-		printf("said %s %s relayed=%s\n%s\n", said->path, word(said->author_name),
+		printf("voice %s %s relayed=%s\n%s\n", said->path, word(said->author_name),
 		        word(said->relayed), said->voice.prose);
 		for (size_t j = 0; j < said->voice.line_count; j++)
 			printf("%d: %s\n", said->voice.line[j].word,
@@ -74,7 +74,7 @@ static void print_tally(const struct moment *moment, const struct negotiation *n
 	struct tally tally;
 
 	tally_read(&tally, &arena, moment, negotiation);
-	printf("on %d: %s, why=%s, winner=%s, from %d\n", moment->day,
+	printf("tally %s on %d: %s, why=%s, winner=%s, from %d\n", negotiation->folder, moment->day,
 	        negotiation_state_name[tally.state], word(tally.why),
 	        tally.winner ? tally.winner->option->name : "-", tally.decidable);
 	for (size_t i = 0; i < tally.missing_count; i++)

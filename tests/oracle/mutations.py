@@ -312,7 +312,7 @@ class Repository:
             said += b'%s: %d\n%s' % (' '.join(argv).encode(), done.returncode, done.stdout)
         said = re.sub(rb'[0-9a-f]{40}', lambda m: names.get(m.group().decode(), '?').encode(), said)
         # in which order unrelated things came is nothing that stands
-        return b'\n'.join(sorted(re.split(rb'\n(?=negotiation |verdict )', said)))
+        return b'\n'.join(sorted(re.split(rb'\n(?=(?:negotiation|verdict|voice|decision|tally) )', said)))
 
 
 # ---- the changes
@@ -455,7 +455,7 @@ def main():
         sys.exit('the honest history is not proven')
     names = {i: f'#{n}' for n, i in enumerate(repository.ids)}
     honest = repository.answers(repository.ids[-1], names)
-    states = collections.Counter(re.findall(rb'(?m)^on %d: ([a-z]+)' % (FIRST // DAY + 481), honest))
+    states = collections.Counter(re.findall(rb'(?m)^tally \S+ on %d: ([a-z]+)' % (FIRST // DAY + 481), honest))
     print(f'{len(commits)} commits, proven; negotiations: ' +
           ', '.join(f'{n} {s.decode()}' for s, n in states.most_common()))
     counts, wrong = collections.Counter(), 0
