@@ -242,6 +242,22 @@ static size_t running_section(const struct ini_file *ini, const char *word, cons
 	return found;
 }
 
+/* A term of that beginning which this very negotiation offers already, or SIZE_MAX. */
+static size_t offered_section(const struct ini_file *ini, const struct edit_context *context,
+        const char *word, const struct term_words *term)
+{
+	const char *from = day_text(context->arena, term->from);
+	size_t count = sections_of(ini, word, term->name);
+
+	for (size_t i = 0; context->by && term->from != DAY_NONE && i < count; i++) {
+		const struct ini_section *section = ini_section(ini, word, term->name, i);
+		const char *by = ini_value(section, "by"), *begin = ini_value(section, "from");
+		if (by && begin && !strcmp(by, context->by) && !strcmp(begin, from))
+			return i;
+	}
+	return SIZE_MAX;
+}
+
 static int apply_term(struct buf *text, const struct edit_context *context, const struct edit *edit,
         struct error *err)
 {
@@ -254,6 +270,12 @@ static int apply_term(struct buf *text, const struct edit_context *context, cons
 		return -1;
 	parse(&ini, context, text);
 	size_t running = running_section(&ini, word, term.name, today, &until);
+	size_t offered = offered_section(&ini, context, word, &term);
+	if (offered != SIZE_MAX) {
+		const char *end = day_text(context->arena, term.until);
+		return ini_edit_set(text, (struct ini_place){word, term.name, offered}, "until", 0,
+		        end, strlen(end), err);
+	}
 	int32_t from = term.from;
 	if (from == DAY_NONE && running != SIZE_MAX) {
 		const char *end = day_text(context->arena, term.until);

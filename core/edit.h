@@ -34,8 +34,9 @@ struct edit_context {
 
 /*
  * Applies the edits in order.  A holder without a typed beginning who has a term that is not over:
- * an earlier end shortens that term, a later one adds a term that follows it.  -1 with the words
- * that cannot be read, or a day that is none, or an end before its beginning.
+ * an earlier end shortens that term, a later one adds a term that follows it; one that begins when
+ * the same negotiation offers a term already gives that one another end.  -1 with the words that
+ * cannot be read, or a day that is none, or an end before its beginning.
  */
 int edit_apply(struct buf *text, const struct edit_context *context, const struct edit *edit,
         size_t count, struct error *err);

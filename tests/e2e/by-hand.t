@@ -18,7 +18,8 @@ lead=$(opens ana release-lead --set role.autonomy=what --set role.topics=release
 	--set 'what.work=a release every Thursday' --holder ben:2026-02-01..2026-07-31 -m 'Ben already does it.')
 clock 2026-01-23
 says ben object "$lead" a -m 'Six months without a second reader harms the clients.'
-says ben amend "$lead" --add 'how.rule=somebody else has read it' --holder ben..2026-04-30 -m 'Three months.'
+says ben amend "$lead" --add 'how.rule=somebody else has read it' \
+	--holder ben:2026-02-01..2026-04-30 -m 'Three months.'
 says cleo consent "$lead" b
 says ana consent "$lead" b
 clock 2026-01-24
