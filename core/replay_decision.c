@@ -246,6 +246,42 @@ static int check_option(struct deciding *deciding, struct standing *standing, st
 	return check_text(deciding, &negotiation->option[number], standing, err);
 }
 
+static const char *counted_stance(const struct option_tally *option, const char *handle)
+{
+	for (size_t i = 0; i < option->entry_count; i++)
+		if (!strcmp(option->entry[i].handle, handle))
+			return stance_name[option->entry[i].stance];
+	return stance_name[STANCE_NONE];
+}
+
+static void warn_tally(const struct deciding *deciding, const char *handle, const char *written)
+{
+	const char *counted = counted_stance(deciding->tally.winner, handle);
+
+	if (strcmp(counted, written) != 0)
+		replay_finding(deciding->replay, deciding->commit, "E605", deciding->decision->path,
+		        "it says %s: %s; what was said there counts as %s (rule N13)", handle,
+		        written, counted)
+		        ->severity = SEVERITY_WARNING;
+}
+
+/* Rule N13: what a decision says of each, where it does, is what was counted. */
+static void check_tally(const struct deciding *deciding)
+{
+	const struct decision_file *file = &deciding->decision->file;
+
+	for (size_t i = 0; i < file->tally_count; i++) {
+		const char *gap = strchr(file->tally[i], ' ');
+		if (gap)
+			warn_tally(deciding,
+			        arena_string(deciding->replay->arena, file->tally[i],
+			                (size_t)(gap - file->tally[i])),
+			        gap + strspn(gap, " "));
+	}
+	for (size_t i = 0; i < file->absent_count; i++)
+		warn_tally(deciding, file->absent[i], stance_name[STANCE_NONE]);
+}
+
 int replay_decision(struct replay *replay, uint32_t commit, const char *who,
         struct standing *standing, const struct replay_change_set *set, bool *laid,
         struct negotiation *negotiation, const char *path, const struct change *change,
@@ -294,6 +330,8 @@ int replay_decision(struct replay *replay, uint32_t commit, const char *who,
 		bool adopts = decision->file.option || decision->file.elected_count;
 		if (adopts && check_option(&deciding, standing, err))
 			return -1;
+		if (!decision->void_reason && deciding.tally.winner)
+			check_tally(&deciding);
 		if (!adopts)
 			check_end(&deciding);
 	}
