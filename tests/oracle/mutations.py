@@ -9,7 +9,7 @@ order, one with another author, the parents of a merge exchanged or one of them 
 
 Each change is counted as
 
-  found      verify has findings
+  found      verify has findings, of which one about an odd date is none
   nothing    verify has none, and everything that stands, every negotiation on two days, status,
              roles, tree and reputation say the same, but for ids of commits
   pinned     what they say differs, but verify names the rewritten history where it was verified
@@ -426,12 +426,16 @@ def only_pinned(kind, commits, since, changed):
 
 def judge(repository, honest, kind, since, commits, order, branch):
     ids = repository.load(branch, commits, since)
-    done = repository.moot('verify', '--commit', ids[-1])
-    if done.returncode:
+    tip = ids[-1] if ids else repository.ids[since - 1]
+    run('git', '-C', repository.path, 'update-ref', f'refs/heads/{branch}', tip)
+    done = repository.moot('verify', '--commit', tip)
+    # a date that is odd is no sign of a change to anything else
+    said = [code for code in re.findall(rb'\[(E\d+)\]$', done.stdout, re.M) if code != b'E604']
+    if done.returncode or said:
         return 'found'
     names = {i: f'#{order[since + n]}' for n, i in enumerate(ids)}
     names.update({i: f'#{n}' for n, i in enumerate(repository.ids[:since])})
-    if repository.answers(ids[-1], names) == honest:
+    if repository.answers(tip, names) == honest:
         return 'nothing'
     run('git', '-C', repository.path, 'update-ref', f'refs/moot/verified/{branch}',
         repository.ids[-1])
