@@ -35,19 +35,20 @@ static void print_event(
 	struct out *out = context->out;
 	char hex[OID_HEX_SIZE];
 	bool counts = item->reason == EVIDENCE_COUNTS;
+	const char *giver = evidence_giver(context->arena, evidence, item);
+	const char *reason = evidence_void_name((enum evidence_void)item->reason);
 
 	oid_hex(hex, &account->group.history.commit[item->commit].id);
 	if (out->form == FORM_HUMAN) {
 		out_print(out, "%s  %s -> %s  %s %u  %s  %s%s%s%s\n",
-		        day_iso(context->arena, item->day), item->giver_text, item->receiver_text,
-		        item->kind, item->units, evidence->topic[item->topic],
-		        *item->path ? item->path : hex,
+		        day_iso(context->arena, item->day), giver, item->receiver_text, item->kind,
+		        item->units, evidence->topic[item->topic], *item->path ? item->path : hex,
 		        *item->path ? arena_print(context->arena, ":%u", item->line) : "",
-		        counts ? "" : "  void: ", evidence_void_name(item->reason));
+		        counts ? "" : "  void: ", reason);
 		return;
 	}
 	record_open(out);
-	record_text(out, "giver", item->giver_text);
+	record_text(out, "giver", giver);
 	record_text(out, "receiver", item->receiver_text);
 	record_text(out, "kind", item->kind);
 	record_number(out, "units", item->units);
@@ -60,7 +61,7 @@ static void print_event(
 	        out, "share", counts ? reputation_share(account->reputation, item->event) : 0);
 	record_number(
 	        out, "weight", counts ? reputation_weight(account->reputation, item->event) : 0);
-	record_text(out, "void", counts ? NULL : evidence_void_name(item->reason));
+	record_text(out, "void", counts ? NULL : reason);
 	record_close(out);
 }
 

@@ -43,7 +43,8 @@ static const char *sentence_of(
 	struct error ignored = ERROR_INIT;
 
 	if (!item || evidence_sentence(&text, explaining->context->arena, explaining->context->repo,
-	                     &explaining->account->group.history, item, &ignored))
+	                     &explaining->account->group.history, &explaining->account->evidence,
+	                     item, &ignored))
 		return "";
 	return text;
 }

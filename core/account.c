@@ -2,7 +2,6 @@
 #include "core/account.h"
 
 #include "core/force.h"
-#include "core/memo.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -103,12 +102,6 @@ static int compute(struct account *account, const struct reputation_params *para
 
 /* --- opening --- */
 
-/* The charter is needed before the walk, for the trailer mode. */
-static enum trailer_mode mode_of(const struct account_options *options)
-{
-	return options->trailers_said ? options->trailers : TRAILER_GIT;
-}
-
 /*
  * Where signatures say who speaks: the signer of each commit.  What was committed while names were
  * enough is whoever's the address is now.
@@ -128,21 +121,17 @@ static const char **find_speakers(struct arena *arena, const struct group *group
 }
 
 static int gather(struct account *account, struct arena *arena, struct repo *repo,
-        const struct account_options *options, const struct credits *credits, struct error *err)
+        const struct account_options *options, struct error *err)
 {
 	struct group *group = &account->group;
 	struct reputation_params params = REPUTATION_PARAMS_INIT;
 	struct mailmap mailmap = MAILMAP_INIT(arena);
 	struct thanks *words = arena_alloc(arena, sizeof *words);
-	struct memo *memo = options->group.memo;
 	struct evidence_options evidence = {
-	        .store = memo ? &memo->facts : NULL,
-	        .changes = memo ? memo->store : NULL,
 	        .root = group->root,
 	        .at = group->day,
 	        .thanks = words,
-	        .trailers = mode_of(options),
-	        .credits = credits,
+	        .trailers = options->trailers,
 	        .threads = options->threads,
 	};
 
@@ -163,17 +152,14 @@ static int gather(struct account *account, struct arena *arena, struct repo *rep
 		evidence.people.robot_count = charter->robot_count;
 		evidence.unit = charter->unit;
 		evidence.unit_count = charter->unit_count;
-		if (!options->trailers_said && charter->trailers_any_line) {
-			evidence.trailers = TRAILER_ANY_LINE;
-			evidence.credits = NULL; /* gathered in the other mode */
-		}
+		if (!options->trailers_said)
+			evidence.trailers =
+			        charter->trailers_any_line ? TRAILER_ANY_LINE : TRAILER_GIT;
 		const char *const *word = charter->thanks_count
 		                                  ? (const char *const *)charter->thanks
 		                                  : thanks_shipped;
 		size_t count = charter->thanks_count ? charter->thanks_count : thanks_shipped_count;
 		thanks_build(words, arena, word, count);
-		if (memo)
-			memo_words(memo, word, count);
 	} else {
 		evidence.find_seeds = true;
 		account->unproven = true;
@@ -187,17 +173,16 @@ int account_open(struct account *out, struct arena *arena, struct repo *repo,
         const struct account_options *options, struct error *err)
 {
 	struct group_options group = options->group;
-	struct credits *credits = arena_alloc(arena, sizeof *credits);
 
 	*out = (struct account){.reputation = NULL};
-	credits_init(credits, arena, mode_of(options));
-	group.on_commit = credits_commit;
-	group.whole_messages = mode_of(options) == TRAILER_ANY_LINE;
 	group.every_signer = true;
-	group.context = credits;
+	group.journals = true;
+	group.trailers_said = options->trailers_said;
+	group.trailers = options->trailers;
+	group.threads = options->threads;
 	if (group_open(&out->group, arena, repo, &group, err))
 		return -1;
-	return gather(out, arena, repo, options, credits, err);
+	return gather(out, arena, repo, options, err);
 }
 
 int account_table(struct account *out, struct arena *arena, const struct events *events,

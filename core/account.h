@@ -25,7 +25,7 @@ struct account_options {
 	struct group_options group;
 	const struct git_config *config; /* for mailmaps */
 	bool trailers_said;              /* the mode below was asked for; else the charter's */
-	enum trailer_mode trailers;
+	enum trailer_mode trailers;      /* TRAILER_GIT unless said */
 	unsigned threads;
 };
 

@@ -56,9 +56,6 @@ struct changes_options {
 	bool skip_journals;  /* leave journals/ out */
 	bool whole_journals; /* one change of the path "journals" tells that anything below it did
 	                      */
-	struct store
-	        *store; /* what commits were found to change is taken from and kept here; or NULL */
-	unsigned threads; /* 2: a second one reads ahead; 0 or 1: none.  The result is the same. */
 	/* Whether an entry of the root is a twin of a governed name; NULL = never. */
 	bool (*is_twin)(const char *name, size_t len);
 	/* Commits it says false for are left out, when not NULL. */
@@ -80,5 +77,16 @@ int changes_read(struct repo *repo, const struct history *history,
 int changes_between(struct repo *repo, const struct oid *before, const struct oid *after,
         const struct changes_options *options, struct paths *paths, changes_fn fn,
         struct error *err);
+
+/* The tree at the root inside a commit's tree; zero when there is none. */
+int changes_root(struct repo *repo, const struct oid *tree, const char *root, struct oid *out,
+        struct error *err);
+
+/* Entries of trees that may be looked at: a group of a million entries may begin with all of them;
+ * nobody changes as much each time. */
+enum { CHANGES_ANYWAY = 16 << 20, CHANGES_A_COMPARISON = 4096 };
+
+/* Names the commit in an error that does not know it; -1. */
+int changes_blame(const struct oid *commit, struct error *err);
 
 #endif

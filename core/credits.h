@@ -7,7 +7,9 @@
 #ifndef CORE_CREDITS_H
 #define CORE_CREDITS_H
 
+#include "core/column.h"
 #include "core/commit.h"
+#include "core/history.h"
 #include "core/paths.h"
 #include "formats/arena.h"
 #include "formats/error.h"
@@ -60,6 +62,31 @@ void credits_init(struct credits *credits, struct arena *arena, enum trailer_mod
 
 /* A history_options.on_commit: context is the credits. */
 int credits_commit(void *context, uint32_t read, const struct commit *commit, struct error *err);
+
+/*
+ * Gathers those of a history from its chronicle, in canonical order; messages that were not read in
+ * this mode yet are.
+ */
+int credits_read(struct credits *credits, struct repo *repo, const struct history *history,
+        struct error *err);
+
+/* What a chronicle keeps of a message: its area, then the number of each line with its row. */
+struct credits_writer {
+	struct dictionary *line, *area;
+	enum trailer_mode mode;
+	struct arena scratch;
+	struct trailers trailers;
+	struct buf text;
+};
+
+#define CREDITS_WRITER_INIT(line, area, mode)                                                      \
+	{                                                                                          \
+		line, area, mode, ARENA_INIT, TRAILERS_INIT, BUF_INIT                              \
+	}
+
+/* Replaces what is in *out. */
+void credits_write(struct credits_writer *writer, struct buf *out, const char *message, size_t len);
+void credits_writer_release(struct credits_writer *writer);
 
 /*
  * The "area:" before the first colon of the subject: one word of at most 64 bytes in lower case,

@@ -48,18 +48,21 @@ uint8_t evidence_units(const struct evidence_options *options, const char *kind)
 	return shipped ? shipped->units : 0;
 }
 
+/* While they are gathered, items move as one when they grow; sort_items() gives them their place.
+ */
 struct evidence_item *evidence_add(
         struct gathering *gathering, uint32_t commit, uint32_t giver, const char *kind)
 {
 	struct evidence *out = gathering->out;
 
-	out->item = arena_grow(gathering->arena, out->item, out->item_count,
-	        &gathering->item_capacity, sizeof *out->item);
+	if (out->item_count == gathering->item_capacity) {
+		gathering->item_capacity =
+		        out->item_count ? out->item_count + out->item_count / 2 : 1024;
+		out->item = memory_resize(out->item, gathering->item_capacity * sizeof *out->item);
+	}
 	struct evidence_item *item = &out->item[out->item_count++];
 	*item = (struct evidence_item){
 	        .giver = giver,
-	        .giver_text =
-	                giver < IDENTITY_LIMIT ? identity_name(gathering->identity, giver) : "",
 	        .kind = kind,
 	        .path = "",
 	        .commit = commit,
@@ -83,7 +86,7 @@ static void name_commits(struct gathering *gathering)
 {
 	const struct history *history = gathering->history;
 	const char *const *who = gathering->options->who;
-	uint32_t *person = arena_array(gathering->arena, history->ident_count, sizeof *person);
+	uint32_t *person = arena_array(gathering->scratch, history->ident_count, sizeof *person);
 
 	gathering->author = arena_array(gathering->arena, history->count, sizeof *person);
 	gathering->committer = arena_array(gathering->arena, history->count, sizeof *person);
@@ -115,14 +118,14 @@ static int compare_items(const void *left, const void *right, void *context)
 {
 	const struct evidence_item *a = left, *b = right;
 	const struct paths *topic = context;
-	int order = strcmp(a->path, b->path);
+	int order = a->path == b->path ? 0 : strcmp(a->path, b->path);
 
 	if (!order)
 		order = (a->line > b->line) - (a->line < b->line);
 	if (!order)
 		order = (a->column > b->column) - (a->column < b->column);
 	if (!order)
-		order = strcmp(a->kind, b->kind);
+		order = a->kind == b->kind ? 0 : strcmp(a->kind, b->kind);
 	if (!order)
 		order = strcmp(a->receiver_text, b->receiver_text);
 	if (!order)
@@ -135,7 +138,7 @@ static void sort_items(struct gathering *gathering)
 {
 	struct evidence *out = gathering->out;
 	uint32_t commits = gathering->history->count;
-	size_t *start = arena_array(gathering->arena, (size_t)commits + 1, sizeof *start);
+	size_t *start = arena_array(gathering->scratch, (size_t)commits + 1, sizeof *start);
 	struct evidence_item *sorted =
 	        arena_array(gathering->arena, out->item_count, sizeof *sorted);
 
@@ -145,10 +148,15 @@ static void sort_items(struct gathering *gathering)
 		start[i + 1] += start[i];
 	for (size_t i = 0; i < out->item_count; i++)
 		sorted[start[out->item[i].commit]++] = out->item[i];
+	free(out->item);
 	out->item = sorted;
 	for (size_t first = 0, end; first < out->item_count; first = end) {
+		bool ascending = true;
 		end = start[sorted[first].commit];
-		if (end - first > 1)
+		for (size_t i = first + 1; i < end && ascending; i++)
+			ascending =
+			        compare_items(&sorted[i - 1], &sorted[i], &gathering->topic) <= 0;
+		if (!ascending)
 			qsort_r(sorted + first, end - first, sizeof *sorted, compare_items,
 			        &gathering->topic);
 	}
@@ -193,7 +201,8 @@ static enum evidence_void repeated(
 static enum evidence_void judge(
         const struct gathering *gathering, struct once *once, const struct evidence_item *item)
 {
-	enum evidence_void found = item->reason; /* FOREIGN or DECISION, said where it was seen */
+	enum evidence_void found =
+	        (enum evidence_void)item->reason; /* FOREIGN or DECISION, said where it was seen */
 
 	if (item->giver >= IDENTITY_LIMIT)
 		return EVIDENCE_NO_GIVER;
@@ -213,20 +222,24 @@ static enum evidence_void judge(
 static void make_events(struct gathering *gathering)
 {
 	struct evidence *out = gathering->out;
-	const struct paths none = PATHS_INIT(gathering->arena);
+	const struct paths none = PATHS_INIT(gathering->scratch);
 	struct once once = {none, none, none};
 
-	out->event = arena_array(gathering->arena, out->item_count, sizeof *out->event);
-	out->event_item = arena_array(gathering->arena, out->item_count, sizeof *out->event_item);
 	for (size_t i = 0; i < out->item_count; i++) {
 		struct evidence_item *item = &out->item[i];
-		item->reason = judge(gathering, &once, item);
-		if (item->reason != EVIDENCE_COUNTS)
+		item->reason = (uint8_t)judge(gathering, &once, item);
+		if (item->reason == EVIDENCE_COUNTS)
+			item->event = (uint32_t)out->event_count++;
+	}
+	out->event = arena_array(gathering->arena, out->event_count, sizeof *out->event);
+	out->event_item = arena_array(gathering->arena, out->event_count, sizeof *out->event_item);
+	for (size_t i = 0; i < out->item_count; i++) {
+		const struct evidence_item *item = &out->item[i];
+		if (item->event == UINT32_MAX)
 			continue;
-		item->event = (uint32_t)out->event_count;
-		out->event[out->event_count] = (struct reputation_event){
+		out->event[item->event] = (struct reputation_event){
 		        item->giver, item->receiver, item->day, item->topic, item->units};
-		out->event_item[out->event_count++] = (uint32_t)i;
+		out->event_item[item->event] = (uint32_t)i;
 	}
 }
 
@@ -309,13 +322,31 @@ static void list_words(struct gathering *gathering)
 		qsort(out->word, out->word_count, sizeof *out->word, compare_words);
 }
 
+static int gather(struct gathering *gathering, struct error *err)
+{
+	paths_add(&gathering->topic, "-", 1);
+	name_commits(gathering);
+	if (gathering->options->root && evidence_of_journals(gathering, err) < 0)
+		return -1;
+	if (evidence_of_commits(gathering, err) < 0)
+		return -1;
+	sort_items(gathering);
+	make_events(gathering);
+	list_tables(gathering);
+	find_seeds(gathering);
+	list_words(gathering);
+	return 0;
+}
+
 int evidence_gather(struct evidence *out, struct arena *arena, struct repo *repo,
         const struct history *history, const struct evidence_options *options, struct error *err)
 {
 	const struct paths none = PATHS_INIT(arena);
+	struct arena scratch = ARENA_INIT;
 	struct gathering gathering = {
 	        .out = out,
 	        .arena = arena,
+	        .scratch = &scratch,
 	        .repo = repo,
 	        .history = history,
 	        .options = options,
@@ -323,29 +354,36 @@ int evidence_gather(struct evidence *out, struct arena *arena, struct repo *repo
 	        .topic = none,
 	};
 
-	memset(out, 0, sizeof *out);
-	paths_add(&gathering.topic, "-", 1);
-	name_commits(&gathering);
-	if (options->root && evidence_of_journals(&gathering, err) < 0)
-		return -1;
-	if (evidence_of_commits(&gathering, err) < 0)
-		return -1;
-	sort_items(&gathering);
-	make_events(&gathering);
-	list_tables(&gathering);
-	find_seeds(&gathering);
-	list_words(&gathering);
-	return 0;
+	*out = (struct evidence){.thanks = options->thanks};
+	int result = gather(&gathering, err);
+	if (result < 0) {
+		free(out->item);
+		*out = (struct evidence){.item = NULL};
+	}
+	arena_release(&scratch);
+	return result;
+}
+
+const char *evidence_giver(
+        struct arena *arena, const struct evidence *evidence, const struct evidence_item *item)
+{
+	if (item->giver < evidence->person_count)
+		return evidence->person[item->giver];
+	size_t len = *item->path ? origin_is_journal(item->path, strlen(item->path)) : 0;
+	return arena_string(arena, item->path + (len ? strlen("journals/") : 0), len);
 }
 
 int evidence_sentence(const char **out, struct arena *arena, struct repo *repo,
-        const struct history *history, const struct evidence_item *item, struct error *err)
+        const struct history *history, const struct evidence *evidence,
+        const struct evidence_item *item, struct error *err)
 {
 	struct commit commit;
 
 	*out = item->text;
 	if (item->text)
 		return 0;
+	if (*item->path)
+		return evidence_journal_sentence(out, arena, repo, evidence, item, err);
 	if (repo_commit(repo, &history->commit[item->landed].id, &commit, arena, err) < 0)
 		return -1;
 	const char *subject = commit.message + strspn(commit.message, " \t\r\n");

@@ -44,20 +44,20 @@ enum evidence_void {
 const char *evidence_void_name(enum evidence_void reason);
 
 struct evidence_item {
-	uint32_t giver, receiver; /* into person; IDENTITY_UNKNOWN and its kin for nobody */
-	const char *giver_text, *receiver_text; /* the person, or what was written */
+	uint32_t giver, receiver;  /* into person; IDENTITY_UNKNOWN and its kin for nobody */
+	const char *receiver_text; /* the person, or what was written */
 	const char *kind; /* thanks, builds-on, asks, mention, landed, or a trailer's word */
-	uint32_t topic;   /* into topic */
 	const char *path; /* below the root; "" for what a commit says or does */
-	const char *text; /* the sentence, or the trailer; NULL for landed: evidence_sentence() */
+	const char *text; /* the trailer; else NULL: evidence_sentence() */
+	uint32_t topic;   /* into topic */
 	uint32_t line, column;
 	uint32_t commit; /* index in the history: what brought it in */
 	uint32_t landed; /* the commit that was landed, of several by a merge the first; else
 	                  * HISTORY_NONE */
 	int32_t day;
-	uint8_t units;
-	enum evidence_void reason;
 	uint32_t event; /* into event, or UINT32_MAX where reason is not EVIDENCE_COUNTS */
+	uint8_t units;
+	uint8_t reason; /* enum evidence_void */
 };
 
 /* A trailer's word that is no acknowledgement, or an unusual one. */
@@ -83,7 +83,8 @@ struct evidence {
 	size_t seed_count;
 	/* The journals, for what reads entries, tasks and topics. */
 	struct origins journals;
-	struct evidence_word *word; /* by lines, then word; none that the shipped table knows */
+	const struct thanks *thanks; /* by which they were read */
+	struct evidence_word *word;  /* by lines, then word; none that the shipped table knows */
 	size_t word_count;
 	/* Per commit: persons, or IDENTITY_...  The speaker is the author, or where identity is
 	 * signed the signer; the committer is the author where it is no person. */
@@ -102,14 +103,12 @@ struct evidence_options {
 	size_t unit_count;
 	const struct thanks *thanks;   /* needed with a root */
 	enum trailer_mode trailers;    /* ignored where credits are given */
-	const struct credits *credits; /* from history_read(), or NULL: commits are read again */
+	const struct credits *credits; /* gathered already, or NULL: from the chronicle */
 	/*
 	 * Per commit the handle of the person who proved to be its author, or NULL for nobody,
 	 * where the charter's identity is signed.  NULL: by mail.
 	 */
 	const char *const *who;
-	const struct facts_store *store; /* or NULL */
-	struct store *changes;           /* what commits changed is kept here; or NULL */
 	unsigned threads;
 };
 
@@ -122,11 +121,16 @@ int evidence_gather(struct evidence *out, struct arena *arena, struct repo *repo
 
 /* The sentence of an item; for one that landed, the subject of the commit. */
 int evidence_sentence(const char **out, struct arena *arena, struct repo *repo,
-        const struct history *history, const struct evidence_item *item, struct error *err);
+        const struct history *history, const struct evidence *evidence,
+        const struct evidence_item *item, struct error *err);
+
+/* Who gives: the person, or whose journal it stands in though that is nobody's; "" for nobody. */
+const char *evidence_giver(
+        struct arena *arena, const struct evidence *evidence, const struct evidence_item *item);
 
 /* When an entry was written: its heading's day, else that of the file's name, but never after the
  * day of the commit that brought the file. */
-int32_t evidence_entry_day(
-        const struct history *history, const struct origin_file *file, uint32_t entry);
+int32_t evidence_entry_day(const struct history *history, const struct origin_file *file,
+        const struct facts_entry *entry);
 
 #endif

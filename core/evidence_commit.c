@@ -6,33 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Without credits at hand, the messages are read again. */
 static int read_credits(struct gathering *gathering, struct error *err)
 {
-	enum { AT_ONCE = 1 << 20 };
 	struct credits *credits = arena_alloc(gathering->arena, sizeof *credits);
-	const struct history *history = gathering->history;
-	struct arena scratch = ARENA_INIT;
-	struct commit commit;
-	int result = 0;
 
 	credits_init(credits, gathering->arena, gathering->options->trailers);
-	uint32_t *by_read = arena_array(gathering->arena, history->count, sizeof *by_read);
-	for (uint32_t i = 0; i < history->count; i++)
-		by_read[history->commit[i].read] = i;
-	for (uint32_t read = 0; read < history->count && result == 0; read++) {
-		const struct oid *id = &history->commit[by_read[read]].id;
-		result = repo_commit(gathering->repo, id, &commit, &scratch, err);
-		if (result == 0)
-			result = credits_commit(credits, read, &commit, err);
-		if (scratch.total > AT_ONCE) {
-			arena_release(&scratch);
-			scratch = (struct arena)ARENA_INIT;
-		}
-	}
-	arena_release(&scratch);
 	gathering->credits = credits;
-	return result;
+	return credits_read(credits, gathering->repo, gathering->history, err);
 }
 
 /* The person of each name in the trailers; whole names first, so that bare ones find them. */

@@ -8,6 +8,7 @@
 struct gathering {
 	struct evidence *out;
 	struct arena *arena;
+	struct arena *scratch;
 	struct repo *repo;
 	const struct history *history;
 	const struct evidence_options *options;
@@ -18,6 +19,10 @@ struct gathering {
 	uint32_t *author, *committer, *speaker;
 	size_t item_capacity;
 };
+
+/* A journal's sentence: reads its blob again. */
+int evidence_journal_sentence(const char **out, struct arena *arena, struct repo *repo,
+        const struct evidence *evidence, const struct evidence_item *item, struct error *err);
 
 /* Units of a kind by the charter, or as shipped. */
 uint8_t evidence_units(const struct evidence_options *options, const char *kind);

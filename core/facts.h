@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * facts: what one journal blob says, as one flat block of bytes that a cache can keep.
+ * facts: what one journal blob says, in few bytes that a chronicle can keep.
  *
- * All texts are offsets into one pool; offset 0 is the empty text.  A block made elsewhere is
- * checked by facts_open() before anything in it is used.
+ * Texts are numbers of a dictionary.  Sentences are not kept: who wants one reads the blob again.
  */
 #ifndef CORE_FACTS_H
 #define CORE_FACTS_H
 
+#include "core/column.h"
 #include "formats/arena.h"
 #include "formats/journal.h"
 
@@ -15,70 +15,75 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { FACTS_VERSION = 1, FACTS_KEY_SIZE = 16 };
+enum { FACTS_VERSION = 2, FACTS_KEY_SIZE = 16 };
+#define FACTS_NONE UINT32_MAX
 
 struct facts_entry {
-	int32_t day; /* by its heading, or JOURNAL_NO_DAY */
-	uint32_t title;
+	int32_t day;                       /* by its heading, or JOURNAL_NO_DAY */
 	uint32_t first_topic, topic_count; /* into topic */
 	uint32_t line;
-	uint32_t settled; /* 0: not settled */
 };
 
+/* One that carries a signal. */
 struct facts_sentence {
-	uint32_t text;
-	uint32_t line, column;
 	uint32_t first_topic, topic_count; /* its own; into topic */
 	uint32_t entry;
 };
 
 struct facts_signal {
-	uint32_t kind; /* enum signal_kind */
-	uint32_t target;
-	uint32_t trailer; /* 0: none */
+	uint32_t kind;    /* enum signal_kind */
+	uint32_t target;  /* word */
+	uint32_t trailer; /* word; FACTS_NONE: none */
 	uint32_t sentence;
 	uint32_t line, column;
 };
 
-struct facts_anchor {
-	uint32_t slug;
-	uint32_t entry;
-};
-
 /*
- * What a sentence is known by (reputation.md): a hash of kind, receiver, topic and text, one a
- * signal and topic.  Sorted by hash, then as they stand in the file, so that the n-th of equal ones
- * is the n-th occurrence.  A task has none.
+ * What is counted: a signal under one topic, the sentence's own ones, else its entry's, else none.
+ * In the order of the file; a task has none.
  */
 struct facts_key {
-	unsigned char id[FACTS_KEY_SIZE];
 	uint32_t signal;
-	uint32_t topic; /* text; 0: the topic "-" */
+	uint32_t topic; /* word; FACTS_NONE: the topic "-" */
+	bool first;     /* of the topics of its sentence */
 };
 
 struct facts {
-	const struct facts_entry *entry;
-	const struct facts_sentence *sentence;
-	const struct facts_signal *signal;
-	const struct facts_anchor *anchor;
-	const uint32_t *topic; /* texts */
-	const struct facts_key *key;
-	const char *pool;
-	uint32_t entry_count, sentence_count, signal_count, anchor_count, topic_count, key_count;
-	const void *block;
-	size_t size;
+	struct facts_entry *entry;
+	struct facts_sentence *sentence;
+	struct facts_signal *signal;
+	struct facts_key *key;
+	uint32_t *topic; /* words */
+	uint32_t entry_count, sentence_count, signal_count, topic_count, key_count;
+	size_t entry_capacity, sentence_capacity, signal_capacity, topic_capacity, key_capacity;
 };
 
-/* The block of a journal, in the arena; only_keys leaves out all but the keys. */
-void facts_make(
-        struct facts *out, struct arena *arena, const struct journal *journal, bool only_keys);
+#define FACTS_INIT                                                                                 \
+	{                                                                                          \
+		.entry = NULL                                                                      \
+	}
 
-/* False when the block is broken.  *out borrows it; it must be aligned to 4 bytes. */
-bool facts_open(struct facts *out, const void *block, size_t size);
+/* Replaces what is in *out; the words go to the dictionary. */
+void facts_write(struct buf *out, struct dictionary *word, const struct journal *journal);
+/* Replaces the contents of *out, whose arrays are malloc'ed.  False when the bytes are broken:
+ * words are below word_count, all numbers point to what is there. */
+bool facts_read(struct facts *out, struct reader reader, uint32_t word_count);
+void facts_release(struct facts *facts);
 
-static inline const char *facts_text(const struct facts *facts, uint32_t text)
-{
-	return facts->pool + text;
-}
+/* The titles of the entries, each with a NUL behind it. */
+void facts_write_titles(struct buf *out, const struct journal *journal);
+
+/*
+ * What a sentence is known by (moot-reputation(7)): a hash of kind, receiver, topic and text, one a
+ * key, each with the number of its key.  Sorted by hash, then as they stand in the file, so that
+ * the n-th of equal ones is the n-th occurrence.
+ */
+struct facts_name {
+	unsigned char id[FACTS_KEY_SIZE];
+	uint32_t key;
+};
+
+/* Replaces what is in *out, an array of these. */
+void facts_write_names(struct buf *out, const struct journal *journal);
 
 #endif

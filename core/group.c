@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/group.h"
 
+#include "core/ahead.h"
+#include "core/chronicle_journals.h"
+#include "core/chronicle_trees.h"
 #include "core/memo.h"
 #include "core/replay.h"
 #include "formats/date.h"
-#include "formats/name.h"
 
 #include <string.h>
 
@@ -63,20 +65,24 @@ int group_tree_text(const struct group *group, const char *path, const char **te
 	return tree_blob(group, &tree, path, text, len, err);
 }
 
-/* The zone stands in the charter of the commit asked, so that the day is a function of it too. */
-static int find_zone(struct group *group, struct error *err)
+/*
+ * The charter of the commit asked, or NULL: the zone stands there, so that the day is a function of
+ * it too.  Most probably it is the one in force.
+ */
+static int find_charter(struct group *group, struct charter **out, struct error *err)
 {
 	struct findings ignored = FINDINGS_INIT(group->arena);
-	struct charter charter;
+	struct charter *charter = arena_alloc(group->arena, sizeof *charter);
 	const char *text;
 	size_t len;
 
+	*out = NULL;
 	if (!group->root)
 		return 0;
 	if (group_tree_text(group, "moot.ini", &text, &len, err))
 		return -1;
-	if (text && charter_parse(&charter, group->arena, text, len, "moot.ini", &ignored))
-		group->zone = charter.zone;
+	if (text && charter_parse(charter, group->arena, text, len, "moot.ini", &ignored))
+		*out = charter;
 	return 0;
 }
 
@@ -187,54 +193,51 @@ static uint32_t *people_of_idents(struct group *group, struct error *err)
 
 /* --- the one walk --- */
 
-/* Between the history and those who read it: what was not known is kept. */
-struct commit_reader {
-	const struct group_options *options;
-};
-
-static int on_commit(void *context, uint32_t read, const struct commit *commit, struct error *err)
+static const struct thanks *likely_words(struct arena *arena, const struct charter *charter)
 {
-	const struct commit_reader *reader = context;
-	const struct group_options *options = reader->options;
+	struct thanks *thanks = arena_alloc(arena, sizeof *thanks);
 
-	if (options->memo)
-		memo_keep_commit(options->memo, commit);
-	return options->on_commit ? options->on_commit(options->context, read, commit, err) : 0;
+	if (charter && charter->thanks_count)
+		thanks_build(
+		        thanks, arena, (const char *const *)charter->thanks, charter->thanks_count);
+	else
+		thanks_build(thanks, arena, thanks_shipped, thanks_shipped_count);
+	return thanks;
 }
 
-static bool cached(void *context, const struct oid *id, struct commit *out)
+static struct chronicle *own_chronicle(struct arena *arena)
 {
-	const struct commit_reader *reader = context;
+	struct chronicle *chronicle = arena_alloc(arena, sizeof *chronicle);
 
-	return memo_commit(reader->options->memo, id, out);
+	chronicle_open(chronicle, arena, arena, arena, NULL);
+	return chronicle;
 }
 
-struct walk {
-	struct replay *replay;
-	const struct group_options *options;
-};
-
-static int on_changes(void *context, uint32_t commit, uint32_t parent_number,
-        const struct change *change, size_t count, struct error *err)
+static int read_history(struct group *group, const struct group_options *options,
+        const struct charter *charter, struct error *err)
 {
-	struct walk *walk = context;
+	struct memo *memo = options->memo;
+	struct chronicle *chronicle = memo ? &memo->chronicle : own_chronicle(group->arena);
+	struct ahead_options ahead = {.threads = memo ? options->threads : 1};
+	struct history_options reading = {.ahead = &ahead, .chronicle = chronicle};
 
-	if (walk->replay && replay_changes(walk->replay, commit, parent_number, change, count, err))
-		return -1;
-	if (!walk->options->on_changes)
-		return 0;
-	return walk->options->on_changes(
-	        walk->options->context, commit, parent_number, change, count, err);
-}
-
-static bool is_twin(const char *name, size_t len)
-{
-	return governed_twin(name, len) != NULL;
+	chronicle_mode(chronicle, options->trailers_said                  ? options->trailers
+	                          : charter && charter->trailers_any_line ? TRAILER_ANY_LINE
+	                                                                  : TRAILER_GIT);
+	if (group->root) {
+		chronicle_root(chronicle, group->root);
+		ahead.trees = true;
+	}
+	if (group->root && options->journals) {
+		ahead.thanks = likely_words(group->arena, charter);
+		chronicle_words(chronicle, ahead.thanks);
+	}
+	return history_read(&group->history, group->arena, group->repo, &group->tip, &reading, err);
 }
 
 static int walk_history(struct group *group, const struct group_options *options, struct error *err)
 {
-	struct walk walk = {NULL, options};
+	struct replay *replay;
 	struct replay_options replaying = {
 	        .day = group->day,
 	        .genesis = options->genesis,
@@ -242,34 +245,20 @@ static int walk_history(struct group *group, const struct group_options *options
 	        .store = options->memo ? options->memo->store : NULL,
 	        .every_signer = options->every_signer,
 	};
-	struct changes_options changes = {
-	        .root = group->root ? group->root : "",
-	        .whole_journals = !options->on_changes,
-	        .store = options->memo ? options->memo->store : NULL,
-	        .is_twin = is_twin,
-	        .context = &walk,
-	};
 
-	if (group->root && replay_begin(&walk.replay, &group->ledger, group->repo, &group->history,
-	                           &replaying, err))
-		return -1;
-	if (!walk.replay && !options->on_changes)
+	if (!group->root)
 		return 0;
-	if (changes_read(
-	            group->repo, &group->history, &changes, &group->ledger.paths, on_changes, err))
+	if (replay_begin(&replay, &group->ledger, group->repo, &group->history, &replaying, err) ||
+	        history_changes(&group->history, group->repo, options->journals,
+	                &group->ledger.paths, replay_changes, replay, err))
 		return -1;
-	return walk.replay ? replay_end(walk.replay, err) : 0;
+	return replay_end(replay, err);
 }
 
 int group_open(struct group *out, struct arena *arena, struct repo *repo,
         const struct group_options *options, struct error *err)
 {
-	struct commit_reader reader = {options};
-	struct history_options reading = {
-	        .on_commit = on_commit,
-	        .cached = options->memo && !options->whole_messages ? cached : NULL,
-	        .context = &reader,
-	};
+	struct charter *charter = NULL;
 
 	*out = (struct group){.arena = arena, .repo = repo, .root = options->root};
 	ledger_init(&out->ledger, arena, repo);
@@ -277,13 +266,15 @@ int group_open(struct group *out, struct arena *arena, struct repo *repo,
 	if (born < 0)
 		return -1;
 	out->unborn = born > 0;
-	if (!out->unborn && find_zone(out, err))
+	if (!out->unborn && find_charter(out, &charter, err))
 		return -1;
+	if (charter)
+		out->zone = charter->zone;
 	out->day = options->at != DAY_NONE ? options->at : day_of_time(options->seconds, out->zone);
 	out->now = ledger_moment(&out->ledger, out->day);
 	if (out->unborn)
 		return 0;
-	if (history_read(&out->history, arena, repo, &out->tip, &reading, err))
+	if (read_history(out, options, charter, err))
 		return -1;
 	uint32_t *person = people_of_idents(out, err);
 	if (!person)

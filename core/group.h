@@ -33,13 +33,11 @@ struct group_options {
 	const char *genesis; /* git config moot.genesis, or NULL */
 	struct memo *memo;   /* what was found before, and where to keep it; or NULL */
 	bool every_signer;   /* ledger->speaker of all commits, governed or not */
-	bool whole_messages; /* on_commit wants more of them than the memo keeps */
-	/* Others who read the same walk, or NULL; context is handed to both. */
-	int (*on_commit)(
-	        void *context, uint32_t read, const struct commit *commit, struct error *err);
-	int (*on_changes)(void *context, uint32_t commit, uint32_t parent_number,
-	        const struct change *change, size_t count, struct error *err);
-	void *context;
+	/* What else will be asked of the same history (account.h), so that it is read at once. */
+	bool journals;
+	bool trailers_said; /* the mode is this; else the charter's */
+	enum trailer_mode trailers;
+	unsigned threads;
 };
 
 int group_open(struct group *out, struct arena *arena, struct repo *repo,

@@ -9,6 +9,7 @@
 #ifndef CORE_HISTORY_H
 #define CORE_HISTORY_H
 
+#include "core/chronicle.h"
 #include "core/commit.h"
 #include "core/oid.h"
 #include "core/repo.h"
@@ -33,7 +34,8 @@ struct history_commit {
 	int64_t author_time, committer_time;
 	uint32_t author, committer; /* into history->ident */
 	int32_t day;                /* days since 1970-01-01 by rule D1, once ordered */
-	uint32_t read;              /* which on_commit call was this one's, from 0 */
+	uint32_t read;              /* its number in the chronicle; which on_commit call was this
+	                             * one's, from 0, where all were read anew */
 };
 
 struct history {
@@ -41,26 +43,31 @@ struct history {
 	uint32_t count;
 	uint32_t *parent; /* indexes */
 	uint32_t parent_total;
-	struct history_ident *ident; /* each (name, mail) once, as written */
+	struct history_ident
+	        *ident; /* each (name, mail) once, as written, in the order of the commits */
 	uint32_t ident_count;
+	struct chronicle *chronicle; /* where it was read from */
 	struct history_index *index; /* private */
 };
 
+struct ahead_options;
+
 struct history_options {
 	/*
-	 * Called once a commit, in no order a caller may rely on but the same one in every run;
-	 * `read` counts from 0 and stays findable as history_commit.read.  commit is good during
-	 * the call, its names and mails as long as the history.  -1 with *err set ends the reading.
+	 * Called for each commit that the chronicle does not know yet, in no order a caller may
+	 * rely on; `read` stays findable as history_commit.read.  commit is good during the call,
+	 * its names and mails as long as the history.  -1 with *err set ends the reading.
 	 */
 	int (*on_commit)(
 	        void *context, uint32_t read, const struct commit *commit, struct error *err);
 	/*
-	 * Answers a commit from a cache instead of the object database: true with *out set (id,
-	 * tree, parents, idents; what on_commit looks at).  Its pointers are good until the next
-	 * call.
+	 * Answers a commit instead of the object database: true with *out set (id, tree, parents,
+	 * idents; what on_commit looks at).  Its pointers are good until the next call.
 	 */
 	bool (*cached)(void *context, const struct oid *id, struct commit *out);
 	void *context;
+	struct chronicle *chronicle;       /* NULL: one of its own, which knows nothing */
+	const struct ahead_options *ahead; /* what else will be asked for; or NULL */
 };
 
 /*

@@ -10,7 +10,7 @@
 #define CORE_ORIGIN_H
 
 #include "core/changes.h"
-#include "core/facts.h"
+#include "core/chronicle_journals.h"
 #include "core/history.h"
 #include "core/repo.h"
 #include "formats/arena.h"
@@ -24,26 +24,21 @@
 /* A journal file as it stands at the tip. */
 struct origin_file {
 	const char *path; /* below the root */
-	struct oid blob;
-	const struct facts *facts;
-	const uint32_t *origin; /* one commit a key of the facts */
-	uint32_t born;          /* the commit that brought the file */
-	uint32_t owner;         /* what origin_options.owner said */
+	uint32_t blob;    /* number in the chronicle, which has its facts */
+	uint32_t born;    /* the commit that brought the file */
+	uint32_t owner;   /* what origin_options.owner said */
+	/* One commit a key of the facts; NULL: `all` brought every one. */
+	const uint32_t *origin;
+	uint32_t all;
 };
 
 struct origins {
-	struct origin_file *file; /* by path in bytes */
+	struct chronicle *chronicle;
+	struct origin_file *file; /* in the order in which their paths came in */
 	size_t count;
 	const bool *decision; /* per commit: it adds a file decision-*.ini */
-};
-
-/* Where facts come from and go to, so that a blob is read once.  put() may be called by several
- * threads at once. */
-struct facts_store {
-	/* True with *block aligned and good as long as the arena; else it is read and put. */
-	bool (*get)(void *context, const struct oid *blob, const void **block, size_t *size);
-	void (*put)(void *context, const struct oid *blob, const void *block, size_t size);
-	void *context;
+	uint32_t *slot;       /* private: by path in the chronicle, number + 1 */
+	uint32_t slot_count;
 };
 
 struct origin_options {
@@ -53,13 +48,19 @@ struct origin_options {
 	uint32_t (*owner)(void *context, const char *path);
 	void *context;
 	const uint32_t *author_of;
-	const struct facts_store *store; /* or NULL */
-	struct store *changes;           /* as changes_options.store */
-	unsigned threads;                /* 0 or 1: none beside the caller's */
+	unsigned threads; /* 0 or 1: none beside the caller's */
 };
 
 int origin_trace(struct origins *out, struct arena *arena, struct repo *repo,
         const struct history *history, const struct origin_options *options, struct error *err);
+
+/* The file of that path, or NULL. */
+const struct origin_file *origin_find(const struct origins *origins, const char *path);
+
+static inline uint32_t origin_of_key(const struct origin_file *file, uint32_t key)
+{
+	return file->origin ? file->origin[key] : file->all;
+}
 
 /* journals/HANDLE/.../NAME.md: the length of HANDLE, which begins at path + 9; 0 if it is none. */
 size_t origin_is_journal(const char *path, size_t len);

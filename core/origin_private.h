@@ -4,7 +4,6 @@
 #define CORE_ORIGIN_PRIVATE_H
 
 #include "core/origin.h"
-#include "core/paths.h"
 
 #define ORIGIN_NONE UINT32_MAX
 
@@ -12,21 +11,27 @@
 struct journal_change {
 	uint32_t commit;
 	uint32_t path; /* into journals->path */
-	uint32_t blob; /* into journals->blob; ORIGIN_NONE: the file is gone, or no plain one */
+	uint32_t blob; /* of the chronicle; ORIGIN_NONE: the file is gone, or no plain one */
+};
+
+/* A path, in the order in which the history met them. */
+struct journal_path {
+	uint32_t number; /* in the chronicle */
+	uint32_t blob;   /* the first it had */
+	bool mixed;      /* it had several */
 };
 
 /* All journals of a history. */
 struct journals {
-	struct arena *arena;
-	struct paths path;
-	struct paths blob;             /* ids as texts, each once */
-	struct facts *facts;           /* one a blob; all but the keys only where at_tip */
-	bool *at_tip;                  /* one a blob */
+	struct chronicle *chronicle;
+	struct journal_path *path;
+	uint32_t path_count;
 	struct journal_change *change; /* in canonical order of the commits */
-	size_t count, capacity;
+	size_t count;
 	bool *decision; /* per commit */
 };
 
+/* Of blobs that have to be told apart sentence by sentence, the names are there afterwards. */
 int journals_collect(struct journals *out, struct arena *arena, struct repo *repo,
         const struct history *history, const struct origin_options *options, struct error *err);
 

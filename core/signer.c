@@ -21,7 +21,7 @@ static uint64_t ring(const struct signer_keys *keys)
 	return keys->openpgp_hash ? keys->openpgp_hash : 1;
 }
 
-static bool recall(struct signing *out, struct arena *arena, const struct store *store,
+static bool recall(struct signing *out, struct arena *arena, struct store *store,
         const struct oid *commit, uint64_t keyring)
 {
 	const void *data;

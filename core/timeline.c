@@ -12,6 +12,8 @@ struct reading {
 	struct arena *arena;
 	const struct account *account;
 	const struct timeline_options *options;
+	const struct chronicle *chronicle;
+	struct facts facts; /* of the file at hand */
 };
 
 static const char *const signal_word[] = {
@@ -55,9 +57,14 @@ static void keep(struct reading *reading, const struct timeline_entry *entry)
 
 /* --- journals --- */
 
-static void add_signals(struct reading *reading, struct timeline_entry *entry,
-        const struct facts *facts, uint32_t number)
+static const char *word_text(const struct reading *reading, uint32_t word)
 {
+	return dictionary_text(&reading->chronicle->word, word);
+}
+
+static void add_signals(struct reading *reading, struct timeline_entry *entry, uint32_t number)
+{
+	const struct facts *facts = &reading->facts;
 	size_t capacity = 0;
 
 	for (uint32_t i = 0; i < facts->signal_count; i++) {
@@ -67,20 +74,20 @@ static void add_signals(struct reading *reading, struct timeline_entry *entry,
 		entry->signal = arena_grow(reading->arena, entry->signal, entry->signal_count,
 		        &capacity, sizeof *entry->signal);
 		entry->signal[entry->signal_count++] = (struct timeline_signal){
-		        .kind = signal->trailer ? facts_text(facts, signal->trailer)
-		                                : signal_word[signal->kind],
-		        .target = facts_text(facts, signal->target),
+		        .kind = signal->trailer == FACTS_NONE ? signal_word[signal->kind]
+		                                              : word_text(reading, signal->trailer),
+		        .target = word_text(reading, signal->target),
 		};
 	}
 }
 
-static void add_topics(struct reading *reading, struct timeline_entry *entry,
-        const struct facts *facts, const struct facts_entry *from)
+static void add_topics(
+        struct reading *reading, struct timeline_entry *entry, const struct facts_entry *from)
 {
 	entry->topic = arena_array(reading->arena, from->topic_count, sizeof *entry->topic);
 	for (uint32_t i = 0; i < from->topic_count; i++)
 		entry->topic[entry->topic_count++] =
-		        facts_text(facts, facts->topic[from->first_topic + i]);
+		        word_text(reading, reading->facts.topic[from->first_topic + i]);
 }
 
 static void add_foreign(struct reading *reading, struct timeline_entry *entry, uint32_t commit)
@@ -104,10 +111,10 @@ static void find_foreign(struct reading *reading, struct timeline_entry *entry,
         const struct origin_file *file, uint32_t number)
 {
 	const struct evidence *evidence = &reading->account->evidence;
-	const struct facts *facts = file->facts;
+	const struct facts *facts = &reading->facts;
 
 	for (uint32_t i = 0; i < facts->key_count; i++) {
-		uint32_t origin = file->origin[i];
+		uint32_t origin = origin_of_key(file, i);
 		const struct facts_signal *signal = &facts->signal[facts->key[i].signal];
 		if (facts->sentence[signal->sentence].entry == number &&
 		        origin < reading->account->group.history.count &&
@@ -119,7 +126,7 @@ static void find_foreign(struct reading *reading, struct timeline_entry *entry,
 static void read_file(struct reading *reading, const struct origin_file *file)
 {
 	const struct history *history = &reading->account->group.history;
-	const struct facts *facts = file->facts;
+	const struct facts *facts = &reading->facts;
 	size_t len = origin_is_journal(file->path, strlen(file->path));
 	const char *who = arena_string(reading->arena, file->path + strlen("journals/"), len);
 
@@ -127,19 +134,21 @@ static void read_file(struct reading *reading, const struct origin_file *file)
 	        (reading->options->wanted &&
 	                !reading->options->wanted(reading->options->context, file->path)))
 		return;
+	if (!chronicle_facts_of(reading->chronicle, file->blob, &reading->facts))
+		return;
 	for (uint32_t i = 0; i < facts->entry_count; i++) {
 		struct timeline_entry entry = {
-		        .day = evidence_entry_day(history, file, i),
+		        .day = evidence_entry_day(history, file, &facts->entry[i]),
 		        .who = who,
 		        .path = file->path,
 		        .line = facts->entry[i].line,
 		        .commit = file->born,
-		        .title = facts_text(facts, facts->entry[i].title),
+		        .title = chronicle_title(reading->chronicle, file->blob, i),
 		};
 		if (!is_in_time(reading, entry.day))
 			continue;
-		add_topics(reading, &entry, facts, &facts->entry[i]);
-		add_signals(reading, &entry, facts, i);
+		add_topics(reading, &entry, &facts->entry[i]);
+		add_signals(reading, &entry, i);
 		find_foreign(reading, &entry, file, i);
 		keep(reading, &entry);
 	}
@@ -211,11 +220,13 @@ static int newest_first(const void *left, const void *right)
 void timeline_read(struct timeline *out, struct arena *arena, const struct account *account,
         const struct timeline_options *options)
 {
-	struct reading reading = {out, arena, account, options};
+	struct reading reading = {
+	        out, arena, account, options, account->group.history.chronicle, FACTS_INIT};
 
 	*out = (struct timeline){NULL, 0, 0};
 	for (size_t i = 0; i < account->evidence.journals.count; i++)
 		read_file(&reading, &account->evidence.journals.file[i]);
+	facts_release(&reading.facts);
 	if (!account->group.root)
 		read_commits(&reading);
 	if (out->count)

@@ -63,13 +63,14 @@ static const char *shown(void)
 	buf_clear(&out);
 	for (size_t i = 0; i < evidence.item_count; i++) {
 		const struct evidence_item *item = &evidence.item[i];
-		buf_print(&out, "%s %s>%s %d %u %s", item->kind, item->giver_text,
-		        item->receiver_text, item->day - (int)first_day, item->units,
-		        evidence.topic[item->topic]);
+		buf_print(&out, "%s %s>%s %d %u %s", item->kind,
+		        evidence_giver(&arena, &evidence, item), item->receiver_text,
+		        item->day - (int)first_day, item->units, evidence.topic[item->topic]);
 		if (*item->path)
 			buf_print(&out, " %s:%u", item->path, item->line);
 		if (item->reason)
-			buf_print(&out, " %s", evidence_void_name(item->reason));
+			buf_print(
+			        &out, " %s", evidence_void_name((enum evidence_void)item->reason));
 		buf_putc(&out, '\n');
 		assert_int_equal(item->event == UINT32_MAX, item->reason != EVIDENCE_COUNTS);
 		if (item->event != UINT32_MAX) {
@@ -83,6 +84,34 @@ static const char *shown(void)
 		}
 	}
 	return out.data;
+}
+
+/* The day of an entry of a file; the files are known by path. */
+static int32_t entry_day(const char *path, uint32_t entry)
+{
+	const struct origin_file *journal = origin_find(&evidence.journals, path);
+	struct facts facts = FACTS_INIT;
+
+	assert_non_null(journal);
+	assert_true(chronicle_facts_of(history.chronicle, journal->blob, &facts));
+	assert_true(entry < facts.entry_count);
+	int32_t day = evidence_entry_day(&history, journal, &facts.entry[entry]);
+	facts_release(&facts);
+	return day;
+}
+
+static const char *sentence(const char *dir, size_t item)
+{
+	struct error err = ERROR_INIT;
+	struct oid head;
+	struct repo *repo = open_at(dir, &head);
+	const char *text;
+
+	assert_int_equal(evidence_sentence(&text, &arena, repo, &history, &evidence,
+	                         &evidence.item[item], &err),
+	        0);
+	repo_close(repo);
+	return text;
 }
 
 static const struct evidence_options open_options = {.root = NULL};
@@ -271,10 +300,10 @@ static void test_signals(void **state)
 	        "builds-on ada>bob 2 2 - journals/ada/notes.md:4\n"
 	        "thanks zoe>cyd 1 4 - journals/zoe/2024-10-05.md:1 no-giver\n");
 	assert_int_equal(evidence.journals.count, 4);
-	assert_int_equal(evidence_entry_day(&history, &evidence.journals.file[0], 0),
-	        (int32_t)first_day + 1);
-	assert_int_equal(evidence_entry_day(&history, &evidence.journals.file[1], 0),
-	        (int32_t)first_day + 2);
+	assert_int_equal(entry_day("journals/ada/2024-10-05.md", 0), first_day + 1);
+	assert_int_equal(entry_day("journals/ada/notes.md", 0), first_day + 2);
+	assert_string_equal(sentence("signals", 2), "@bob, @cyd what next?");
+	assert_string_equal(sentence("signals", 10), "Helped-by: Cyd Ek, dan");
 }
 
 static void test_days(void **state)
@@ -427,7 +456,7 @@ static void test_credits(void **state)
 {
 	struct evidence_options options = {.trailers = TRAILER_ANY_LINE};
 	struct credits credits;
-	struct history_options reading = {credits_commit, NULL, &credits};
+	struct history_options reading = {.on_commit = credits_commit, .context = &credits};
 	struct error err = ERROR_INIT;
 	struct oid head;
 	struct buf again = BUF_INIT;
@@ -448,8 +477,9 @@ static void test_credits(void **state)
 	assert_string_equal(shown(), again.data);
 
 	const char *sentence;
-	assert_int_equal(
-	        evidence_sentence(&sentence, &arena, repo, &history, &evidence.item[1], &err), 0);
+	assert_int_equal(evidence_sentence(&sentence, &arena, repo, &history, &evidence,
+	                         &evidence.item[1], &err),
+	        0);
 	assert_string_equal(evidence.item[1].kind, "landed");
 	assert_string_equal(sentence, "B: s");
 	repo_close(repo);

@@ -25,111 +25,162 @@ static const char text[] = "# 2026-01-05 Monday\n"
                            "\n"
                            "Tested-by: Bob Oy <bob@example.org>\n";
 
-static void read_text(struct facts *out, struct arena *arena, const char *markdown, bool only_keys)
+/* What is kept of a text. */
+struct kept {
+	struct arena arena;
+	struct dictionary word;
+	struct buf facts, titles, names;
+	struct facts read;
+};
+
+static struct reader reader_of(const struct buf *buf)
+{
+	const unsigned char *data = (const unsigned char *)buf->data;
+
+	return (struct reader){data, data + buf->len, false};
+}
+
+static void keep(struct kept *kept, const char *markdown)
 {
 	struct thanks words;
 	struct journal journal;
 
-	thanks_build(&words, arena, thanks_shipped, thanks_shipped_count);
-	journal_parse(&journal, arena, markdown, strlen(markdown), &words);
-	facts_make(out, arena, &journal, only_keys);
+	*kept = (struct kept){.arena = ARENA_INIT,
+	        .facts = BUF_INIT,
+	        .titles = BUF_INIT,
+	        .names = BUF_INIT,
+	        .read = FACTS_INIT};
+	dictionary_open(&kept->word, &kept->arena, NULL, STORE_WORD);
+	thanks_build(&words, &kept->arena, thanks_shipped, thanks_shipped_count);
+	journal_parse(&journal, &kept->arena, markdown, strlen(markdown), &words);
+	facts_write(&kept->facts, &kept->word, &journal);
+	facts_write_titles(&kept->titles, &journal);
+	facts_write_names(&kept->names, &journal);
+	assert_true(facts_read(&kept->read, reader_of(&kept->facts), kept->word.column.count));
+	assert_int_equal(kept->names.len, kept->read.key_count * sizeof(struct facts_name));
+}
+
+static void forget(struct kept *kept)
+{
+	facts_release(&kept->read);
+	buf_release(&kept->facts);
+	buf_release(&kept->titles);
+	buf_release(&kept->names);
+	arena_release(&kept->arena);
+}
+
+static const char *word(const struct kept *kept, uint32_t number)
+{
+	return dictionary_text(&kept->word, number);
+}
+
+static struct facts_name name_at(const struct kept *kept, size_t number)
+{
+	struct facts_name name;
+
+	memcpy(&name, kept->names.data + number * sizeof name, sizeof name);
+	return name;
 }
 
 static void test_kept(void **state)
 {
-	struct arena arena = ARENA_INIT;
-	struct facts facts;
+	static const enum signal_kind kind[] = {SIGNAL_THANKS, SIGNAL_THANKS, SIGNAL_ASKS,
+	        SIGNAL_BUILDS_ON, SIGNAL_TASK_OPEN, SIGNAL_THANKS};
+	static const uint32_t line[] = {3, 4, 5, 5, 7, 13};
+	struct kept kept;
+	uint32_t key = 0;
 
 	(void)state;
-	read_text(&facts, &arena, text, false);
-	assert_int_equal(facts.entry_count, 1);
-	assert_string_equal(facts_text(&facts, facts.entry[0].title), "Monday");
-	assert_int_equal(facts.entry[0].topic_count, 3);
+	keep(&kept, text);
+	const struct facts *facts = &kept.read;
+	assert_int_equal(facts->entry_count, 1);
+	assert_int_equal(facts->entry[0].line, 1);
+	assert_int_equal(facts->entry[0].day, 20458);
+	assert_string_equal(kept.titles.data, "Monday");
+	assert_int_equal(facts->entry[0].topic_count, 3);
+	assert_int_equal(facts->signal_count, 6);
+	for (uint32_t i = 0; i < 6; i++) {
+		assert_int_equal(facts->signal[i].kind, kind[i]);
+		assert_int_equal(facts->signal[i].line, line[i]);
+	}
+	assert_string_equal(word(&kept, facts->signal[2].target), "cyd");
+	assert_string_equal(word(&kept, facts->signal[3].target), "../bob/01.md");
+	assert_int_equal(facts->signal[0].trailer, FACTS_NONE);
+	assert_string_equal(word(&kept, facts->signal[5].trailer), "tested-by");
 	/* two thanks with two topics each, a question, a link and a trailer under three */
-	assert_int_equal(facts.signal_count, 6);
-	assert_int_equal(facts.key_count, 2 + 2 + 3 + 3 + 3);
-	for (uint32_t i = 0; i < facts.key_count; i++) {
-		const struct facts_signal *signal = &facts.signal[facts.key[i].signal];
-		assert_int_not_equal(signal->kind, SIGNAL_TASK_OPEN);
-		assert_true(facts.key[i].topic > 0);
-	}
-	assert_string_equal(facts_text(&facts, facts.signal[5].trailer), "tested-by");
-	arena_release(&arena);
+	assert_int_equal(facts->key_count, 2 + 2 + 3 + 3 + 3);
+	for (uint32_t i = 0; i < facts->signal_count; i++)
+		for (uint32_t first = key; key < facts->key_count && facts->key[key].signal == i;
+		        key++)
+			assert_int_equal(facts->key[key].first, key == first);
+	assert_int_equal(key, facts->key_count);
+	assert_string_equal(word(&kept, facts->key[1].topic), "tests");
+	forget(&kept);
 }
 
-static const struct facts_key *find_key(const struct facts *facts, const struct facts_key *key)
+static uint32_t common_names(const char *one, const char *other)
 {
-	for (uint32_t i = 0; i < facts->key_count; i++) {
-		if (memcmp(facts->key[i].id, key->id, FACTS_KEY_SIZE) == 0)
-			return &facts->key[i];
-	}
-	return NULL;
-}
-
-static uint32_t common_keys(const char *one, const char *other)
-{
-	struct arena arena = ARENA_INIT;
-	struct facts a, b;
+	struct kept a, b;
 	uint32_t common = 0;
 
-	read_text(&a, &arena, one, false);
-	read_text(&b, &arena, other, true);
-	for (uint32_t i = 0; i < a.key_count; i++)
-		common += find_key(&b, &a.key[i]) != NULL;
-	arena_release(&arena);
+	keep(&a, one);
+	keep(&b, other);
+	for (uint32_t i = 0; i < a.read.key_count; i++)
+		for (uint32_t j = 0; j < b.read.key_count; j++)
+			common += !memcmp(name_at(&a, i).id, name_at(&b, j).id, FACTS_KEY_SIZE);
+	forget(&a);
+	forget(&b);
 	return common;
 }
 
-static void test_keys(void **state)
+static void test_names(void **state)
 {
 	(void)state;
-	assert_int_equal(common_keys("Thanks @bob.\n", "# New\n\nThanks @bob.\n"), 1);
-	assert_int_equal(common_keys("Thanks @bob.\n", "Thanks  @Bob.\n"), 0);
-	assert_int_equal(common_keys("Thanks @bob.\n", "Thanks @cyd.\n"), 0);
-	assert_int_equal(common_keys("Thanks @bob.\n", "Thanks @bob for #docs.\n"), 0);
-	assert_int_equal(common_keys("Thanks @bob.\n", "Thanks @bob.\n\nOn #docs.\n"), 0);
-	assert_int_equal(common_keys("Hm @bob.\n", "Hm @bob?\n"), 0);
-	assert_int_equal(common_keys("x\n\nTested-by: bob\n", "x\n\nReviewed-by: bob\n"), 0);
+	assert_int_equal(common_names("Thanks @bob.\n", "# New\n\nThanks @bob.\n"), 1);
+	assert_int_equal(common_names("Thanks @bob.\n", "Thanks  @Bob.\n"), 0);
+	assert_int_equal(common_names("Thanks @bob.\n", "Thanks @cyd.\n"), 0);
+	assert_int_equal(common_names("Thanks @bob.\n", "Thanks @bob for #docs.\n"), 0);
+	assert_int_equal(common_names("Thanks @bob.\n", "Thanks @bob.\n\nOn #docs.\n"), 0);
+	assert_int_equal(common_names("Hm @bob.\n", "Hm @bob?\n"), 0);
+	assert_int_equal(common_names("x\n\nTested-by: bob\n", "x\n\nReviewed-by: bob\n"), 0);
 }
 
 static void test_order(void **state)
 {
-	struct arena arena = ARENA_INIT;
-	struct facts facts;
+	struct kept kept;
 	uint32_t equal = 0;
 
 	(void)state;
-	read_text(&facts, &arena, text, false);
-	for (uint32_t i = 1; i < facts.key_count; i++) {
-		const struct facts_key *before = &facts.key[i - 1], *key = &facts.key[i];
-		int order = memcmp(before->id, key->id, FACTS_KEY_SIZE);
-		assert_true(order < 0 || (order == 0 && before->signal < key->signal));
+	keep(&kept, text);
+	for (uint32_t i = 1; i < kept.read.key_count; i++) {
+		struct facts_name before = name_at(&kept, i - 1), name = name_at(&kept, i);
+		int order = memcmp(before.id, name.id, FACTS_KEY_SIZE);
+		assert_true(order < 0 || (order == 0 && before.key < name.key));
 		equal += order == 0;
 	}
 	assert_int_equal(equal, 2); /* the second "Thanks @bob", under two topics */
-	arena_release(&arena);
+	forget(&kept);
 }
 
 static void test_topics(void **state)
 {
-	struct arena arena = ARENA_INIT;
 	struct buf markdown = BUF_INIT;
-	struct facts facts;
+	struct kept kept;
 
 	(void)state;
 	for (int i = 0; i < 500; i++)
 		buf_print(&markdown, "#topic%d ", i);
 	for (int i = 0; i < 500; i++)
 		buf_print(&markdown, "@person%d ", i);
-	read_text(&facts, &arena, markdown.data, false);
-	assert_int_equal(facts.signal_count, 500);
-	assert_int_equal(facts.key_count, 500 * 32);
+	keep(&kept, markdown.data);
+	assert_int_equal(kept.read.signal_count, 500);
+	assert_int_equal(kept.read.key_count, 500 * 32);
 	buf_release(&markdown);
-	arena_release(&arena);
+	forget(&kept);
 }
 
-/* Whatever is broken in a block, opening it either says so or gives facts that can be walked. */
-static void walk(const struct facts *facts)
+/* Whatever is broken, reading either says so or gives facts that can be walked. */
+static void walk(const struct kept *kept, const struct facts *facts)
 {
 	size_t sum = 0;
 
@@ -137,55 +188,54 @@ static void walk(const struct facts *facts)
 		const struct facts_signal *signal = &facts->signal[facts->key[i].signal];
 		const struct facts_sentence *sentence = &facts->sentence[signal->sentence];
 		const struct facts_entry *entry = &facts->entry[sentence->entry];
-		sum += strlen(facts_text(facts, signal->target));
-		sum += strlen(facts_text(facts, signal->trailer));
-		sum += strlen(facts_text(facts, sentence->text));
-		sum += strlen(facts_text(facts, facts->key[i].topic));
+		sum += strlen(word(kept, signal->target));
+		if (signal->trailer != FACTS_NONE)
+			sum += strlen(word(kept, signal->trailer));
+		if (facts->key[i].topic != FACTS_NONE)
+			sum += strlen(word(kept, facts->key[i].topic));
 		for (uint32_t j = 0; j < entry->topic_count; j++)
-			sum += strlen(facts_text(facts, facts->topic[entry->first_topic + j]));
+			sum += strlen(word(kept, facts->topic[entry->first_topic + j]));
 	}
 	assert_true(sum < 1000000);
 }
 
 static void test_broken(void **state)
 {
-	struct arena arena = ARENA_INIT;
-	struct facts facts, again;
+	struct kept kept;
+	struct facts again = FACTS_INIT;
 	uint32_t refused = 0;
 
 	(void)state;
-	read_text(&facts, &arena, text, false);
-	unsigned char *block = malloc(facts.size);
-	assert_non_null(block);
-	memcpy(block, facts.block, facts.size);
-	assert_true(facts_open(&again, block, facts.size));
-	for (size_t len = 0; len < facts.size; len++)
-		assert_false(facts_open(&again, block, len));
-	for (size_t at = 0; at < facts.size * 8; at++) {
-		block[at / 8] ^= (unsigned char)(1u << at % 8);
-		if (facts_open(&again, block, facts.size))
-			walk(&again);
+	keep(&kept, text);
+	struct reader reader = reader_of(&kept.facts);
+	for (; reader.end > reader.at;) {
+		reader.end--;
+		assert_false(facts_read(&again, reader, kept.word.column.count));
+	}
+	for (size_t at = 0; at < kept.facts.len * 8; at++) {
+		kept.facts.data[at / 8] ^= (char)(1u << at % 8);
+		if (facts_read(&again, reader_of(&kept.facts), kept.word.column.count))
+			walk(&kept, &again);
 		else
 			refused++;
-		block[at / 8] ^= (unsigned char)(1u << at % 8);
+		kept.facts.data[at / 8] ^= (char)(1u << at % 8);
 	}
-	assert_true(refused > 1000);
-	block[facts.size - 1] = 'x';
-	assert_false(facts_open(&again, block, facts.size));
-	free(block);
-	arena_release(&arena);
+	assert_true(refused > 100);
+	/* a word that the dictionary has not */
+	assert_false(facts_read(&again, reader_of(&kept.facts), kept.word.column.count - 1));
+	facts_release(&again);
+	forget(&kept);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        {"a block keeps entries, topics, signals and trailers", test_kept, NULL, NULL,
-	                NULL},
-	        {"a sentence is known by kind, receiver, topic and text", test_keys, NULL, NULL,
+	        {"kept are entries, topics, signals and trailers", test_kept, NULL, NULL, NULL},
+	        {"a sentence is known by kind, receiver, topic and text", test_names, NULL, NULL,
 	                NULL},
 	        {"equal sentences stand in their order", test_order, NULL, NULL, NULL},
 	        {"topics beyond the thirty-second have no part", test_topics, NULL, NULL, NULL},
-	        {"a broken block is refused or harmless", test_broken, NULL, NULL, NULL},
+	        {"broken facts are refused or harmless", test_broken, NULL, NULL, NULL},
 	};
 
 	return cmocka_run_group_tests_name("facts", tests, NULL, NULL);

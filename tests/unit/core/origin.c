@@ -201,10 +201,13 @@ static void check_file(const struct history *history, const struct origin_file *
 	const struct model_file *wanted = &model[COMMITS - 1].file[number];
 	assert_int_equal(file->owner, owner_of(number));
 	assert_int_equal(commit_of(history, file->born), wanted->born);
-	assert_int_equal(file->facts->key_count, wanted->count);
-	for (uint32_t i = 0; i < file->facts->key_count; i++)
-		assert_int_equal(commit_of(history, file->origin[i]),
-		        wanted->origin[file->facts->key[i].signal]);
+	struct facts facts = FACTS_INIT;
+	assert_true(chronicle_facts_of(history->chronicle, file->blob, &facts));
+	assert_int_equal(facts.key_count, wanted->count);
+	for (uint32_t i = 0; i < facts.key_count; i++)
+		assert_int_equal(commit_of(history, origin_of_key(file, i)),
+		        wanted->origin[facts.key[i].signal]);
+	facts_release(&facts);
 }
 
 static void check_world(const char *dir, unsigned threads)
@@ -234,8 +237,11 @@ static void check_world(const char *dir, unsigned threads)
 	for (int number = 0; number < PATHS; number++)
 		files += model[COMMITS - 1].file[number].count != NONE;
 	assert_int_equal(origins.count, files);
-	for (size_t i = 0; i < origins.count; i++)
+	for (size_t i = 0; i < origins.count; i++) {
 		check_file(&history, &origins.file[i]);
+		assert_ptr_equal(origin_find(&origins, origins.file[i].path), &origins.file[i]);
+	}
+	assert_null(origin_find(&origins, "journals/nobody/1.md"));
 	repo_close(repo);
 	arena_release(&arena);
 }
@@ -272,98 +278,65 @@ static void test_paths(void **state)
 #undef IS
 }
 
-/* A store that forgets nothing. */
-struct kept {
-	struct arena arena;
-	struct oid id[8];
-	const void *block[8];
-	size_t size[8];
-	int count, asked, found;
-};
-
-static bool get(void *context, const struct oid *blob, const void **block, size_t *size)
-{
-	struct kept *kept = context;
-
-	kept->asked++;
-	for (int i = 0; i < kept->count; i++) {
-		if (!oid_equal(&kept->id[i], blob))
-			continue;
-		*block = kept->block[i];
-		*size = kept->size[i];
-		kept->found++;
-		return true;
-	}
-	return false;
-}
-
-static void put(void *context, const struct oid *blob, const void *block, size_t size)
-{
-	struct kept *kept = context;
-
-	assert_true(kept->count < 8);
-	kept->id[kept->count] = *blob;
-	kept->block[kept->count] = arena_copy(&kept->arena, block, size);
-	kept->size[kept->count++] = size;
-}
-
-static uint32_t trace_store(const struct facts_store *store, const struct thanks *words)
+/* With what is kept in ./facts: the origins of two sentences, and how many blobs were read. */
+static uint32_t trace_kept(const struct thanks *words, uint32_t *blobs)
 {
 	struct arena arena = ARENA_INIT;
 	struct error err = ERROR_INIT;
 	struct history history;
 	struct origins origins;
 	struct oid head;
+	struct store *kept = store_open("facts");
+	struct chronicle chronicle;
+	struct history_options reading = {.chronicle = &chronicle};
 	struct repo *repo = open_at("stored", &head);
 	uint32_t author[3] = {0, 0, 0};
 
-	assert_int_equal(history_read(&history, &arena, repo, &head, NULL, &err), 0);
+	chronicle_open(&chronicle, &arena, &arena, &arena, kept);
+	assert_int_equal(history_read(&history, &arena, repo, &head, &reading, &err), 0);
 	history_order(&history, 0, NULL);
-	struct origin_options options = {.root = "gov",
-	        .thanks = words,
-	        .owner = owner,
-	        .author_of = author,
-	        .store = store};
+	struct origin_options options = {
+	        .root = "gov", .thanks = words, .owner = owner, .author_of = author};
 	assert_int_equal(origin_trace(&origins, &arena, repo, &history, &options, &err), 0);
 	assert_int_equal(origins.count, 1);
 	assert_string_equal(origins.file[0].path, "journals/ada/1.md");
-	assert_int_equal(origins.file[0].facts->signal_count, 2);
-	uint32_t origin = origins.file[0].origin[0] + 10 * origins.file[0].origin[1];
+	uint32_t origin =
+	        origin_of_key(&origins.file[0], 0) + 10 * origin_of_key(&origins.file[0], 1);
+	*blobs = chronicle.facts.column.count - chronicle.facts.column.kept;
+	chronicle_save(&chronicle);
+	chronicle_close(&chronicle);
+	store_close(kept);
 	repo_close(repo);
 	arena_release(&arena);
 	return origin;
 }
 
-static void test_store(void **state)
+static void test_kept(void **state)
 {
 	static const char one[] = "Thanks @cyd for a.\n";
 	static const char two[] = "Thanks @cyd for a.\n\nThanks @dan for b.\n";
-	struct kept kept = {.arena = ARENA_INIT};
-	const struct facts_store store = {get, put, &kept};
+	static const char *const other[] = {"thanks", "hats off to"};
+	struct arena arena = ARENA_INIT;
 	struct buf script = BUF_INIT;
 	struct thanks words;
+	uint32_t blobs;
 
 	(void)state;
-	thanks_build(&words, &kept.arena, thanks_shipped, thanks_shipped_count);
+	thanks_build(&words, &arena, thanks_shipped, thanks_shipped_count);
 	script_commit(&script, 1, "a@x", START, (int[]){0}, "gov/journals/ada/1.md", one);
 	script_commit(&script, 2, "a@x", START + DAY, (int[]){1, 0}, "gov/journals/ada/1.md", two);
 	import("stored", &script);
 	buf_release(&script);
 
-	uint32_t fresh = trace_store(&store, &words);
-	assert_true(fresh == 10 || fresh == 1);
-	assert_int_equal(kept.count, 2);
-	assert_int_equal(kept.found, 0);
-	assert_int_equal(trace_store(&store, &words), fresh);
-	assert_int_equal(kept.count, 2);
-	assert_int_equal(kept.found, 2);
-	assert_int_equal(trace_store(NULL, &words), fresh);
-
-	/* what the store gives is checked */
-	kept.size[0]--;
-	assert_int_equal(trace_store(&store, &words), fresh);
-	assert_int_equal(kept.count, 3);
-	arena_release(&kept.arena);
+	assert_int_equal(trace_kept(&words, &blobs), 10);
+	assert_int_equal(blobs, 2);
+	assert_int_equal(trace_kept(&words, &blobs), 10);
+	assert_int_equal(blobs, 0);
+	/* by other words the blobs say something else */
+	thanks_build(&words, &arena, other, 2);
+	assert_int_equal(trace_kept(&words, &blobs), 10);
+	assert_int_equal(blobs, 2);
+	arena_release(&arena);
 }
 
 int main(void)
@@ -372,7 +345,7 @@ int main(void)
 	        {"sentences come from where the definition says, whatever the order of parents",
 	                test_worlds, NULL, NULL, NULL},
 	        {"journals are the .md files below a handle", test_paths, NULL, NULL, NULL},
-	        {"facts that are kept are not read again", test_store, NULL, NULL, NULL},
+	        {"facts that are kept are not read again", test_kept, NULL, NULL, NULL},
 	};
 
 	return cmocka_run_group_tests_name("origin", tests, make_place, remove_place);

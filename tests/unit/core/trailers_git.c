@@ -79,7 +79,7 @@ static int compare(void *context, uint32_t read, const struct commit *commit, st
 static uint32_t compare_all(const char *dir)
 {
 	struct comparison comparison = {.arena = ARENA_INIT, .found = BUF_INIT};
-	struct history_options options = {compare, NULL, &comparison};
+	struct history_options options = {.on_commit = compare, .context = &comparison};
 	struct error err = ERROR_INIT;
 	struct history history;
 	struct oid head;
