@@ -97,6 +97,12 @@ void chronicle_save(struct chronicle *chronicle)
 	arena_release(&scratch);
 }
 
+void chronicle_rest(const struct chronicle *chronicle)
+{
+	if (chronicle->store)
+		store_rest(chronicle->store);
+}
+
 void chronicle_close(struct chronicle *chronicle)
 {
 	pthread_mutex_destroy(&chronicle->journal_mutex);

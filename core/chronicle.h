@@ -60,6 +60,8 @@ void chronicle_open(struct chronicle *chronicle, struct arena *commits, struct a
         struct arena *journals, struct store *store);
 /* Keeps what was found. */
 void chronicle_save(struct chronicle *chronicle);
+/* As store_rest(). */
+void chronicle_rest(const struct chronicle *chronicle);
 void chronicle_close(struct chronicle *chronicle);
 
 /* What is known of one commit. */

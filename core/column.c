@@ -121,31 +121,50 @@ void column_blocks(const struct column *column, struct column_blocks *list)
 
 /* --- about something --- */
 
+static void make_places(struct sparse *sparse, size_t count)
+{
+	uint32_t *grown = arena_array(sparse->column.arena, count, sizeof *grown);
+
+	if (sparse->place_count)
+		memcpy(grown, sparse->place, sparse->place_count * sizeof *grown);
+	sparse->place = grown;
+	sparse->place_count = count;
+}
+
 static void set_place(struct sparse *sparse, uint32_t key, uint32_t entry)
 {
-	if (key >= sparse->place_count) {
-		size_t more = sparse->place_count ? sparse->place_count * 2 : 1024;
-		while (more <= key)
-			more *= 2;
-		uint32_t *grown = arena_array(sparse->column.arena, more, sizeof *grown);
-		if (sparse->place_count)
-			memcpy(grown, sparse->place, sparse->place_count * sizeof *grown);
-		sparse->place = grown;
-		sparse->place_count = more;
-	}
+	if (key >= sparse->place_count)
+		make_places(sparse, key < 512 ? 1024 : ((size_t)key + 1) * 2);
 	sparse->place[key] = entry + 1;
+}
+
+/* What an entry is about; UINT32_MAX when it is broken. */
+static uint32_t key_of(const struct sparse *sparse, uint32_t entry)
+{
+	struct reader reader = column_read(&sparse->column, entry);
+	uint32_t key = varint_next_below(&reader, UINT32_MAX / 2);
+
+	return reader.bad ? UINT32_MAX : key;
 }
 
 void sparse_open(struct sparse *sparse, struct arena *arena, const struct store *store,
         enum store_kind kind, uint64_t extra)
 {
+	uint32_t most = 0;
+
 	*sparse = (struct sparse){.place = NULL};
 	column_open(&sparse->column, arena, store, kind, extra);
 	for (uint32_t i = 0; i < sparse->column.count; i++) {
-		struct reader reader = column_read(&sparse->column, i);
-		uint64_t key = varint_next(&reader);
-		if (!reader.bad && key < UINT32_MAX / 2)
-			set_place(sparse, (uint32_t)key, i);
+		uint32_t key = key_of(sparse, i);
+		if (key != UINT32_MAX && key > most)
+			most = key;
+	}
+	if (sparse->column.count)
+		make_places(sparse, (size_t)most + 1);
+	for (uint32_t i = 0; i < sparse->column.count; i++) {
+		uint32_t key = key_of(sparse, i);
+		if (key != UINT32_MAX)
+			sparse->place[key] = i + 1;
 	}
 }
 

@@ -330,6 +330,9 @@ static int gather(struct gathering *gathering, struct error *err)
 		return -1;
 	if (evidence_of_commits(gathering, err) < 0)
 		return -1;
+	/* what was read is in the items now */
+	repo_rest(gathering->repo);
+	chronicle_rest(gathering->history->chronicle);
 	sort_items(gathering);
 	make_events(gathering);
 	list_tables(gathering);

@@ -243,6 +243,8 @@ int evidence_of_journals(struct gathering *gathering, struct error *err)
 	if (origin_trace(&gathering->out->journals, gathering->arena, gathering->repo,
 	            gathering->history, &tracing, err) < 0)
 		return -1;
+	repo_rest(gathering->repo);
+	chronicle_rest(gathering->history->chronicle);
 	return add_files(gathering, err);
 }
 

@@ -168,6 +168,10 @@ static int build(struct history *history, uint32_t tip, struct error *err)
 	};
 	int result = 0;
 
+	/* as many as there may be: growing would leave as much behind again */
+	reading.commit_capacity = (size_t)chronicle->commit.count + 1;
+	history->commit = arena_array(
+	        history->index->arena, reading.commit_capacity, sizeof *history->commit);
 	add_commit(&reading, tip);
 	for (uint32_t at = 0; result == 0 && at < history->count; at++)
 		if (!take_commit(&reading, at))

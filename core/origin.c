@@ -246,7 +246,6 @@ static void prepare(struct walk *walk)
 struct gathering {
 	struct walk *walk;
 	struct origins *out;
-	size_t capacity;
 };
 
 /* From the order of names to that of keys. */
@@ -274,8 +273,6 @@ static void gather(void *context, uint32_t path, const void *none, const void *v
 	bool alike = version->all != ORIGIN_NONE;
 
 	(void)none;
-	out->file = arena_grow(
-	        walk->arena, out->file, out->count, &gathering->capacity, sizeof *out->file);
 	out->file[out->count++] = (struct origin_file){
 	        .path = path_text(walk, path),
 	        .blob = version->blob,
@@ -300,7 +297,7 @@ static int read_facts(struct walk *walk, struct origins *out, struct repo *repo,
 static int trace(struct walk *walk, struct origins *out, struct repo *repo, struct error *err)
 {
 	const struct history *history = walk->history;
-	struct gathering gathering = {walk, out, 0};
+	struct gathering gathering = {walk, out};
 	size_t at = 0;
 
 	if (journals_collect(&walk->journals, walk->scratch, repo, history, walk->options, err) < 0)
@@ -316,6 +313,7 @@ static int trace(struct walk *walk, struct origins *out, struct repo *repo, stru
 	        arena_copy(walk->arena, walk->journals.decision, history->count * sizeof(bool));
 	out->slot_count = walk->journals.chronicle->path.column.count;
 	out->slot = arena_array(walk->arena, out->slot_count, sizeof *out->slot);
+	out->file = arena_array(walk->arena, walk->journals.path_count, sizeof *out->file);
 	if (history->count == 0)
 		return 0;
 	versions_compare(&walk->versions, (struct versions_map){NULL},

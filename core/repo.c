@@ -155,13 +155,19 @@ static void forget_trees(struct repo *repo)
 	repo->kept_bytes = 0;
 }
 
+void repo_rest(struct repo *repo)
+{
+	forget_trees(repo);
+	if (repo->odb)
+		git2.git_odb_free(repo->odb);
+	repo->odb = NULL;
+}
+
 void repo_close(struct repo *repo)
 {
 	if (!repo)
 		return;
-	forget_trees(repo);
-	if (repo->odb)
-		git2.git_odb_free(repo->odb);
+	repo_rest(repo);
 	arena_release(&repo->arena);
 	free(repo);
 }

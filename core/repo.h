@@ -34,6 +34,9 @@ void repo_close(struct repo *repo); /* NULL is fine */
 /* A second handle on the same repository, for a second thread. */
 int repo_thread_open(struct repo **out, const struct repo *repo, struct error *err);
 
+/* Gives back what reading objects took; the next one that is read takes it again. */
+void repo_rest(struct repo *repo);
+
 /* Absolute paths without a slash at the end; all good until repo_close(). */
 const char *repo_git_dir(const struct repo *repo); /* HEAD, index */
 const char *repo_common_dir(

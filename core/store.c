@@ -62,6 +62,11 @@ struct store {
 	size_t slot_count;
 };
 
+static void *unconst(const void *data)
+{
+	return (void *)(uintptr_t)data;
+}
+
 static size_t padded(size_t size)
 {
 	return (size + 7) & ~(size_t)7;
@@ -151,6 +156,7 @@ struct store *store_open(const char *folder)
 	store->folder = arena_string(&store->arena, folder, strlen(folder));
 	map_file(store);
 	read_blocks(store);
+	store_rest(store);
 	return store;
 }
 
@@ -158,6 +164,12 @@ const struct store_block *store_blocks(const struct store *store, size_t *count)
 {
 	*count = store->block_count;
 	return store->block;
+}
+
+void store_rest(const struct store *store)
+{
+	if (store->map)
+		madvise(unconst(store->map), store->map_size, MADV_DONTNEED);
 }
 
 /* --- writing --- */
@@ -179,11 +191,6 @@ static bool write_all(int fd, struct iovec *part, int count, off_t at)
 		}
 	}
 	return true;
-}
-
-static void *unconst(const void *data)
-{
-	return (void *)(uintptr_t)data;
 }
 
 /* From *at on; both are moved behind what was written. */

@@ -59,6 +59,9 @@ void store_close(struct store *store);
 /* What the file held when it was opened, good until store_close(). */
 const struct store_block *store_blocks(const struct store *store, size_t *count);
 
+/* What was read so far may leave the memory; it comes back when it is used again. */
+void store_rest(const struct store *store);
+
 /*
  * Appends all of these or nothing.  `limit`: a file that would grow beyond so many bytes is deleted
  * instead, so that what nobody needs any more goes some day.
