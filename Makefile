@@ -18,7 +18,7 @@ VERSION := $(shell cat .version 2>/dev/null || echo 0.1.0)
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wvla -Wwrite-strings -Wstrict-prototypes \
 	-Wmissing-prototypes -Wpointer-arith -Wcast-qual -Wformat=2 -Wundef -Wconversion \
 	-Wno-sign-conversion
-# libgit2 is opened by core/repo.c when objects are read, not linked: see there.
+# libgit2 is opened by core/git/repo.c when objects are read, not linked: see there.
 # $(call once,NAME,VALUE): worked out when first wanted, which is after `deps`.
 once = $(eval $(1) := $(2))$($(1))
 GIT2_SONAME = $(call once,GIT2_SONAME,$(shell basename \
@@ -45,11 +45,11 @@ DEBIAN_TEST = $(DEBIAN) clang libclang-rt-14-dev libcmocka-dev mandoc python3 xz
 	openssh-client gnupg gpgv clang-format
 
 FORMATS := $(patsubst %.c,$B/%.o,$(wildcard formats/*.c))
-CORE := $(patsubst %.c,$B/%.o,$(wildcard core/*.c))
+CORE := $(patsubst %.c,$B/%.o,$(wildcard core/*/*.c))
 CMD := $(patsubst %.c,$B/%.o,$(wildcard cmd/*.c))
 UNIT := $(patsubst %.c,$B/%,$(wildcard tests/unit/*/*.c))
 PAGES := $(wildcard cmd/*.1 core/*.7 formats/*.5)
-C_FILES := $(wildcard cmd/*.[ch] core/*.[ch] formats/*.[ch] tests/*/*.[ch] tests/*/*/*.[ch])
+C_FILES := $(wildcard cmd/*.[ch] core/*/*.[ch] formats/*.[ch] tests/*/*.[ch] tests/*/*/*.[ch])
 
 all: $B/moot
 

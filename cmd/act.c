@@ -2,9 +2,9 @@
 #include "cmd/advice.h"
 #include "cmd/proposal.h"
 
-#include "core/judge.h"
-#include "core/option.h"
-#include "core/trial.h"
+#include "core/rules/judge.h"
+#include "core/rules/option.h"
+#include "core/rules/trial.h"
 
 #include <string.h>
 

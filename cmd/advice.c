@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/advice.h"
 
-#include "core/git.h"
+#include "core/git/git.h"
 
 void advice_next(struct context *context, const char *format, ...)
 {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/answer.h"
 
-#include "core/git.h"
-#include "core/ledger.h"
-#include "core/repo.h"
+#include "core/git/git.h"
+#include "core/rules/ledger.h"
+#include "core/git/repo.h"
 #include "formats/date.h"
 
 #include <dirent.h>

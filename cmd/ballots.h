@@ -5,7 +5,7 @@
 
 #include "cmd/command.h"
 
-#include "core/count.h"
+#include "core/count/count.h"
 
 struct ballots_wanted {
 	const char *path; /* "-": standard input */

@@ -2,7 +2,7 @@
 #include "cmd/path_words.h"
 #include "cmd/report_finding.h"
 
-#include "core/check.h"
+#include "core/check/check.h"
 
 #include <string.h>
 

@@ -2,10 +2,10 @@
 #include "cmd/command.h"
 #include "cmd/terminal.h"
 
-#include "core/git.h"
-#include "core/memo.h"
-#include "core/repo.h"
-#include "core/root.h"
+#include "core/git/git.h"
+#include "core/history/memo.h"
+#include "core/git/repo.h"
+#include "core/git/root.h"
 #include "formats/date.h"
 #include "formats/term.h"
 

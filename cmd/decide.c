@@ -2,7 +2,7 @@
 #include "cmd/advice.h"
 #include "cmd/session.h"
 
-#include "core/decide.h"
+#include "core/writing/decide.h"
 
 #include <string.h>
 

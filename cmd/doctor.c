@@ -2,8 +2,8 @@
 #include "cmd/doctor.h"
 
 #include "cmd/hooks.h"
-#include "core/pin.h"
-#include "core/store.h"
+#include "core/group/pin.h"
+#include "core/history/store.h"
 #include "formats/date.h"
 
 #include <dirent.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/doctor.h"
 
-#include "core/signers.h"
+#include "core/group/signers.h"
 #include "formats/key.h"
 
 #include <stdio.h>

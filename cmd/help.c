@@ -2,7 +2,7 @@
 #include "cmd/command.h"
 #include "cmd/table.h"
 
-#include "core/git.h"
+#include "core/git/git.h"
 #include "formats/finding.h"
 
 #include <string.h>

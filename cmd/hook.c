@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/hooks.h"
 
-#include "core/root.h"
+#include "core/git/root.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
 #include "cmd/hooks.h"
 #include "cmd/report_finding.h"
 
-#include "core/check.h"
+#include "core/check/check.h"
 #include "formats/date.h"
 #include "formats/trailer.h"
 

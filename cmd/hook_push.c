@@ -3,8 +3,8 @@
 #include "cmd/hooks.h"
 #include "cmd/report_verify.h"
 
-#include "core/pin.h"
-#include "core/refs.h"
+#include "core/group/pin.h"
+#include "core/git/refs.h"
 #include "formats/date.h"
 
 #include <stdio.h>

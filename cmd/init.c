@@ -2,7 +2,7 @@
 #include "cmd/advice.h"
 #include "cmd/session.h"
 
-#include "core/git.h"
+#include "core/git/git.h"
 #include "formats/charter.h"
 #include "formats/date.h"
 #include "formats/name.h"

@@ -2,7 +2,7 @@
 #include "cmd/advice.h"
 #include "cmd/proposal.h"
 
-#include "core/force.h"
+#include "core/rules/force.h"
 #include "formats/date.h"
 #include "formats/name.h"
 

@@ -3,7 +3,7 @@
 #include "cmd/report_score.h"
 #include "cmd/table.h"
 
-#include "core/timeline.h"
+#include "core/group/timeline.h"
 #include "formats/date.h"
 
 #include <string.h>

@@ -2,7 +2,7 @@
 /* Called by git for files with `merge=moot` in .gitattributes. */
 #include "cmd/command.h"
 
-#include "core/merge.h"
+#include "core/rules/merge.h"
 
 #include <errno.h>
 #include <stdio.h>

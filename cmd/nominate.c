@@ -3,9 +3,9 @@
 #include "cmd/advice.h"
 #include "cmd/session.h"
 
-#include "core/repo.h"
-#include "core/speech.h"
-#include "core/tally.h"
+#include "core/git/repo.h"
+#include "core/writing/speech.h"
+#include "core/rules/tally.h"
 #include "formats/name.h"
 
 #include <stdio.h>

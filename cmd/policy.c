@@ -2,7 +2,7 @@
 #include "cmd/session.h"
 #include "cmd/table.h"
 
-#include "core/simulate.h"
+#include "core/rules/simulate.h"
 
 #include <string.h>
 

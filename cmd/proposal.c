@@ -3,8 +3,9 @@
 
 #include "cmd/input.h"
 
-#include "core/force.h"
-#include "core/trial.h"
+#include "core/rules/option.h"
+#include "core/rules/force.h"
+#include "core/rules/trial.h"
 #include "formats/date.h"
 #include "formats/name.h"
 

@@ -5,8 +5,8 @@
 
 #include "cmd/session.h"
 
-#include "core/edit.h"
-#include "core/opening.h"
+#include "core/writing/edit.h"
+#include "core/writing/opening.h"
 
 struct proposal_options {
 	struct option_list edit; /* --set --add --unset --holder --led-by, in the order typed */

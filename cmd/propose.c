@@ -2,8 +2,8 @@
 #include "cmd/advice.h"
 #include "cmd/proposal.h"
 
-#include "core/appeal.h"
-#include "core/renewal.h"
+#include "core/rules/appeal.h"
+#include "core/writing/renewal.h"
 
 #include <string.h>
 

@@ -2,9 +2,9 @@
 #include "cmd/advice.h"
 #include "cmd/proposal.h"
 
-#include "core/force.h"
-#include "core/option.h"
-#include "core/recall.h"
+#include "core/rules/force.h"
+#include "core/rules/option.h"
+#include "core/rules/recall.h"
 #include "formats/date.h"
 #include "formats/ini_edit.h"
 #include "formats/name.h"

@@ -3,9 +3,10 @@
 
 #include "cmd/report_negotiation.h"
 
-#include "core/blame.h"
-#include "core/opening.h"
-#include "core/tally.h"
+#include "core/rules/option.h"
+#include "core/group/blame.h"
+#include "core/writing/opening.h"
+#include "core/rules/tally.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/report_entry.h"
 
-#include "core/link.h"
+#include "core/history/link.h"
 
 #include <stdio.h>
 #include <string.h>

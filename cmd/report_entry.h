@@ -5,7 +5,7 @@
 
 #include "cmd/session.h"
 
-#include "core/entry.h"
+#include "core/writing/entry.h"
 
 /* "1 thanks (cleo), topic releases"; "" when nothing is noticed. */
 const char *entry_noticed(

@@ -4,11 +4,12 @@
 #include "cmd/ballots.h"
 #include "cmd/table.h"
 
-#include "core/after.h"
-#include "core/election.h"
-#include "core/force.h"
-#include "core/opening.h"
-#include "core/roll.h"
+#include "core/rules/option.h"
+#include "core/rules/after.h"
+#include "core/rules/election.h"
+#include "core/rules/force.h"
+#include "core/writing/opening.h"
+#include "core/rules/roll.h"
 #include "formats/date.h"
 
 #include <string.h>

@@ -5,7 +5,7 @@
 
 #include "cmd/session.h"
 
-#include "core/tally.h"
+#include "core/rules/tally.h"
 
 /* The human form, as `moot show ID` prints it. */
 void report_negotiation(

@@ -5,7 +5,7 @@
 
 #include "cmd/session.h"
 
-#include "core/account.h"
+#include "core/group/account.h"
 
 struct score_options {
 	const char *topic, *from, *seeds;

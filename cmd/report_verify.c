@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/report_verify.h"
 
-#include "core/git.h"
+#include "core/git/git.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
 #define CMD_REPORT_VERIFY_H
 
 #include "cmd/command.h"
-#include "core/group.h"
+#include "core/group/group.h"
 
 /* Per commit of the history, whether git's rev-list names it; words end with NULL. */
 int verify_mark(struct context *context, const struct group *group, const char *const *words,

@@ -2,7 +2,7 @@
 #include "cmd/session.h"
 #include "cmd/table.h"
 
-#include "core/force.h"
+#include "core/rules/force.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 #include "cmd/session.h"
 
 #include "cmd/advice.h"
-#include "core/git.h"
+#include "core/git/git.h"
 #include "formats/date.h"
 #include "formats/text.h"
 

@@ -5,8 +5,8 @@
 
 #include "cmd/command.h"
 
-#include "core/draft.h"
-#include "core/group.h"
+#include "core/writing/draft.h"
+#include "core/group/group.h"
 
 struct person_at_hand {
 	const char *name, *mail; /* as git would name the author */

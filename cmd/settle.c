@@ -2,7 +2,7 @@
 #include "cmd/advice.h"
 #include "cmd/session.h"
 
-#include "core/trial.h"
+#include "core/rules/trial.h"
 
 struct settle_options {
 	bool dry_run;

@@ -3,8 +3,8 @@
 
 #include "cmd/table.h"
 
-#include "core/force.h"
-#include "core/trial.h"
+#include "core/rules/force.h"
+#include "core/rules/trial.h"
 #include "formats/charter.h"
 #include "formats/date.h"
 #include "formats/name.h"

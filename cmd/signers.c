@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/session.h"
 
-#include "core/file.h"
-#include "core/force.h"
-#include "core/signers.h"
+#include "core/rules/file.h"
+#include "core/rules/force.h"
+#include "core/group/signers.h"
 #include "formats/date.h"
 
 #include <errno.h>

@@ -2,8 +2,8 @@
 #include "cmd/session.h"
 #include "cmd/table.h"
 
-#include "core/due.h"
-#include "core/ends.h"
+#include "core/group/due.h"
+#include "core/group/ends.h"
 #include "formats/ics.h"
 
 #include <string.h>

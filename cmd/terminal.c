@@ -2,7 +2,7 @@
 #include "cmd/terminal.h"
 
 #include "cmd/command.h"
-#include "core/git.h"
+#include "core/git/git.h"
 
 #include <errno.h>
 #include <signal.h>

@@ -2,7 +2,7 @@
 #include "cmd/advice.h"
 #include "cmd/report_entry.h"
 
-#include "core/force.h"
+#include "core/rules/force.h"
 #include "formats/ini_edit.h"
 #include "formats/name.h"
 

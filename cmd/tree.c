@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/session.h"
 
-#include "core/hierarchy.h"
+#include "core/rules/hierarchy.h"
 #include "formats/date.h"
 
 #include <string.h>

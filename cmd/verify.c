@@ -3,9 +3,10 @@
 #include "cmd/report_verify.h"
 #include "cmd/session.h"
 
-#include "core/opening.h"
-#include "core/pin.h"
-#include "core/tally.h"
+#include "core/rules/option.h"
+#include "core/writing/opening.h"
+#include "core/group/pin.h"
+#include "core/rules/tally.h"
 
 #include <string.h>
 

@@ -3,9 +3,9 @@
 #include "cmd/advice.h"
 #include "cmd/report_negotiation.h"
 
-#include "core/decide.h"
-#include "core/force.h"
-#include "core/speech.h"
+#include "core/writing/decide.h"
+#include "core/rules/force.h"
+#include "core/writing/speech.h"
 #include "formats/date.h"
 
 #include <string.h>

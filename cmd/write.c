@@ -3,7 +3,7 @@
 #include "cmd/input.h"
 #include "cmd/report_entry.h"
 
-#include "core/worktree.h"
+#include "core/group/worktree.h"
 
 #include <stdlib.h>
 #include <string.h>

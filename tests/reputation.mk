@@ -2,7 +2,7 @@
 # What proves the arithmetic of reputation beyond its unit tests: included by tests/tests.mk.
 
 $B/tests/bench/reputation_bench $B/tests/bench/attacks: $B/tests/bench/%: tests/bench/%.c \
-		$B/tests/bench/graph.o $(patsubst %.c,$B/%.o,$(wildcard core/reputation*.c)) $B/libformats.a
+		$B/tests/bench/graph.o $(patsubst %.c,$B/%.o,$(wildcard core/reputation/reputation*.c)) $B/libformats.a
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
 exact bit-exact: test-deps

@@ -4,7 +4,7 @@
  * between compilers, options and machines.  With -DWITH_DIGEST the digests too, which need
  * libcrypto.
  */
-#include "core/reputation.h"
+#include "core/reputation/reputation.h"
 
 #include <inttypes.h>
 #include <locale.h>

@@ -8,7 +8,7 @@
 #ifndef TESTS_BENCH_GRAPH_H
 #define TESTS_BENCH_GRAPH_H
 
-#include "core/reputation.h"
+#include "core/reputation/reputation.h"
 
 struct graph {
 	struct reputation_event *event;

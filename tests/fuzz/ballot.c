@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Any bytes as a ballot file of ranks; what is read whole is counted, and its places are all
  * options. */
-#include "core/count.h"
+#include "core/count/count.h"
 #include "formats/ballot.h"
 #include "tests/fuzz/fuzz.h"
 

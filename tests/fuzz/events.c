@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Any bytes as a table of events; what is read of them is scored, and its parts must add up. */
-#include "core/reputation.h"
+#include "core/reputation/reputation.h"
 #include "formats/events.h"
 
 #include <stdlib.h>

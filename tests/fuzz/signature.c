@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A signature as it stands in a commit, and, put into its armor, as the bytes within. */
-#include "core/signature.h"
+#include "core/identity/signature.h"
 
 #include <openssl/evp.h>
 #include <stdint.h>

@@ -4,9 +4,9 @@
  * decided, as it counts on each of the days (since 1970).  What `moot show` says of a negotiation
  * is made of nothing else.
  */
-#include "core/group.h"
-#include "core/repo.h"
-#include "core/tally.h"
+#include "core/group/group.h"
+#include "core/git/repo.h"
+#include "core/rules/tally.h"
 #include "formats/date.h"
 
 #include <stdio.h>

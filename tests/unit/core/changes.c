@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "tests/unit/core/repository.h"
 
-#include "core/changes.h"
-#include "core/history.h"
+#include "core/history/changes.h"
+#include "core/history/history.h"
 
 #include <strings.h>
 

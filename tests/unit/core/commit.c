@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "core/commit.h"
+#include "core/git/commit.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

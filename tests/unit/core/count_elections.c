@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Public elections counted again.  tests/elections/ holds pairs: the ballots, and what was
  * published about them; adding an election is adding a pair. */
-#include "core/count.h"
+#include "core/count/count.h"
 
 #include "formats/buf.h"
 

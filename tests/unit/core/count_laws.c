@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What must hold of any ballots, tried on random ones. */
-#include "core/count.h"
+#include "core/count/count.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "core/count.h"
+#include "core/count/count.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "repository.h"
 
-#include "core/evidence.h"
+#include "core/reputation/evidence.h"
 #include "formats/date.h"
 
 enum { DAY = 86400 };

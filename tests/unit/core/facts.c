@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "core/facts.h"
+#include "core/history/facts.h"
 #include "formats/buf.h"
 
 #include <stdlib.h>

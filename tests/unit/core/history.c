@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "tests/unit/core/repository.h"
 
-#include "core/history.h"
+#include "core/history/history.h"
 
 enum { DAY = 86400, NOON = DAY / 2 };
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "repository.h"
 
-#include "core/identity.h"
+#include "core/identity/identity.h"
 
 static struct arena arena = ARENA_INIT;
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "repository.h"
 
-#include "core/landing.h"
+#include "core/history/landing.h"
 
 enum { COMMITS = 90, WORLDS = 5 };
 

@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "core/link.h"
+#include "core/history/link.h"
 
 /* NULL: it leads nowhere here. */
 static void leads(const char *root, const char *from, const char *destination, const char *wanted)

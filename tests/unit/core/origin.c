@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "repository.h"
 
-#include "core/identity.h"
-#include "core/origin.h"
+#include "core/identity/identity.h"
+#include "core/history/origin.h"
 
 enum {
 	COMMITS = 120,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "core/pathmap.h"
+#include "core/history/pathmap.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "tests/unit/core/repository.h"
 
-#include "core/refs.h"
+#include "core/git/refs.h"
 
 /* HEAD of the repository in dir, as git names it. */
 static struct oid head_by_git(const char *dir)

@@ -9,8 +9,8 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "core/git.h"
-#include "core/repo.h"
+#include "core/git/git.h"
+#include "core/git/repo.h"
 
 #include <stdio.h>
 #include <stdlib.h>

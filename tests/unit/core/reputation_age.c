@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "core/reputation_age.h"
+#include "core/reputation/reputation_age.h"
 #include "tests/unit/core/reputation_slow.h"
 
 #include <setjmp.h>

@@ -7,7 +7,7 @@
 #ifndef TESTS_UNIT_CORE_REPUTATION_SLOW_H
 #define TESTS_UNIT_CORE_REPUTATION_SLOW_H
 
-#include "core/reputation.h"
+#include "core/reputation/reputation.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -3,7 +3,7 @@
 #ifndef REPUTATION_NO_INT128
 #define REPUTATION_NO_INT128
 #endif
-#include "core/reputation_wide.h"
+#include "core/reputation/reputation_wide.h"
 #include "tests/unit/core/reputation_slow.h"
 
 #include <setjmp.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "core/root.h"
+#include "core/git/root.h"
 
-#include "core/git.h"
+#include "core/git/git.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

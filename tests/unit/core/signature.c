@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Signatures made by ssh-keygen and gpg with keys that were thrown away. */
-#include "core/signature.h"
+#include "core/identity/signature.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -2,8 +2,8 @@
 /* Trailers and mailmaps are git's own, byte for byte, over whole histories. */
 #include "repository.h"
 
-#include "core/history.h"
-#include "core/paths.h"
+#include "core/history/history.h"
+#include "core/history/paths.h"
 #include "formats/mailmap.h"
 #include "formats/trailer.h"
 

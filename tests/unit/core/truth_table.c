@@ -5,8 +5,8 @@
  */
 #include "repository.h"
 
-#include "core/group.h"
-#include "core/tally.h"
+#include "core/group/group.h"
+#include "core/rules/tally.h"
 
 enum { DAY = 86400, FIRST = 20000 };
 

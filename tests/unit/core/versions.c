@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "core/versions.h"
+#include "core/history/versions.h"
 
 #include <string.h>
 

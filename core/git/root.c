@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/git/root.h"
+
+#include "core/git/tree.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+struct search {
+	struct arena *arena;
+	struct repo *repo;
+	const struct oid *tree; /* NULL: nothing was committed yet */
+	const char *work_tree;  /* NULL: not to be looked at */
+};
+
+static int holds_charter(const struct search *search, const char *folder, struct error *err)
+{
+	const char *path = arena_print(search->arena, "%s%smoot.ini", folder, folder[0] ? "/" : "");
+	struct oid blob;
+	uint16_t mode;
+	struct stat status;
+
+	if (search->work_tree) {
+		const char *full = arena_print(search->arena, "%s/%s", search->work_tree, path);
+		if (!lstat(full, &status))
+			return 1;
+	}
+	return search->tree ? repo_find(search->repo, search->tree, path, &blob, &mode, err) : 0;
+}
+
+/* Without the slashes around it. */
+static char *bare_folder(struct arena *arena, const char *text)
+{
+	size_t len;
+
+	if (text[0] == '.' && (!text[1] || text[1] == '/'))
+		text++;
+	text += strspn(text, "/");
+	for (len = strlen(text); len && text[len - 1] == '/'; len--)
+		;
+	return arena_string(arena, text, len);
+}
+
+static int search_init(struct search *search, struct arena *arena, struct repo *repo,
+        const struct oid *commit, bool at_hand, struct error *err)
+{
+	struct commit *read;
+
+	*search = (struct search){arena, repo, NULL, at_hand ? repo_work_tree(repo) : NULL};
+	if (!commit)
+		return 0;
+	read = arena_alloc(arena, sizeof *read);
+	search->tree = &read->tree;
+	return repo_commit(repo, commit, read, arena, err);
+}
+
+int root_find(const char **out, struct arena *arena, struct repo *repo, const struct oid *commit,
+        bool at_hand, struct error *err)
+{
+	struct search search;
+	char *folder = bare_folder(arena, repo_prefix(repo));
+
+	*out = NULL;
+	if (search_init(&search, arena, repo, commit, at_hand, err))
+		return -1;
+	for (;;) {
+		int found = holds_charter(&search, folder, err);
+		if (found > 0)
+			*out = folder;
+		if (found || !folder[0])
+			return found < 0 ? -1 : 0;
+		char *slash = strrchr(folder, '/');
+		*(slash ? slash : folder) = '\0';
+	}
+}
+
+int root_below(const char **out, struct arena *arena, struct repo *repo, const struct oid *commit,
+        struct error *err)
+{
+	struct search search;
+	struct object tree = OBJECT_INIT;
+	struct tree_entry entry;
+	size_t at = 0;
+	int found = 0;
+
+	*out = NULL;
+	if (search_init(&search, arena, repo, commit, false, err) || !search.tree)
+		return search.tree ? -1 : 0;
+	if (repo_tree(repo, search.tree, &tree, err))
+		return -1;
+	while (!found && tree_next(tree.data, tree.len, &at, &entry) > 0) {
+		if (entry.mode != MODE_TREE)
+			continue;
+		const char *folder = arena_string(arena, entry.name, entry.len);
+		found = holds_charter(&search, folder, err);
+		if (found > 0)
+			*out = folder;
+	}
+	object_release(&tree);
+	return found < 0 ? -1 : 0;
+}
+
+int root_named(const char **out, struct arena *arena, struct repo *repo, const char *named,
+        const struct oid *commit, bool at_hand, struct error *err)
+{
+	struct search search;
+	char *folder = bare_folder(arena, named);
+
+	*out = NULL;
+	if (search_init(&search, arena, repo, commit, at_hand, err))
+		return -1;
+	int found = holds_charter(&search, folder, err);
+	if (found > 0)
+		*out = folder;
+	if (found)
+		return found < 0 ? -1 : 0;
+	error_set(err, ERROR_FATAL, "git config moot.dir is '%s', which holds no moot.ini", named);
+	return error_hint(err, "name the folder that holds it, or git config --unset moot.dir");
+}

@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/history/origin.h"
+
+#include "core/history/origin_private.h"
+#include "core/history/versions.h"
+
+#include <string.h>
+
+/* A file as it stands in some commit. */
+struct version {
+	uint32_t blob;
+	uint32_t born;
+	uint32_t all;       /* brought every sentence, or ORIGIN_NONE: see origin */
+	uint32_t key_count; /* unless all is said */
+	uint32_t origin[];  /* one a name of the blob, in their order */
+};
+
+struct walk {
+	const struct history *history;
+	const struct origin_options *options;
+	struct journals journals;
+	struct versions versions;
+	struct versions_map *map; /* per commit, while somebody needs it */
+	uint32_t *needed;         /* per commit: by how many children yet */
+	uint32_t *owner;          /* per path */
+	uint32_t *pending;        /* per path: index + 1 into journals.change, in this commit */
+	bool *listed;             /* per path: it is in path[] */
+	uint32_t *path;           /* that may differ from the first parent's */
+	size_t path_count, path_capacity;
+	uint32_t *origin; /* scratch */
+	size_t origin_capacity;
+	struct arena *arena, *scratch;
+};
+
+/* The owner's before others', then the earlier. */
+static bool is_better(const struct walk *walk, uint32_t path, uint32_t origin, uint32_t than)
+{
+	const uint32_t *author = walk->options->author_of;
+
+	if (than == ORIGIN_NONE)
+		return true;
+	bool by_owner = author[origin] == walk->owner[path];
+	bool than_by_owner = author[than] == walk->owner[path];
+	return by_owner != than_by_owner ? by_owner : origin < than;
+}
+
+/* The names of a blob: one behind the other, sorted. */
+static const unsigned char *names_of(const struct walk *walk, uint32_t blob, uint32_t *count)
+{
+	struct reader reader = chronicle_names_of(walk->journals.chronicle, blob);
+
+	*count = (uint32_t)((size_t)(reader.end - reader.at) / sizeof(struct facts_name));
+	return reader.at;
+}
+
+static uint32_t origin_at(const struct version *version, uint32_t name)
+{
+	return version->all != ORIGIN_NONE ? version->all : version->origin[name];
+}
+
+/* Hands on what a parent's version knows.  Names are sorted: the n-th of equal ones is the n-th. */
+static void inherit(struct walk *walk, uint32_t path, uint32_t blob, const struct version *before)
+{
+	uint32_t count, known_count, i = 0, j = 0;
+	const unsigned char *name = names_of(walk, blob, &count);
+	const unsigned char *known = names_of(walk, before->blob, &known_count);
+
+	while (i < count && j < known_count) {
+		int order = before->blob == blob ? 0
+		                                 : memcmp(name + i * sizeof(struct facts_name),
+		                                           known + j * sizeof(struct facts_name),
+		                                           FACTS_KEY_SIZE);
+		if (order == 0 && is_better(walk, path, origin_at(before, j), walk->origin[i]))
+			walk->origin[i] = origin_at(before, j);
+		i += order <= 0;
+		j += order >= 0;
+	}
+}
+
+static uint32_t *origins_for(struct walk *walk, uint32_t count)
+{
+	if (count > walk->origin_capacity || !walk->origin) {
+		walk->origin_capacity = count < 64 ? 64 : (size_t)count * 2;
+		walk->origin =
+		        arena_array(walk->scratch, walk->origin_capacity, sizeof *walk->origin);
+	}
+	for (uint32_t i = 0; i < count; i++)
+		walk->origin[i] = ORIGIN_NONE;
+	return walk->origin;
+}
+
+/* What a version says of itself, to be compared with the one that it may be. */
+static bool same_version(
+        const struct version *version, const struct version *head, const uint32_t *origin)
+{
+	return version && version->blob == head->blob && version->born == head->born &&
+	       version->all == head->all && version->key_count == head->key_count &&
+	       !memcmp(version->origin, origin, head->key_count * sizeof *origin);
+}
+
+/* The version that a commit makes of a file which its parents have in these versions (or NULL). */
+static const struct version *derive(struct walk *walk, uint32_t commit, uint32_t path,
+        uint32_t blob, const struct version *const *before, uint32_t count)
+{
+	struct version head = {.blob = blob, .born = commit, .all = ORIGIN_NONE};
+	uint32_t *origin = NULL;
+	bool alike = true;
+
+	for (uint32_t i = 0; i < count; i++) {
+		if (!before[i])
+			continue;
+		head.born = before[i]->born < head.born ? before[i]->born : head.born;
+		alike = alike && before[i]->blob == blob && before[i]->all != ORIGIN_NONE;
+		if (alike && is_better(walk, path, before[i]->all, head.all))
+			head.all = before[i]->all;
+	}
+	if (alike && head.all == ORIGIN_NONE)
+		head.all = commit;
+	if (!alike) {
+		head.all = ORIGIN_NONE;
+		names_of(walk, blob, &head.key_count);
+		origin = origins_for(walk, head.key_count);
+		for (uint32_t i = 0; i < count; i++)
+			if (before[i])
+				inherit(walk, path, blob, before[i]);
+		for (uint32_t i = 0; i < head.key_count; i++)
+			origin[i] = origin[i] == ORIGIN_NONE ? commit : origin[i];
+	}
+	for (uint32_t i = 0; i < count; i++)
+		if (same_version(before[i], &head, origin))
+			return before[i];
+	struct version *version = arena_alloc(
+	        walk->scratch, sizeof *version + head.key_count * sizeof *version->origin);
+	*version = head;
+	if (head.key_count)
+		memcpy(version->origin, origin, head.key_count * sizeof *origin);
+	return version;
+}
+
+static void list_path(struct walk *walk, uint32_t path)
+{
+	if (walk->listed[path])
+		return;
+	walk->listed[path] = true;
+	walk->path = arena_grow(walk->scratch, walk->path, walk->path_count, &walk->path_capacity,
+	        sizeof *walk->path);
+	walk->path[walk->path_count++] = path;
+}
+
+static void list_difference(void *context, uint32_t key, const void *a, const void *b)
+{
+	(void)a, (void)b;
+	list_path(context, key);
+}
+
+/* The map of a commit's first parent, to be changed: that parent's own where nobody else needs it.
+ */
+static struct versions_map take(struct walk *walk, uint32_t parent)
+{
+	struct versions_map map = walk->map[parent];
+
+	if (walk->needed[parent] > 1)
+		return versions_share(map);
+	walk->map[parent].root = NULL;
+	return map;
+}
+
+static void set_path(struct walk *walk, struct versions_map *map, uint32_t commit, uint32_t path)
+{
+	enum { USUAL = 8 };
+	const struct version *usual[USUAL], **before = usual;
+	const uint32_t *parents = history_parents(walk->history, commit);
+	uint32_t count = walk->history->commit[commit].parent_count;
+	const struct version *first = versions_get(&walk->versions, *map, path);
+	uint32_t blob = walk->pending[path] ? walk->journals.change[walk->pending[path] - 1].blob
+	                : first             ? first->blob
+	                                    : ORIGIN_NONE;
+
+	if (blob == ORIGIN_NONE) {
+		versions_set(&walk->versions, map, path, NULL);
+		return;
+	}
+	if (count > USUAL)
+		before = arena_array(walk->scratch, count, sizeof *before);
+	for (uint32_t i = 0; i < count; i++)
+		before[i] = i == 0 || parents[i] == parents[0]
+		                    ? first
+		                    : versions_get(&walk->versions, walk->map[parents[i]], path);
+	versions_set(&walk->versions, map, path, derive(walk, commit, path, blob, before, count));
+}
+
+static void visit(struct walk *walk, uint32_t commit, size_t first, size_t end)
+{
+	const uint32_t *parents = history_parents(walk->history, commit);
+	uint32_t count = walk->history->commit[commit].parent_count;
+	struct versions_map map = {NULL};
+
+	walk->path_count = 0;
+	for (size_t i = first; i < end; i++) {
+		walk->pending[walk->journals.change[i].path] = (uint32_t)i + 1;
+		list_path(walk, walk->journals.change[i].path);
+	}
+	for (uint32_t i = 1; i < count; i++)
+		versions_compare(&walk->versions, walk->map[parents[0]], walk->map[parents[i]],
+		        list_difference, walk);
+	if (count > 0)
+		map = take(walk, parents[0]);
+	for (size_t i = 0; i < walk->path_count; i++)
+		set_path(walk, &map, commit, walk->path[i]);
+	for (size_t i = 0; i < walk->path_count; i++) {
+		walk->listed[walk->path[i]] = false;
+		walk->pending[walk->path[i]] = 0;
+	}
+	walk->map[commit] = map;
+	for (uint32_t i = 0; i < count; i++) {
+		if (--walk->needed[parents[i]] == 0)
+			versions_drop(&walk->versions, &walk->map[parents[i]]);
+	}
+}
+
+static const char *path_text(const struct walk *walk, uint32_t path)
+{
+	return dictionary_text(&walk->journals.chronicle->path, walk->journals.path[path].number);
+}
+
+static void prepare(struct walk *walk)
+{
+	const struct origin_options *options = walk->options;
+	uint32_t paths = walk->journals.path_count, commits = walk->history->count;
+	struct arena *arena = walk->scratch;
+
+	versions_init(&walk->versions, arena, paths);
+	walk->map = arena_array(arena, commits, sizeof *walk->map);
+	walk->needed = arena_array(arena, commits, sizeof *walk->needed);
+	for (uint32_t i = 0; i < walk->history->parent_total; i++)
+		walk->needed[walk->history->parent[i]]++;
+	walk->owner = arena_array(arena, paths, sizeof *walk->owner);
+	walk->pending = arena_array(arena, paths, sizeof *walk->pending);
+	walk->listed = arena_array(arena, paths, sizeof *walk->listed);
+	for (uint32_t i = 0; i < paths; i++)
+		walk->owner[i] = options->owner(options->context, path_text(walk, i));
+}
+
+/* --- the files at the tip --- */
+
+struct gathering {
+	struct walk *walk;
+	struct origins *out;
+};
+
+/* From the order of names to that of keys. */
+static const uint32_t *origins_by_key(const struct walk *walk, const struct version *version)
+{
+	uint32_t count;
+	const unsigned char *name = names_of(walk, version->blob, &count);
+	uint32_t *origin = arena_array(walk->arena, count, sizeof *origin);
+
+	for (uint32_t i = 0; i < count; i++) {
+		struct facts_name one;
+		memcpy(&one, name + i * sizeof one, sizeof one);
+		if (one.key < count)
+			origin[one.key] = version->origin[i];
+	}
+	return origin;
+}
+
+static void gather(void *context, uint32_t path, const void *none, const void *value)
+{
+	struct gathering *gathering = context;
+	struct walk *walk = gathering->walk;
+	struct origins *out = gathering->out;
+	const struct version *version = value;
+	bool alike = version->all != ORIGIN_NONE;
+
+	(void)none;
+	out->file[out->count++] = (struct origin_file){
+	        .path = path_text(walk, path),
+	        .blob = version->blob,
+	        .born = version->born,
+	        .owner = walk->owner[path],
+	        .origin = alike ? NULL : origins_by_key(walk, version),
+	        .all = version->all,
+	};
+	out->slot[walk->journals.path[path].number] = (uint32_t)out->count;
+}
+
+static int read_facts(struct walk *walk, struct origins *out, struct repo *repo, struct error *err)
+{
+	uint32_t *blob = arena_array(walk->scratch, out->count, sizeof *blob);
+
+	for (size_t i = 0; i < out->count; i++)
+		blob[i] = out->file[i].blob;
+	return chronicle_facts(walk->journals.chronicle, repo, walk->options->thanks, blob,
+	        (uint32_t)out->count, false, walk->options->threads, err);
+}
+
+static int trace(struct walk *walk, struct origins *out, struct repo *repo, struct error *err)
+{
+	const struct history *history = walk->history;
+	struct gathering gathering = {walk, out};
+	size_t at = 0;
+
+	if (journals_collect(&walk->journals, walk->scratch, repo, history, walk->options, err) < 0)
+		return -1;
+	prepare(walk);
+	for (uint32_t commit = 0; commit < history->count; commit++) {
+		size_t first = at;
+		while (at < walk->journals.count && walk->journals.change[at].commit == commit)
+			at++;
+		visit(walk, commit, first, at);
+	}
+	out->decision =
+	        arena_copy(walk->arena, walk->journals.decision, history->count * sizeof(bool));
+	out->slot_count = walk->journals.chronicle->path.column.count;
+	out->slot = arena_array(walk->arena, out->slot_count, sizeof *out->slot);
+	out->file = arena_array(walk->arena, walk->journals.path_count, sizeof *out->file);
+	if (history->count == 0)
+		return 0;
+	versions_compare(&walk->versions, (struct versions_map){NULL},
+	        walk->map[history->count - 1], gather, &gathering);
+	return read_facts(walk, out, repo, err);
+}
+
+int origin_trace(struct origins *out, struct arena *arena, struct repo *repo,
+        const struct history *history, const struct origin_options *options, struct error *err)
+{
+	struct arena scratch = ARENA_INIT;
+	struct walk walk = {
+	        .history = history, .options = options, .arena = arena, .scratch = &scratch};
+
+	*out = (struct origins){.chronicle = history->chronicle};
+	int result = trace(&walk, out, repo, err);
+	arena_release(&scratch);
+	return result;
+}
+
+const struct origin_file *origin_find(const struct origins *origins, const char *path)
+{
+	uint32_t number = dictionary_find(&origins->chronicle->path, path, strlen(path));
+
+	if (number >= origins->slot_count || !origins->slot[number])
+		return NULL;
+	return &origins->file[origins->slot[number] - 1];
+}

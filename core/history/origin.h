@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * origin: which commit brought each sentence of the journals into its file.
+ *
+ * A sentence is new in a commit when it is in none of its parents' versions of the file.  Of
+ * several commits that brought one in on different sides of a merge, one by the owner counts before
+ * the others, then the earliest in canonical order, so that the order of parents has no effect.
+ */
+#ifndef CORE_HISTORY_ORIGIN_H
+#define CORE_HISTORY_ORIGIN_H
+
+#include "core/history/changes.h"
+#include "core/history/chronicle_journals.h"
+#include "core/history/history.h"
+#include "core/git/repo.h"
+#include "formats/arena.h"
+#include "formats/error.h"
+#include "formats/thanks.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A journal file as it stands at the tip. */
+struct origin_file {
+	const char *path; /* below the root */
+	uint32_t blob;    /* number in the chronicle, which has its facts */
+	uint32_t born;    /* the commit that brought the file */
+	uint32_t owner;   /* what origin_options.owner said */
+	/* One commit a key of the facts; NULL: `all` brought every one. */
+	const uint32_t *origin;
+	uint32_t all;
+};
+
+struct origins {
+	struct chronicle *chronicle;
+	struct origin_file *file; /* in the order in which their paths came in */
+	size_t count;
+	const bool *decision; /* per commit: it adds a file decision-*.ini */
+	uint32_t *slot;       /* private: by path in the chronicle, number + 1 */
+	uint32_t slot_count;
+};
+
+struct origin_options {
+	const char *root;
+	const struct thanks *thanks;
+	/* The owner of a path by number, or IDENTITY_UNKNOWN; author_of[commit] likewise. */
+	uint32_t (*owner)(void *context, const char *path);
+	void *context;
+	const uint32_t *author_of;
+	unsigned threads; /* 0 or 1: none beside the caller's */
+};
+
+int origin_trace(struct origins *out, struct arena *arena, struct repo *repo,
+        const struct history *history, const struct origin_options *options, struct error *err);
+
+/* The file of that path, or NULL. */
+const struct origin_file *origin_find(const struct origins *origins, const char *path);
+
+static inline uint32_t origin_of_key(const struct origin_file *file, uint32_t key)
+{
+	return file->origin ? file->origin[key] : file->all;
+}
+
+/* journals/HANDLE/.../NAME.md: the length of HANDLE, which begins at path + 9; 0 if it is none. */
+size_t origin_is_journal(const char *path, size_t len);
+
+#endif

@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: MIT */
+/* Whether a decision follows from what was said: rules N3, N6 to N13, V3, V4. */
+#include "core/replay/replay_private.h"
+
+#include "core/rules/election.h"
+#include "core/git/folder.h"
+#include "core/rules/force.h"
+#include "core/rules/limit.h"
+#include "core/rules/option.h"
+#include "core/rules/tally.h"
+#include "core/rules/trial.h"
+#include "formats/date.h"
+
+#include <string.h>
+
+struct deciding {
+	struct replay *replay;
+	uint32_t commit;
+	const struct replay_change_set *set;
+	bool *laid;
+	struct negotiation *negotiation;
+	struct decision *decision;
+	struct moment moment;
+	struct tally tally;
+};
+
+__attribute__((format(printf, 2, 3))) static void fail(
+        struct deciding *deciding, const char *format, ...)
+{
+	va_list args;
+
+	if (deciding->decision->void_reason)
+		return;
+	va_start(args, format);
+	deciding->decision->void_reason = arena_vprint(deciding->replay->arena, format, args);
+	va_end(args);
+}
+
+static size_t change_of(const struct deciding *deciding, uint32_t path)
+{
+	for (size_t i = 0; i < deciding->set->count; i++)
+		if (deciding->set->change[i].path == path)
+			return i;
+	return SIZE_MAX;
+}
+
+/* The file as the commit has it, changed or not: what was void before may be what is agreed now. */
+static int in_tree(const struct deciding *deciding, const struct file *file,
+        const struct file **out, struct error *err)
+{
+	struct replay *replay = deciding->replay;
+	const char *path = file->name;
+	struct oid blob;
+	uint16_t mode;
+
+	if (*replay->options.root)
+		path = arena_print(replay->arena, "%s/%s", replay->options.root, path);
+	int found = repo_find(replay->repo, &replay->history->commit[deciding->commit].tree, path,
+	        &blob, &mode, err);
+	if (found <= 0)
+		return found;
+	return replay_file(replay, file->path, &blob, mode, out, err);
+}
+
+/*
+ * The files that the decision leaves: each must read back as the option's changed keys laid over
+ * what stood.  On success *standing holds them.
+ */
+static int check_text(struct deciding *deciding, const struct option *option,
+        struct standing *standing, struct error *err)
+{
+	struct replay *replay = deciding->replay;
+	struct standing next = *standing;
+	bool *mine = arena_array(replay->arena, deciding->set->count, sizeof *mine);
+
+	for (size_t i = 0; i < option->change_count; i++) {
+		const struct option_change *change = &option->change[i];
+		struct error refused = ERROR_INIT;
+		const struct file *stands =
+		        standing_get(standing, change->file->class, change->file->path);
+		if (file_same(change->base, change->file))
+			continue;
+		const struct file *laid =
+		        option_lay(&deciding->moment, &replay->ledger->files, change, &refused);
+		if (!laid) {
+			fail(deciding, "%s cannot be written: %s", change->file->name,
+			        refused.text);
+			return 0;
+		}
+		size_t number = change_of(deciding, change->file->path);
+		const struct file *after = stands;
+		if (number != SIZE_MAX) {
+			const struct change *changed = &deciding->set->change[number];
+			if (replay_file(replay, changed->path, &changed->after, changed->mode_after,
+			            &after, err))
+				return -1;
+			mine[number] = true;
+		} else if (in_tree(deciding, change->file, &after, err)) {
+			return -1;
+		}
+		if (!after || !file_same(after, laid)) {
+			fail(deciding, "%s is not what option %s agreed (rule N10)",
+			        change->file->name, option->name);
+			return 0;
+		}
+		next = standing_set(
+		        replay->arena, next, after, change->file->class, change->file->path);
+	}
+	for (size_t i = 0; i < option->change_count; i++) {
+		const struct file *file = option->change[i].file;
+		const struct file *before = standing_get(standing, file->class, file->path);
+		const struct file *after = standing_get(&next, file->class, file->path);
+		if (before != after)
+			replay_verdict(replay, deciding->commit, deciding->decision->stamp.who,
+			        file->path, before, after, RIGHT_DECISION, deciding->negotiation,
+			        NULL);
+	}
+	*standing = next;
+	for (size_t i = 0; i < deciding->set->count; i++)
+		deciding->laid[i] |= mine[i];
+	return 0;
+}
+
+/* Rule N13: the tree of the folder in the first parent, without the decisions in it. */
+static int check_voices(struct deciding *deciding, struct error *err)
+{
+	struct replay *replay = deciding->replay;
+	const char *voices = deciding->decision->file.voices;
+	uint32_t parent = history_parents(replay->history, deciding->commit)[0];
+	struct oid named, found;
+
+	if (!voices)
+		return 0;
+	const char *path = deciding->negotiation->folder;
+	if (*replay->options.root)
+		path = arena_print(replay->arena, "%s/%s", replay->options.root, path);
+	int is_there = folder_voices(
+	        replay->repo, &replay->history->commit[parent].tree, path, &found, err);
+	if (is_there < 0)
+		return -1;
+	if (is_there && (!oid_parse(&named, voices, strlen(voices)) || !oid_equal(&named, &found)))
+		fail(deciding, "voices = %.12s is not the folder it was decided from (rule N13)",
+		        voices);
+	return 0;
+}
+
+static void check_end(struct deciding *deciding)
+{
+	const char *result = deciding->decision->file.result;
+	const struct negotiation *negotiation = deciding->negotiation;
+	enum negotiation_state state = deciding->tally.state;
+	bool closed = negotiation->closes == DAY_NONE || deciding->moment.day > negotiation->closes;
+
+	if (!result)
+		fail(deciding, "it names neither an option nor a result");
+	else if (!strcmp(result, "withdrawn") && state != STATE_WITHDRAWN)
+		fail(deciding, "its proposer has not withdrawn it (rule N9)");
+	else if (!strcmp(result, "blocked") && (state != STATE_BLOCKED || !closed))
+		fail(deciding, "no objection blocks every option at its close (rule N7)");
+	else if (!strcmp(result, "lapsed") &&
+	         ((!closed && state != STATE_LAPSED) || state == STATE_DECIDABLE))
+		fail(deciding, "it has not lapsed (rule N7)");
+	else if (!strcmp(result, "adopted"))
+		fail(deciding, "it names no option");
+}
+
+/* The option of those who are elected: one nominee's own, or all of theirs laid together. */
+static uint32_t elected_option(struct deciding *deciding)
+{
+	struct replay *replay = deciding->replay;
+	struct negotiation *negotiation = deciding->negotiation;
+	const struct decision_file *file = &deciding->decision->file;
+	struct moment base = {
+	        replay->ledger, negotiation->base, negotiation->base_commit, negotiation->opened};
+	struct election election = election_of(negotiation);
+	struct option option;
+
+	if (!is_election(negotiation))
+		return UINT32_MAX;
+	election_option(&option, &replay->ledger->files, &base, replay->arena, &election,
+	        file->elected, file->elected_count);
+	uint32_t known = election_nominee(negotiation, option.name);
+	if (known != UINT32_MAX)
+		return known;
+	option.stamp = deciding->decision->stamp;
+	negotiation->option =
+	        arena_grow(replay->arena, negotiation->option, negotiation->option_count,
+	                &negotiation->option_capacity, sizeof *negotiation->option);
+	negotiation->option[negotiation->option_count] = option;
+	return (uint32_t)negotiation->option_count++;
+}
+
+/* Whether the count elects exactly those that the decision names. */
+static void check_elected(struct deciding *deciding)
+{
+	const struct tally *tally = &deciding->tally;
+	const struct decision_file *file = &deciding->decision->file;
+	bool same = file->elected_count == tally->elected_count;
+
+	for (size_t i = 0; i < file->elected_count && same; i++)
+		same = !strcmp(file->elected[i], tally->elected[i]->option->name);
+	if (!same)
+		fail(deciding, "%s wins, not %s (rule N8)", tally->winner->option->name,
+		        file->elected[0]);
+}
+
+static void check_winner(struct deciding *deciding, const struct option *option)
+{
+	const struct tally *tally = &deciding->tally;
+
+	if (tally->state == STATE_ADOPTED || tally->state == STATE_CONTESTED ||
+	        tally->state == STATE_ENDED)
+		fail(deciding, "it was decided before (rule N12)");
+	else if (!tally->winner)
+		fail(deciding, "%s", tally->why ? tally->why : "no option passes");
+	else if (deciding->decision->file.elected_count)
+		check_elected(deciding);
+	else if (strcmp(tally->winner->option->name, option->name) != 0)
+		fail(deciding, "option %s wins, not %s (rule N8)", tally->winner->option->name,
+		        option->name);
+	const char *why = option->void_reason ? option->void_reason
+	                  : tally->elected_count > 1
+	                          ? limit_broken(&deciding->moment, deciding->replay->arena, option)
+	                          : NULL;
+	if (why)
+		fail(deciding, "%s", why);
+}
+
+static int check_option(struct deciding *deciding, struct standing *standing, struct error *err)
+{
+	struct decision *decision = deciding->decision;
+	const struct negotiation *negotiation = deciding->negotiation;
+	bool elects = decision->file.elected_count > 0;
+	uint32_t number = elects ? elected_option(deciding)
+	                         : negotiation_option(negotiation, decision->file.option);
+
+	if (number == UINT32_MAX) {
+		fail(deciding, "there is no option %s (rule V3)",
+		        elects ? decision->file.elected[0] : decision->file.option);
+		return 0;
+	}
+	decision->option = number;
+	check_winner(deciding, &negotiation->option[number]);
+	if (decision->void_reason)
+		return 0;
+	return check_text(deciding, &negotiation->option[number], standing, err);
+}
+
+static const char *counted_stance(const struct option_tally *option, const char *handle)
+{
+	for (size_t i = 0; i < option->entry_count; i++)
+		if (!strcmp(option->entry[i].handle, handle))
+			return stance_name[option->entry[i].stance];
+	return stance_name[STANCE_NONE];
+}
+
+static void warn_tally(const struct deciding *deciding, const char *handle, const char *written)
+{
+	const char *counted = counted_stance(deciding->tally.winner, handle);
+
+	if (strcmp(counted, written) != 0)
+		replay_finding(deciding->replay, deciding->commit, "E605", deciding->decision->path,
+		        "it says %s: %s; what was said there counts as %s (rule N13)", handle,
+		        written, counted)
+		        ->severity = SEVERITY_WARNING;
+}
+
+/* Rule N13: what a decision says of each, where it does, is what was counted. */
+static void check_tally(const struct deciding *deciding)
+{
+	const struct decision_file *file = &deciding->decision->file;
+
+	for (size_t i = 0; i < file->tally_count; i++) {
+		const char *gap = strchr(file->tally[i], ' ');
+		if (gap)
+			warn_tally(deciding,
+			        arena_string(deciding->replay->arena, file->tally[i],
+			                (size_t)(gap - file->tally[i])),
+			        gap + strspn(gap, " "));
+	}
+	for (size_t i = 0; i < file->absent_count; i++)
+		warn_tally(deciding, file->absent[i], stance_name[STANCE_NONE]);
+}
+
+int replay_decision(struct replay *replay, uint32_t commit, const char *who,
+        struct standing *standing, const struct replay_change_set *set, bool *laid,
+        struct negotiation *negotiation, const char *path, const struct change *change,
+        struct error *err)
+{
+	struct object object = OBJECT_INIT;
+	uint32_t parent = history_parents(replay->history, commit)[0];
+	struct deciding deciding = {
+	        .replay = replay,
+	        .commit = commit,
+	        .set = set,
+	        .laid = laid,
+	        .negotiation = negotiation,
+	        .moment = {replay->ledger, replay->at[parent], commit,
+	                replay->history->commit[commit].day},
+	};
+
+	/* counted before the decision itself is there to be seen */
+	tally_read(&deciding.tally, replay->arena, &deciding.moment, negotiation);
+	negotiation->decision =
+	        arena_grow(replay->arena, negotiation->decision, negotiation->decision_count,
+	                &negotiation->decision_capacity, sizeof *negotiation->decision);
+	uint32_t number = (uint32_t)negotiation->decision_count++;
+	struct decision *decision = deciding.decision = &negotiation->decision[number];
+	*decision = (struct decision){
+	        .stamp = replay_stamp(replay, commit, who), .path = path, .option = UINT32_MAX};
+	if (repo_blob(replay->repo, &change->after, GOVERNED_MAX, &object, err))
+		return -1;
+	if (!object.data ||
+	        !decision_parse(&decision->file, replay->arena,
+	                arena_string(replay->arena, (const char *)object.data, object.len),
+	                object.len, path, &replay->ledger->findings))
+		fail(&deciding, "it cannot be read");
+	object_release(&object);
+	if (!who || !may_speak(&deciding.moment, who))
+		fail(&deciding, "it is by %s, who was no member in force (rule A7)",
+		        who ? who : "nobody known there");
+	const char *disputed = replay_disputed(replay, path, commit);
+	if (disputed) {
+		fail(&deciding, "%s", disputed);
+		decision->disputed = true;
+	}
+	if (check_voices(&deciding, err))
+		return -1;
+	if (!decision->void_reason) {
+		bool adopts = decision->file.option || decision->file.elected_count;
+		if (adopts && check_option(&deciding, standing, err))
+			return -1;
+		if (!decision->void_reason && deciding.tally.winner)
+			check_tally(&deciding);
+		if (!adopts)
+			check_end(&deciding);
+	}
+	if (!decision->void_reason && decision->option != UINT32_MAX && is_trial(negotiation)) {
+		struct ledger *ledger = replay->ledger;
+		ledger->trial = arena_grow(replay->arena, ledger->trial, ledger->trial_count,
+		        &ledger->trial_capacity, sizeof *ledger->trial);
+		ledger->trial[ledger->trial_count++] = negotiation;
+	}
+	if (decision->void_reason)
+		replay_finding(replay, commit, "E605", path, "void: %s", decision->void_reason);
+	negotiation_add_item(replay->ledger, negotiation, ITEM_DECISION, number, commit);
+	return 0;
+}

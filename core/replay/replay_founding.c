@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: MIT */
+/* Genesis and founding: rule A4. */
+#include "core/replay/replay_private.h"
+
+#include <string.h>
+
+static const struct change *charter_added(const struct replay_change_set *set)
+{
+	for (size_t i = 0; i < set->count; i++)
+		if (set->change[i].class == PATH_CHARTER && oid_is_zero(&set->change[i].before) &&
+		        !oid_is_zero(&set->change[i].after))
+			return &set->change[i];
+	return NULL;
+}
+
+/* Added against every parent: a merge that brings the charter in founds nothing. */
+static bool adds_charter(const struct replay *replay, size_t first)
+{
+	uint32_t commit = replay->set[first].commit;
+	uint32_t parents = replay->history->commit[commit].parent_count;
+	uint32_t against = 0;
+
+	for (size_t i = first; i < replay->set_count && replay->set[i].commit == commit; i++)
+		against += charter_added(&replay->set[i]) != NULL;
+	return against >= (parents ? parents : 1);
+}
+
+int replay_find_genesis(struct replay *replay, struct error *err)
+{
+	uint32_t found = HISTORY_NONE;
+	size_t several = 0;
+
+	for (size_t i = 0; i < replay->set_count; i++) {
+		uint32_t commit = replay->set[i].commit;
+		if ((i && replay->set[i - 1].commit == commit) || !adds_charter(replay, i))
+			continue;
+		if (found != HISTORY_NONE && history_is_ancestor(replay->history, found, commit))
+			continue; /* taken away and put back: no new beginning */
+		char hex[OID_HEX_SIZE];
+		oid_hex(hex, &replay->history->commit[commit].id);
+		if (replay->options.genesis) {
+			if (!strncmp(hex, replay->options.genesis, strlen(replay->options.genesis)))
+				found = commit;
+			continue;
+		}
+		if (found == HISTORY_NONE)
+			found = commit;
+		several++;
+	}
+	if (several > 1) {
+		error_set(err, ERROR_UNSURE,
+		        "cannot tell who founded this group: %zu unrelated commits add moot.ini "
+		        "(rule A4)",
+		        several);
+		return error_hint(err, "name the one that holds: git config moot.genesis COMMIT");
+	}
+	if (found != HISTORY_NONE) {
+		replay->ledger->genesis = replay_stamp(replay, found, NULL);
+		replay->ledger->genesis_mail = replay_mail_of(replay, found);
+	}
+	return 0;
+}
+
+static void add_founder_mail(struct replay *replay, const char *mail)
+{
+	replay->founder_mail[replay->founder_mail_count++] = mail;
+}
+
+struct finding_founder {
+	struct replay *replay;
+	const char *mail, *handle; /* either */
+};
+
+static void look_for_founder(void *context, uint32_t path, const void *value)
+{
+	struct finding_founder *finding = context;
+	const struct file *file = value;
+	struct replay *replay = finding->replay;
+	bool theirs = finding->handle && !strcmp(file->stem, finding->handle);
+
+	(void)path;
+	for (size_t i = 0; !finding->handle && file->usable && i < file->person.email_count; i++)
+		theirs |= !strcmp(lower_mail(replay->arena, file->person.email[i]), finding->mail);
+	if (!theirs || !file->usable)
+		return;
+	replay->founder = file;
+	replay->ledger->genesis.who = file->stem;
+	replay->founder_mail = arena_array(
+	        replay->arena, file->person.email_count + 1, sizeof *replay->founder_mail);
+	replay->founder_mail_count = 0;
+	for (size_t i = 0; i < file->person.email_count; i++)
+		add_founder_mail(replay, lower_mail(replay->arena, file->person.email[i]));
+}
+
+/* A genesis is known by its id; who made it is said by its key, where that stands in itself. */
+int replay_find_founders(struct replay *replay, uint32_t commit, struct error *err)
+{
+	struct finding_founder finding = {replay, replay->ledger->genesis_mail, NULL};
+	struct pathmap people = replay->at[commit]->people;
+	const struct signing *signing;
+	bool retired = false;
+
+	replay->founding_signed = replay_is_signed(replay, replay->at[commit]);
+	if (!replay->founder_mail) {
+		replay->founder_mail = arena_array(replay->arena, 1, sizeof *replay->founder_mail);
+		add_founder_mail(replay, replay->ledger->genesis_mail);
+	}
+	if (replay->founding_signed && people.root) {
+		if (replay_signing(replay, commit, people, &signing, err))
+			return -1;
+		if (signing->state == SIGNING_KEY && signing->checked)
+			finding.handle =
+			        replay_keeper(replay, people, signing->fingerprint, &retired);
+	}
+	pathmap_each(people, look_for_founder, &finding);
+	if (replay->founding_signed && (!replay->founder || !replay->founder->person.key_count))
+		replay_finding(replay, commit, "E608", "moot.ini",
+		        "identity = signed, and the founder's file has no key: nothing that "
+		        "anybody "
+		        "commits will count (rule V2)");
+	return 0;
+}
+
+static int is_founder(struct replay *replay, uint32_t commit, bool *yes, struct error *err)
+{
+	const char *mail = replay_mail_of(replay, commit);
+
+	*yes = false;
+	if (replay->founding_signed)
+		return replay->founder
+		               ? replay_is_by(replay, commit, replay->founder, true, yes, err)
+		               : 0;
+	for (size_t i = 0; i < replay->founder_mail_count; i++)
+		*yes |= !strcmp(replay->founder_mail[i], mail);
+	*yes |= !strcmp(replay->ledger->genesis_mail, mail);
+	return 0;
+}
+
+/*
+ * The commits by anybody else that touch something governed, and the openings: of those after the
+ * genesis only the ones without an earlier one among their ancestors are kept, since an ancestor of
+ * these is an ancestor of all.
+ */
+int replay_bound_founding(struct replay *replay, struct error *err)
+{
+	const struct history *history = replay->history;
+	size_t capacity = 0, set = 0;
+
+	for (uint32_t i = replay->ledger->genesis.commit; i < history->count; i++) {
+		while (set < replay->set_count && replay->set[set].commit < i)
+			set++;
+		if (!replay->touches[i] || history->commit[i].day > replay->options.day)
+			continue;
+		bool opening = false;
+		for (size_t j = set; j < replay->set_count && replay->set[j].commit == i; j++)
+			for (size_t k = 0; k < replay->set[j].count; k++)
+				opening |= replay->set[j].change[k].class == PATH_NEGOTIATION;
+		/* a merge only brings together what stood on its sides */
+		if (history->commit[i].parent_count > 1)
+			continue;
+		bool later = false, founds = false;
+		for (size_t j = 0; j < replay->founding_bound_count && !later; j++)
+			later = history_is_ancestor(history, replay->founding_bound[j], i);
+		if (later)
+			continue;
+		if (i == replay->ledger->genesis.commit)
+			founds = true;
+		else if (is_founder(replay, i, &founds, err))
+			return -1;
+		if (founds && !opening)
+			continue;
+		replay->founding_bound = arena_grow(replay->arena, replay->founding_bound,
+		        replay->founding_bound_count, &capacity, sizeof *replay->founding_bound);
+		replay->founding_bound[replay->founding_bound_count++] = i;
+	}
+	return 0;
+}
+
+int replay_is_founding(struct replay *replay, uint32_t commit, bool *yes, struct error *err)
+{
+	const struct history *history = replay->history;
+
+	*yes = false;
+	if (replay->ledger->genesis.commit == HISTORY_NONE)
+		return 0;
+	if (commit == replay->ledger->genesis.commit) {
+		*yes = true;
+		return 0;
+	}
+	if (!history_is_ancestor(history, replay->ledger->genesis.commit, commit))
+		return 0;
+	for (size_t i = 0; i < replay->founding_bound_count; i++)
+		if (commit >= replay->founding_bound[i] ||
+		        !history_is_ancestor(history, commit, replay->founding_bound[i]))
+			return 0;
+	return is_founder(replay, commit, yes, err);
+}

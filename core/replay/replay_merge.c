@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: MIT */
+/* What stands at a merge: rule V7. */
+#include "core/replay/replay_private.h"
+
+#include "core/rules/judge.h"
+
+#include <string.h>
+
+struct merging {
+	struct replay *replay;
+	uint32_t commit;
+	const struct standing *base;
+	struct standing merged;
+	const struct replay_change_set *sets;
+	size_t set_count;
+	enum path_class class; /* of the map being compared */
+	struct error *err;
+	bool failed;
+};
+
+/* The merge's own version of a path where it differs from some parent; *known says whether. */
+static const struct file *own_version(struct merging *merging, uint32_t path, bool *known)
+{
+	const struct file *file = NULL;
+
+	*known = false;
+	for (size_t i = 0; i < merging->set_count && !*known; i++)
+		for (size_t j = 0; j < merging->sets[i].count; j++) {
+			const struct change *change = &merging->sets[i].change[j];
+			if (change->path != path)
+				continue;
+			*known = true;
+			if (replay_file(merging->replay, path, &change->after, change->mode_after,
+			            &file, merging->err))
+				merging->failed = true;
+			break;
+		}
+	return file;
+}
+
+/* Both sides changed the file: by key, and where both changed one key, what the merge itself chose.
+ */
+static const struct file *merge_file(struct merging *merging, const struct file *base,
+        const struct file *ours, const struct file *theirs)
+{
+	struct replay *replay = merging->replay;
+	bool known, clean;
+	const struct file *own = own_version(merging, ours->path, &known);
+	static const struct ini_file empty;
+
+	if (!file_is_keyed(ours) || !ours->usable || !theirs->usable || (base && !base->usable))
+		return known && own && file_same(own, theirs) ? theirs : ours;
+	const struct ini_file *ini[3];
+	const struct file *file[3] = {base, ours, theirs};
+	for (int i = 0; i < 3; i++)
+		ini[i] = !file[i]                        ? &empty
+		         : file[i]->class == PATH_ROLE   ? &file[i]->role.ini
+		         : file[i]->class == PATH_PERSON ? &file[i]->person.ini
+		                                         : &file[i]->charter.ini;
+	struct buf text = BUF_INIT;
+	const char **conflict;
+	size_t conflicts;
+	struct error refused = ERROR_INIT;
+	const struct file *merged = ours;
+	if (!keyed_merge(&text, replay->arena, ours->name, ini[0], ini[1], ini[2], &clean,
+	            &conflict, &conflicts, &refused)) {
+		merged = file_from_text(&replay->ledger->files, ours->path, text.data, text.len);
+		if (!clean && known && own && own->usable) {
+			/* the merge may choose either side's value of such a key */
+			struct keyed_diff ours_to_theirs, laid;
+			keyed_compare(&ours_to_theirs, replay->arena, &ours->keyed, &theirs->keyed);
+			keyed_compare(&laid, replay->arena, &merged->keyed, &own->keyed);
+			bool from_theirs = laid.count > 0;
+			for (size_t i = 0; i < laid.count && from_theirs; i++) {
+				const struct keyed_entry *entry = laid.change[i].after
+				                                          ? laid.change[i].after
+				                                          : laid.change[i].before;
+				from_theirs = keyed_values_equal(laid.change[i].after,
+				        keyed_find(&theirs->keyed, entry->section, entry->key));
+			}
+			if (from_theirs)
+				merged = own;
+		}
+	}
+	buf_release(&text);
+	return merged;
+}
+
+static void merge_path(void *context, uint32_t path, const void *ours, const void *theirs)
+{
+	struct merging *merging = context;
+	const struct file *base = standing_get(merging->base, merging->class, path);
+	const struct file *a = ours, *b = theirs, *result;
+
+	if (a == base || file_same(a, base))
+		result = b;
+	else if (b == base || file_same(b, base) || !b)
+		result = a;
+	else if (!a)
+		result = b;
+	else
+		result = file_same(a, b) ? a : merge_file(merging, base, a, b);
+	const struct file *any = result ? result : a ? a : b;
+	if (any)
+		merging->merged = standing_set(
+		        merging->replay->arena, merging->merged, result, any->class, path);
+}
+
+static void merge_maps(
+        struct merging *merging, struct pathmap ours, struct pathmap theirs, enum path_class class)
+{
+	merging->class = class;
+	pathmap_compare(ours, theirs, merge_path, merging);
+}
+
+/* What a parent's own tree has there, if this merge differs from it; *known says whether. */
+static int parent_version(
+        struct merging *merging, size_t set, uint32_t path, const struct file **out, bool *known)
+{
+	*known = false;
+	for (size_t i = 0; i < merging->sets[set].count; i++) {
+		const struct change *change = &merging->sets[set].change[i];
+		if (change->path != path)
+			continue;
+		*known = true;
+		return replay_file(merging->replay, path, &change->before, change->mode_before, out,
+		        merging->err);
+	}
+	return 0;
+}
+
+/*
+ * A path that the merge has otherwise than what stands.  It is no evil when the tree of a side has
+ * the same void text that the merge carries on.
+ */
+static int check_path(struct merging *merging, const struct change *change)
+{
+	struct replay *replay = merging->replay;
+	const struct history *history = replay->history;
+	const struct file *own, *stands;
+	uint32_t parents = history->commit[merging->commit].parent_count;
+
+	if (replay_file(
+	            replay, change->path, &change->after, change->mode_after, &own, merging->err))
+		return -1;
+	stands = standing_get(&merging->merged, change->class, change->path);
+	if (own == stands || (own && stands && file_same(own, stands)))
+		return 0;
+	for (uint32_t i = 0; i < parents; i++) {
+		const struct standing *side =
+		        replay->at[history_parents(history, merging->commit)[i]];
+		const struct file *there = own;
+		bool differs = false;
+		for (size_t j = 0; j < merging->set_count; j++)
+			if (merging->sets[j].parent_number == i &&
+			        parent_version(merging, j, change->path, &there, &differs))
+				return -1;
+		/* equal to that parent's tree, whose text was void already */
+		if (!differs && standing_get(side, change->class, change->path) != own)
+			return 0;
+	}
+	replay_verdict(replay, merging->commit, NULL, change->path, stands, own, RIGHT_NONE, NULL,
+	        "a merge gave it a content that neither side had agreed (rule V7)");
+	replay_finding(replay, merging->commit, "E603",
+	        replay->ledger->paths.entry[change->path].text,
+	        "a merge gave it a content that neither side had agreed (rule V7)");
+	return 0;
+}
+
+/* Under negotiations/ a merge is the union: nothing of its own, nothing left out. */
+static void check_negotiations(struct merging *merging)
+{
+	struct replay *replay = merging->replay;
+	uint32_t parents = replay->history->commit[merging->commit].parent_count;
+
+	for (size_t i = 0; i < merging->set_count; i++)
+		for (size_t j = 0; j < merging->sets[i].count; j++) {
+			const struct change *change = &merging->sets[i].change[j];
+			size_t added = 0;
+			if (change->class != PATH_NEGOTIATION)
+				continue;
+			if (!oid_is_zero(&change->before)) {
+				replay_finding(replay, merging->commit, "E602",
+				        replay->ledger->paths.entry[change->path].text,
+				        oid_is_zero(&change->after)
+				                ? "left out by a merge: what was said stays (rule "
+				                  "V1)"
+				                : "changed by a merge: what was said is written "
+				                  "once (rule V1)");
+				continue;
+			}
+			for (size_t k = 0; k < merging->set_count; k++)
+				for (size_t l = 0; l < merging->sets[k].count; l++)
+					added += merging->sets[k].change[l].path == change->path;
+			if (added == parents && i == 0)
+				replay_finding(replay, merging->commit, "E603",
+				        replay->ledger->paths.entry[change->path].text,
+				        "added by a merge: it counts for nobody (rule V7)");
+		}
+}
+
+int replay_merge(struct replay *replay, uint32_t commit, const struct replay_change_set *sets,
+        size_t set_count, struct error *err)
+{
+	static const struct standing nothing;
+	const struct history *history = replay->history;
+	const uint32_t *parent = history_parents(history, commit);
+	uint32_t parents = history->commit[commit].parent_count;
+	struct merging merging = {
+	        .replay = replay,
+	        .commit = commit,
+	        .merged = *replay->at[parent[0]],
+	        .sets = sets,
+	        .set_count = set_count,
+	        .err = err,
+	};
+	const struct standing *first = replay->at[parent[0]];
+
+	for (uint32_t i = 1; i < parents; i++) {
+		const struct standing *theirs = replay->at[parent[i]];
+		uint32_t bases;
+		if (theirs == first || parent[i] == parent[0])
+			continue;
+		uint32_t *base =
+		        history_merge_bases(history, replay->arena, parent[0], parent[i], &bases);
+		merging.base = bases ? replay->at[base[0]] : &nothing;
+		struct standing ours = merging.merged;
+		merge_maps(&merging, ours.people, theirs->people, PATH_PERSON);
+		merge_maps(&merging, ours.roles, theirs->roles, PATH_ROLE);
+		merge_maps(&merging, ours.other, theirs->other, PATH_CHARTER);
+	}
+	if (merging.failed)
+		return -1;
+	if (replay->ledger->genesis.commit != HISTORY_NONE &&
+	        history_is_ancestor(history, replay->ledger->genesis.commit, commit)) {
+		check_negotiations(&merging);
+		for (size_t i = 0; i < set_count; i++)
+			for (size_t j = 0; j < sets[i].count; j++)
+				if (sets[i].change[j].class != PATH_NEGOTIATION &&
+				        check_path(&merging, &sets[i].change[j]))
+					return -1;
+	}
+	if (merging.merged.people.root == first->people.root &&
+	        merging.merged.roles.root == first->roles.root &&
+	        merging.merged.other.root == first->other.root)
+		replay->at[commit] = first;
+	else
+		replay->at[commit] =
+		        arena_copy(replay->arena, &merging.merged, sizeof merging.merged);
+	if (replay->ledger->negotiation_count)
+		replay_races(replay, commit);
+	/* whoever makes a merge has made a commit of their own */
+	const char *who;
+	if (replay_key_races(replay, commit, err) || replay_who(replay, commit, &who, err))
+		return -1;
+	if (who && history->commit[commit].day <= replay->options.day) {
+		struct stamp stamp = replay_stamp(replay, commit, who);
+		ledger_add_activity(replay->ledger, who, &stamp);
+	}
+	return 0;
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/rules/hierarchy.h"
+
+#include <string.h>
+
+static size_t find(const struct hierarchy *hierarchy, const char *name)
+{
+	size_t low = 0, high = hierarchy->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = strcmp(hierarchy->node[middle].role->name, name);
+		if (!order)
+			return middle;
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return SIZE_MAX;
+}
+
+static const struct led_by *edge_in_force(const struct moment *moment, const struct role *role)
+{
+	for (size_t i = role->led_by_count; i-- > 0;)
+		if (led_by_force(moment, role, &role->led_by[i]) == FORCE_YES)
+			return &role->led_by[i];
+	return NULL;
+}
+
+/* Each role has at most one leader: walking up from one either ends or comes back to it. */
+static void mark_cycles(struct hierarchy *hierarchy, struct arena *arena)
+{
+	size_t *seen = arena_array(arena, hierarchy->count, sizeof *seen);
+
+	for (size_t start = 0; start < hierarchy->count; start++) {
+		size_t at = start;
+		while (at != SIZE_MAX && !seen[at]) {
+			seen[at] = start + 1;
+			at = hierarchy->node[at].lead;
+		}
+		if (at == SIZE_MAX || seen[at] != start + 1)
+			continue;
+		for (size_t node = at; !hierarchy->node[node].in_cycle;
+		        node = hierarchy->node[node].lead)
+			hierarchy->node[node].in_cycle = true;
+	}
+	for (size_t i = 0; i < hierarchy->count; i++)
+		if (hierarchy->node[i].in_cycle)
+			hierarchy->node[i].lead = SIZE_MAX;
+}
+
+void hierarchy_read(struct hierarchy *out, struct arena *arena, const struct moment *moment)
+{
+	struct file_list roles = standing_roles(moment, arena);
+
+	*out = (struct hierarchy){arena_array(arena, roles.count, sizeof *out->node), 0};
+	for (size_t i = 0; i < roles.count; i++) {
+		const struct role *role = &roles.file[i]->role;
+		if (role->ended == DAY_NONE || role->ended >= moment->day)
+			out->node[out->count++] =
+			        (struct hierarchy_node){role, SIZE_MAX, false, NULL};
+	}
+	for (size_t i = 0; i < out->count; i++) {
+		out->node[i].edge = edge_in_force(moment, out->node[i].role);
+		if (out->node[i].edge)
+			out->node[i].lead = find(out, out->node[i].edge->role);
+	}
+	mark_cycles(out, arena);
+}

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/rules/judge.h"
+
+#include "core/rules/after.h"
+#include "core/rules/force.h"
+#include "core/rules/option.h"
+#include "core/rules/trial.h"
+
+#include <string.h>
+
+struct judging {
+	const struct moment *moment;
+	struct arena *arena;
+	const char *who;
+	const struct file *before, *after;
+	const char **why;
+};
+
+__attribute__((format(printf, 2, 3))) static enum right refuse(
+        const struct judging *judging, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	*judging->why = arena_vprint(judging->arena, format, args);
+	va_end(args);
+	return RIGHT_NONE;
+}
+
+static const struct keyed_entry *entry_of(const struct keyed_change *change)
+{
+	return change->after ? change->after : change->before;
+}
+
+/* An end that moves to an earlier day. */
+static bool is_shortened(const struct keyed_change *change)
+{
+	return change->before && change->after && !strcmp(change->before->key, "until") &&
+	       change->before->value_count == 1 && change->after->value_count == 1 &&
+	       strcmp(change->after->value[0], change->before->value[0]) < 0;
+}
+
+static enum right judge_person(const struct judging *judging)
+{
+	const struct file *before = judging->before, *after = judging->after;
+	struct keyed_diff diff;
+	enum right right = RIGHT_OWN;
+
+	if (!before) {
+		if (after->person.member_count)
+			return refuse(judging, "a member is taken in by a decision (rule A7)");
+		if (!is_member(judging->moment, judging->who))
+			return refuse(judging, "%s is no member in force (rule A7)", judging->who);
+		return RIGHT_ACQUAINTANCE;
+	}
+	if (strcmp(after->stem, judging->who) != 0)
+		return refuse(
+		        judging, "only %s may change this, or a decision (rule V4)", after->stem);
+	keyed_compare(&diff, judging->arena, &before->keyed, &after->keyed);
+	for (size_t i = 0; i < diff.count; i++) {
+		const struct keyed_change *change = &diff.change[i];
+		if (!strcmp(entry_of(change)->word, "person"))
+			continue;
+		if (!is_shortened(change))
+			return refuse(judging, "a membership is agreed, and may only be shortened "
+			                       "by its own person (rule A3)");
+		right = RIGHT_ACT;
+	}
+	return right;
+}
+
+static enum level level_of_key(const char *word, const char *key)
+{
+	enum level level;
+
+	if (level_parse(&level, word) && level != LEVEL_NONE)
+		return level;
+	if (!strcmp(word, "role") && (!strcmp(key, "title") || !strcmp(key, "topics")))
+		return LEVEL_WHAT;
+	return LEVEL_NONE; /* negotiated, whatever the autonomy */
+}
+
+static const char *levels_up_to(enum level autonomy)
+{
+	static const char *const text[6] = {"nothing", "where", "where, how", "where, how, what",
+	        "where, how, what, who", "where, how, what, who, why"};
+
+	return text[autonomy];
+}
+
+static enum right judge_key(const struct judging *judging, const struct keyed_change *change)
+{
+	const struct role *role = &judging->before->role;
+	const struct keyed_entry *entry = entry_of(change);
+	enum level level = level_of_key(entry->word, entry->key);
+
+	if (!strcmp(entry->word, "holder") && entry->name && !strcmp(entry->name, judging->who) &&
+	        is_shortened(change))
+		return RIGHT_ACT;
+	if (level == LEVEL_NONE && !strcmp(entry->word, "role"))
+		return refuse(judging, "%s is agreed, not taken; as %s you may change %s (rule A3)",
+		        entry->key, role->name, levels_up_to(role->autonomy));
+	if (level == LEVEL_NONE)
+		return refuse(judging, "[%s] is agreed, not taken (rule A3)", entry->word);
+	if (!is_holder(judging->moment, role, judging->who))
+		return refuse(judging, "%s does not hold %s on that day (rule A3)", judging->who,
+		        role->name);
+	if (is_contested_holder(judging->moment, judging->arena, role, judging->who))
+		return refuse(judging,
+		        "%s is a caretaker of %s, whose decision is contested: an election is to "
+		        "be called (rule A6)",
+		        judging->who, role->name);
+	if (level > role->autonomy)
+		return refuse(judging,
+		        "%s is above the autonomy of %s: its holder may change %s (rule A3)",
+		        level_name[level], role->name, levels_up_to(role->autonomy));
+	if (holders_in_force(judging->moment, role) > 1)
+		return refuse(judging,
+		        "%s has several holders, who decide it among themselves (rule A3)",
+		        role->name);
+	return RIGHT_ACT;
+}
+
+static enum right judge_role(const struct judging *judging)
+{
+	struct keyed_diff diff;
+
+	if (!judging->before)
+		return refuse(judging, "a role is made by a decision (rule V4)");
+	keyed_compare(&diff, judging->arena, &judging->before->keyed, &judging->after->keyed);
+	for (size_t i = 0; i < diff.count; i++)
+		if (judge_key(judging, &diff.change[i]) == RIGHT_NONE)
+			return RIGHT_NONE;
+	return RIGHT_ACT;
+}
+
+enum right judge_change(const struct moment *moment, struct arena *arena, const char *who,
+        const struct file *before, const struct file *after, const char **why)
+{
+	struct judging judging = {moment, arena, who, before, after, why};
+
+	*why = NULL;
+	if (before == after)
+		return RIGHT_FREE;
+	if (!after)
+		return refuse(&judging, "a governed file is ended, never deleted (rule D3)");
+	if (!who)
+		return refuse(&judging, "its author is nobody known here (rule V2)");
+	if (file_is_keyed(after) && !after->usable)
+		return refuse(&judging, "it cannot be read");
+	const struct file *lapsed = before ? trial_lapse(moment, before) : NULL;
+	if (lapsed != before && file_same(after, lapsed))
+		return is_member(moment, who)
+		               ? RIGHT_SETTLE
+		               : refuse(&judging, "%s is no member in force (rule A7)", who);
+	if (before && file_same(before, after))
+		return is_member(moment, who) || is_guest(moment, who)
+		               ? RIGHT_FREE
+		               : refuse(&judging, "%s is no member in force (rule A7)", who);
+	switch (after->class) {
+	case PATH_PERSON:
+		return judge_person(&judging);
+	case PATH_ROLE:
+		return judge_role(&judging);
+	case PATH_CHARTER:
+		return refuse(&judging, "the charter is changed by a decision (rule V4)");
+	case PATH_AGREEMENT:
+		return refuse(&judging, "an agreement is changed by a decision (rule V4)");
+	default:
+		return refuse(&judging, "it is governed, and changes by a decision only (rule V4)");
+	}
+}

@@ -1,0 +1,439 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/rules/limit.h"
+
+#include "core/rules/burden.h"
+#include "core/rules/force.h"
+#include "formats/date.h"
+
+#include <string.h>
+
+struct limiting {
+	const struct moment *moment;
+	struct arena *arena;
+	const struct option *option;
+	const char *why; /* the first that was found */
+};
+
+__attribute__((format(printf, 2, 3))) static void broken(
+        struct limiting *limiting, const char *format, ...)
+{
+	va_list args;
+
+	if (limiting->why)
+		return;
+	va_start(args, format);
+	limiting->why = arena_vprint(limiting->arena, format, args);
+	va_end(args);
+}
+
+static const char *day_text(const struct limiting *limiting, int32_t day)
+{
+	char text[DAY_SIZE];
+
+	return arena_print(limiting->arena, "%s", day_print(text, day));
+}
+
+static int32_t later(int32_t a, int32_t b)
+{
+	return a > b ? a : b;
+}
+
+/* A term as it will be: of the option where it has a word on it, else as it stands. */
+struct seat {
+	const char *name; /* who holds, or which role leads */
+	int32_t from, until;
+	bool agreed; /* stands already, as far as it is not lengthened */
+	const struct holder *holder;
+	const struct led_by *led_by;
+};
+
+struct seats {
+	struct seat *seat;
+	size_t count;
+};
+
+static bool covers(const struct seat *seat, int32_t day)
+{
+	return seat->from <= day && day <= seat->until;
+}
+
+static int32_t day_of(const struct keyed_entry *entry)
+{
+	struct error ignored = ERROR_INIT;
+	int32_t day;
+
+	if (!entry || !entry->value_count ||
+	        day_parse(&day, entry->value[0], strlen(entry->value[0]), &ignored))
+		return DAY_NONE;
+	return day;
+}
+
+static int32_t from_of(const struct keyed_entry *entry)
+{
+	struct error ignored = ERROR_INIT;
+	int32_t day;
+
+	if (!entry->from || day_parse(&day, entry->from, strlen(entry->from), &ignored))
+		return DAY_NONE;
+	return day;
+}
+
+/* What the option says about the end of the section that begins on that day. */
+static const struct keyed_change *end_of(
+        const struct option_change *change, const char *word, const char *name, int32_t from)
+{
+	for (size_t i = 0; change && i < change->diff.count; i++) {
+		const struct keyed_change *key = &change->diff.change[i];
+		const struct keyed_entry *entry = key->after ? key->after : key->before;
+		if (!strcmp(entry->word, word) && entry->name && !strcmp(entry->name, name) &&
+		        !strcmp(entry->key, "until") && from_of(entry) == from)
+			return key;
+	}
+	return NULL;
+}
+
+static void add_standing(struct seats *seats, const struct option_change *change, const char *word,
+        const struct seat *stands)
+{
+	const struct keyed_change *key = end_of(change, word, stands->name, stands->from);
+	struct seat seat = *stands;
+
+	if (key && !key->after)
+		return;
+	if (key) {
+		int32_t until = day_of(key->after);
+		seat.agreed = until <= seat.until;
+		seat.until = until;
+	}
+	seats->seat[seats->count++] = seat;
+}
+
+static void add_new(struct seats *seats, const struct option_change *change, const char *word)
+{
+	for (size_t i = 0; change && i < change->diff.count; i++) {
+		const struct keyed_change *key = &change->diff.change[i];
+		if (key->before || strcmp(key->after->word, word) != 0 || !key->after->name ||
+		        strcmp(key->after->key, "until") != 0)
+			continue;
+		seats->seat[seats->count++] = (struct seat){
+		        .name = key->after->name,
+		        .from = from_of(key->after),
+		        .until = day_of(key->after),
+		};
+	}
+}
+
+static struct seats holders_after(const struct limiting *limiting, const struct role *stands,
+        const struct option_change *change)
+{
+	size_t most = (stands ? stands->holder_count : 0) + (change ? change->diff.count : 0);
+	struct seats seats = {arena_array(limiting->arena, most, sizeof *seats.seat), 0};
+
+	for (size_t i = 0; stands && i < stands->holder_count; i++) {
+		const struct holder *holder = &stands->holder[i];
+		add_standing(&seats, change, "holder",
+		        &(struct seat){.name = holder->handle,
+		                .from = holder->term.from,
+		                .until = holder->term.until,
+		                .agreed = true,
+		                .holder = holder});
+	}
+	add_new(&seats, change, "holder");
+	return seats;
+}
+
+static struct seats leads_after(const struct limiting *limiting, const struct role *stands,
+        const struct option_change *change)
+{
+	size_t most = (stands ? stands->led_by_count : 0) + (change ? change->diff.count : 0);
+	struct seats seats = {arena_array(limiting->arena, most, sizeof *seats.seat), 0};
+
+	for (size_t i = 0; stands && i < stands->led_by_count; i++) {
+		const struct led_by *led_by = &stands->led_by[i];
+		add_standing(&seats, change, "led-by",
+		        &(struct seat){.name = led_by->role,
+		                .from = led_by->term.from,
+		                .until = led_by->term.until,
+		                .agreed = true,
+		                .led_by = led_by});
+	}
+	add_new(&seats, change, "led-by");
+	return seats;
+}
+
+/* --- seats --- */
+
+/* Whether the seat is taken on that day: in force, or offered and not declined. */
+static bool is_taken(const struct limiting *limiting, const struct role *stands,
+        const struct seat *seat, int32_t day)
+{
+	struct moment then = *limiting->moment;
+
+	if (!covers(seat, day))
+		return false;
+	if (!seat->agreed || !stands)
+		return true;
+	then.day = day;
+	enum force force = holder_force(&then, stands, seat->holder);
+	return force == FORCE_YES ||
+	       (force == FORCE_OFFER && !holder_declined(&then, stands, seat->holder));
+}
+
+static void count_day(struct limiting *limiting, const struct role *after,
+        const struct role *stands, const struct seats *seats, int32_t day)
+{
+	const char **name = arena_array(limiting->arena, seats->count, sizeof *name);
+	size_t count = 0;
+
+	for (size_t i = 0; i < seats->count; i++) {
+		bool again = !is_taken(limiting, stands, &seats->seat[i], day);
+		for (size_t j = 0; j < count; j++)
+			again |= !strcmp(name[j], seats->seat[i].name);
+		if (!again)
+			name[count++] = seats->seat[i].name;
+	}
+	if (count <= after->seats)
+		return;
+	struct buf text = BUF_INIT;
+	for (size_t i = 0; i < count; i++)
+		buf_print(&text, "%s%s", !i ? "" : i + 1 == count ? " and " : ", ", name[i]);
+	broken(limiting, "%s has %u seat%s, and on %s %s would hold it (rule N12)", after->name,
+	        after->seats, after->seats == 1 ? "" : "s", day_text(limiting, day), text.data);
+	buf_release(&text);
+}
+
+static void check_seats(struct limiting *limiting, const struct option_change *change,
+        const struct role *after, const struct role *stands)
+{
+	struct seats seats = holders_after(limiting, stands, change);
+	int32_t today = limiting->moment->day;
+
+	if (!after->seats)
+		return;
+	for (size_t i = 0; i < seats.count; i++)
+		if (seats.seat[i].until >= today)
+			count_day(
+			        limiting, after, stands, &seats, later(seats.seat[i].from, today));
+}
+
+/* --- leads --- */
+
+static const struct option_change *change_of(const struct limiting *limiting, const char *role)
+{
+	for (size_t i = 0; i < limiting->option->change_count; i++) {
+		const struct option_change *change = &limiting->option->change[i];
+		if (change->file->class == PATH_ROLE && !strcmp(change->file->stem, role))
+			return change;
+	}
+	return NULL;
+}
+
+/* Who would lead the role on that day; whether the leading role is held is not asked. */
+static const char *leader_on(const struct limiting *limiting, const char *name, int32_t day)
+{
+	const struct role *stands = standing_role(limiting->moment, name);
+	struct seats seats = leads_after(limiting, stands, change_of(limiting, name));
+	struct moment then = *limiting->moment;
+
+	then.day = day;
+	for (size_t i = seats.count; i-- > 0;) {
+		const struct seat *seat = &seats.seat[i];
+		if (!covers(seat, day))
+			continue;
+		enum force force =
+		        seat->agreed ? led_by_force(&then, stands, seat->led_by) : FORCE_YES;
+		if (force == FORCE_YES || force == FORCE_NOT_LED)
+			return seat->name;
+	}
+	return NULL;
+}
+
+static void walk_up(struct limiting *limiting, const char *name, int32_t day)
+{
+	size_t most = standing_roles(limiting->moment, limiting->arena).count +
+	              limiting->option->change_count;
+	struct buf chain = BUF_INIT;
+	const char *at = name;
+
+	for (size_t steps = 0; steps <= most; steps++) {
+		at = leader_on(limiting, at, day);
+		if (!at)
+			break;
+		buf_print(&chain, "%s%s", steps ? ", which is led by " : "", at);
+		if (strcmp(at, name) != 0)
+			continue;
+		broken(limiting, "on %s %s would be led by %s (rule A2)", day_text(limiting, day),
+		        name, chain.data);
+		break;
+	}
+	buf_release(&chain);
+}
+
+/* The days on which an edge above may begin while this one lasts. */
+static void check_cycle(struct limiting *limiting, const char *name, const struct seat *edge)
+{
+	struct file_list roles = standing_roles(limiting->moment, limiting->arena);
+	int32_t first = later(edge->from, limiting->moment->day);
+
+	walk_up(limiting, name, first);
+	for (size_t i = 0; i < roles.count && !limiting->why; i++)
+		for (size_t j = 0; j < roles.file[i]->role.led_by_count; j++) {
+			int32_t from = roles.file[i]->role.led_by[j].term.from;
+			if (from > first && from <= edge->until)
+				walk_up(limiting, name, from);
+		}
+	for (size_t i = 0; i < limiting->option->change_count && !limiting->why; i++) {
+		const struct option_change *change = &limiting->option->change[i];
+		for (size_t j = 0; j < change->diff.count; j++) {
+			const struct keyed_entry *after = change->diff.change[j].after;
+			if (!after || strcmp(after->word, "led-by") != 0)
+				continue;
+			int32_t from = from_of(after);
+			if (from > first && from <= edge->until)
+				walk_up(limiting, name, from);
+		}
+	}
+}
+
+static const struct role *role_after(const struct limiting *limiting, const char *name)
+{
+	const struct option_change *change = change_of(limiting, name);
+
+	return change && change->file->usable ? &change->file->role
+	                                      : standing_role(limiting->moment, name);
+}
+
+static void check_leads(struct limiting *limiting, const struct option_change *change,
+        const struct role *after, const struct role *stands)
+{
+	struct seats seats = leads_after(limiting, stands, change);
+
+	for (size_t i = 0; i < seats.count; i++) {
+		const struct seat *seat = &seats.seat[i];
+		if (seat->agreed || seat->until < limiting->moment->day)
+			continue;
+		const struct role *leader = role_after(limiting, seat->name);
+		if (!leader)
+			broken(limiting, "there is no role '%s' that could lead %s", seat->name,
+			        after->name);
+		else if (leader->kind == ROLE_COMMUNITY || after->kind == ROLE_COMMUNITY)
+			broken(limiting, "%s is a community, which may not lead or be led",
+			        leader->kind == ROLE_COMMUNITY ? leader->name : after->name);
+		else
+			check_cycle(limiting, after->name, seat);
+	}
+}
+
+/* --- the charter's [limits] for roles that lead --- */
+
+static bool leads_others(const struct limiting *limiting, const char *name, const struct seat *seat)
+{
+	struct file_list roles = standing_roles(limiting->moment, limiting->arena);
+	int32_t day = later(seat->from, limiting->moment->day);
+
+	for (size_t i = 0; i < roles.count; i++) {
+		const char *leader = leader_on(limiting, roles.file[i]->stem, day);
+		if (leader && !strcmp(leader, name))
+			return true;
+	}
+	for (size_t i = 0; i < limiting->option->change_count; i++) {
+		const struct file *file = limiting->option->change[i].file;
+		const char *leader =
+		        file->class == PATH_ROLE ? leader_on(limiting, file->stem, day) : NULL;
+		if (leader && !strcmp(leader, name))
+			return true;
+	}
+	return false;
+}
+
+/* Terms of one person that follow each other without `cooling` between, up to this one. */
+static uint32_t consecutive(
+        const struct seats *seats, const struct seat *seat, struct duration cooling)
+{
+	const struct seat *first = seat;
+	uint32_t count = 1;
+
+	for (size_t steps = 0; steps < seats->count; steps++) {
+		const struct seat *before = NULL;
+		for (size_t i = 0; i < seats->count; i++) {
+			const struct seat *one = &seats->seat[i];
+			if (strcmp(one->name, seat->name) == 0 && one->from < first->from &&
+			        (!before || one->from > before->from))
+				before = one;
+		}
+		if (!before || first->from > day_after(before->until, cooling) + 1)
+			break;
+		first = before;
+		count++;
+	}
+	return count;
+}
+
+static void check_caps(struct limiting *limiting, const struct option_change *change,
+        const struct role *after, const struct role *stands)
+{
+	const struct charter *charter = standing_charter(limiting->moment);
+	struct seats seats = holders_after(limiting, stands, change);
+
+	for (size_t i = 0; i < seats.count; i++) {
+		const struct seat *seat = &seats.seat[i];
+		if (seat->agreed || seat->from == DAY_NONE ||
+		        !leads_others(limiting, after->name, seat))
+			continue;
+		if (!span_is_zero(charter->max_term) &&
+		        seat->until > day_after(seat->from, charter->max_term) - 1)
+			broken(limiting,
+			        "%s leads others, and %s would hold it for longer than max-term = "
+			        "%s ([limits])",
+			        after->name, seat->name,
+			        span_print(limiting->arena, charter->max_term));
+		uint32_t terms = consecutive(&seats, seat, charter->cooling);
+		if (charter->max_consecutive && terms > charter->max_consecutive)
+			broken(limiting,
+			        "%s leads others, and it would be %s's term number %u in a row, of "
+			        "at most %u ([limits])",
+			        after->name, seat->name, terms, charter->max_consecutive);
+	}
+}
+
+/* --- people --- */
+
+static bool is_known(const struct limiting *limiting, const char *handle)
+{
+	for (size_t i = 0; i < limiting->option->change_count; i++) {
+		const struct file *file = limiting->option->change[i].file;
+		if (file->class == PATH_PERSON && !strcmp(file->stem, handle))
+			return true;
+	}
+	return standing_person(limiting->moment, handle) != NULL;
+}
+
+static void check_people(struct limiting *limiting, const struct option_change *change)
+{
+	for (size_t i = 0; i < change->diff.count; i++) {
+		const struct keyed_entry *after = change->diff.change[i].after;
+		if (after && !strcmp(after->word, "holder") && after->name &&
+		        !is_known(limiting, after->name))
+			broken(limiting, "there is no '%s' under people/", after->name);
+	}
+}
+
+const char *limit_broken(
+        const struct moment *moment, struct arena *arena, const struct option *option)
+{
+	struct limiting limiting = {moment, arena, option, NULL};
+
+	for (size_t i = 0; i < option->change_count && !limiting.why; i++) {
+		const struct option_change *change = &option->change[i];
+		if (change->file->class != PATH_ROLE || !change->file->usable)
+			continue;
+		const struct file *file =
+		        standing_get(moment->standing, change->file->class, change->file->path);
+		const struct role *stands = file && file->usable ? &file->role : NULL;
+		check_people(&limiting, change);
+		check_seats(&limiting, change, &change->file->role, stands);
+		check_leads(&limiting, change, &change->file->role, stands);
+		check_caps(&limiting, change, &change->file->role, stands);
+	}
+	return limiting.why ? limiting.why : burden_broken(moment, arena, option);
+}

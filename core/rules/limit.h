@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * limit: what an option may not bring about, whoever consents: more holders than seats, a lead that
+ * leads itself, a term longer than the charter allows a lead (rules N12, A2, [limits]).
+ */
+#ifndef CORE_RULES_LIMIT_H
+#define CORE_RULES_LIMIT_H
+
+#include "core/rules/ledger.h"
+
+/*
+ * Why the option must not be laid over what stands at the moment, with the rule; NULL where it may.
+ * Every day on which one of its terms begins is looked at, not only the moment's.
+ */
+const char *limit_broken(
+        const struct moment *moment, struct arena *arena, const struct option *option);
+
+#endif

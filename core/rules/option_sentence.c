@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/rules/option.h"
+
+#include "formats/date.h"
+#include "formats/text.h"
+
+#include <string.h>
+
+enum { VALUE_SHOWN = 48 };
+
+struct sentence_parts {
+	struct buf *text;
+	size_t count;
+};
+
+static void part(struct sentence_parts *parts, const char *format, ...)
+        __attribute__((format(printf, 2, 3)));
+
+static void part(struct sentence_parts *parts, const char *format, ...)
+{
+	va_list args;
+
+	if (parts->count++)
+		buf_puts(parts->text, ", ");
+	va_start(args, format);
+	buf_vprint(parts->text, format, args);
+	va_end(args);
+}
+
+static const char *value_of(const struct keyed_entry *entry)
+{
+	return entry && entry->value_count ? entry->value[entry->value_count - 1] : "";
+}
+
+/* One line, not too long: a sentence is a subject. */
+static void put_value(struct buf *text, const char *value)
+{
+	size_t len = strcspn(value, "\n");
+	bool cut = value[len] != '\0';
+
+	if (len > VALUE_SHOWN) {
+		for (len = VALUE_SHOWN; len && ((unsigned char)value[len] & 0xC0) == 0x80;)
+			len--;
+		cut = true;
+	}
+	buf_add(text, value, len);
+	if (cut)
+		buf_puts(text, "\xe2\x80\xa6");
+}
+
+static void term_part(
+        struct sentence_parts *parts, const struct keyed_change *change, const char *what)
+{
+	const struct keyed_entry *entry = change->after ? change->after : change->before;
+
+	if (strcmp(entry->key, "until") != 0)
+		return;
+	if (!change->after)
+		part(parts, "%s no longer", what);
+	else
+		part(parts, "%s until %s", what, value_of(change->after));
+}
+
+static void role_part(struct arena *arena, struct sentence_parts *parts,
+        const struct keyed_change *change, bool is_new)
+{
+	const struct keyed_entry *entry = change->after ? change->after : change->before;
+
+	if (!strcmp(entry->word, "holder") && entry->name) {
+		term_part(parts, change, entry->name);
+	} else if (!strcmp(entry->word, "led-by") && entry->name) {
+		term_part(parts, change, arena_print(arena, "led by %s", entry->name));
+	} else if (!strcmp(entry->word, "pay")) {
+		if (!strcmp(entry->key, "amount"))
+			part(parts, "%s", change->after ? value_of(change->after) : "no pay");
+	} else if (is_new && !strcmp(entry->word, "role")) {
+		return;
+	} else {
+		part(parts, "%s%s.%s", change->after ? "" : "no ", entry->word, entry->key);
+		if (change->after) {
+			buf_puts(parts->text, " ");
+			put_value(parts->text, value_of(change->after));
+		}
+	}
+}
+
+/* Terms first: who does it says more than how. */
+static void role_parts(
+        struct arena *arena, struct sentence_parts *parts, const struct option_change *change)
+{
+	for (int pass = 0; pass < 2; pass++)
+		for (size_t i = 0; i < change->diff.count; i++) {
+			const struct keyed_change *key = &change->diff.change[i];
+			const struct keyed_entry *entry = key->after ? key->after : key->before;
+			bool term = !strcmp(entry->word, "holder") ||
+			            !strcmp(entry->word, "led-by") || !strcmp(entry->word, "pay");
+			if (term == (pass == 0) && !(pass && !change->base && parts->count))
+				role_part(arena, parts, key, !change->base);
+		}
+	if (!parts->count)
+		part(parts, change->base ? "edited" : "a new role");
+}
+
+static void person_parts(struct sentence_parts *parts, const struct option_change *change)
+{
+	for (size_t i = 0; i < change->diff.count; i++) {
+		const struct keyed_change *key = &change->diff.change[i];
+		const struct keyed_entry *entry = key->after ? key->after : key->before;
+		if (!strcmp(entry->word, "member") && !strcmp(entry->key, "until"))
+			term_part(parts, key, "a member");
+	}
+	if (!parts->count)
+		part(parts, "edited");
+}
+
+const char *option_sentence(struct arena *arena, const struct option *option, int32_t today)
+{
+	struct buf text = BUF_INIT;
+	char day[DAY_SIZE];
+
+	(void)today;
+	for (size_t i = 0; i < option->change_count; i++) {
+		const struct option_change *change = &option->change[i];
+		const struct file *file = change->file;
+		struct sentence_parts parts = {&text, 0};
+		if (text.len)
+			buf_puts(&text, "; ");
+		buf_print(&text, "%s: ", *file->stem ? file->stem : "charter");
+		if (file->class == PATH_ROLE)
+			role_parts(arena, &parts, change);
+		else if (file->class == PATH_PERSON)
+			person_parts(&parts, change);
+		else if (file->class == PATH_AGREEMENT && file->usable)
+			part(&parts, "agreed until %s", day_print(day, file->agreement.until));
+		else
+			for (size_t j = 0; j < change->diff.count; j++)
+				role_part(arena, &parts, &change->diff.change[j], false);
+	}
+	char *copy = arena_string(arena, text.data, text.len);
+	buf_release(&text);
+	return copy;
+}

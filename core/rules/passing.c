@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: MIT */
+/* Whether an option passes under its policies: rules N3, N6, N15. */
+#include "core/rules/tally_private.h"
+
+#include "core/rules/election.h"
+#include "core/rules/force.h"
+
+#include <string.h>
+
+/* A membership that a decision has ended since the opening takes a person out of the frozen roll.
+ */
+static bool membership_cut(const struct counting *counting, const char *handle)
+{
+	const struct moment *moment = counting->moment;
+	struct moment base = *moment;
+	const struct person *now = standing_person(moment, handle);
+
+	if (!counting->negotiation->base)
+		return false;
+	base.standing = counting->negotiation->base;
+	const struct person *then = standing_person(&base, handle);
+	for (size_t i = 0; then && now && i < then->member_count; i++)
+		for (size_t j = 0; j < now->member_count; j++)
+			if (then->member[i].term.from == now->member[j].term.from &&
+			        now->member[j].term.until < then->member[i].term.until &&
+			        now->member[j].term.until < moment->day)
+				return true;
+	return false;
+}
+
+bool list_has(const char *const *names, size_t count, const char *name)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!strcmp(names[i], name))
+			return true;
+	return false;
+}
+
+/* Whose term, lead, membership or pay an option ends is heard, and decides nothing about it. */
+bool in_base(const struct counting *counting, const struct option *option,
+        const struct stance_entry *entry)
+{
+	if (!entry->roll || list_has(option->taken, option->taken_count, entry->handle))
+		return false;
+	if (entry->away && entry->stance == STANCE_NONE && !entry->spoken_since)
+		return false;
+	return !membership_cut(counting, entry->handle);
+}
+
+struct heads {
+	size_t base, consents, concerns, objections, aside, abstained, silent;
+	size_t spoke; /* about any option */
+};
+
+static void count_entry(struct heads *count, const struct stance_entry *entry)
+{
+	count->base++;
+	count->spoke += entry->spoke;
+	switch (entry->stance) {
+	case STANCE_CONSENT:
+		count->consents++;
+		break;
+	case STANCE_CONCERN:
+		count->concerns++;
+		break;
+	case STANCE_OBJECT:
+		count->objections++;
+		break;
+	case STANCE_STAND_ASIDE:
+		count->aside++;
+		break;
+	case STANCE_ABSTAIN:
+		count->abstained++;
+		break;
+	default:
+		count->silent++;
+	}
+}
+
+/* Rule N6: two people's consent, one of whom gains nothing; one's where the roll is one. */
+static const char *two_consents(
+        const struct option_tally *tally, const struct heads *count, const bool *base)
+{
+	const struct option *option = tally->option;
+	size_t gains_nothing = 0, could_say_so = 0;
+
+	for (size_t i = 0; i < tally->entry_count; i++) {
+		bool gains = list_has(option->given, option->given_count, tally->entry[i].handle);
+		could_say_so += base[i] && !gains;
+		gains_nothing += base[i] && !gains && tally->entry[i].stance == STANCE_CONSENT;
+	}
+	size_t needed = count->base < 2 ? 1 : 2;
+	if (count->consents < needed)
+		return needed == 2 ? "it needs the consent of two people (rule N6)"
+		                   : "it needs a consent (rule N6)";
+	/* a team that gives itself its terms: where everybody gains, everybody must agree */
+	if (!could_say_so && count->consents < count->base)
+		return "everybody gains by it: it needs the consent of all (rule N6)";
+	if (could_say_so && !gains_nothing && count->base > 1)
+		return "it needs the consent of somebody who gains nothing by it (rule N6)";
+	return NULL;
+}
+
+static bool is_opener(const struct counting *counting, const char *handle)
+{
+	const char *opener = counting->negotiation->opening.who;
+
+	return opener && !strcmp(opener, handle);
+}
+
+/* Objections first, the nominee's own among them, then the acceptance. */
+static const char *not_electable(
+        const struct counting *counting, const struct option *option, const struct heads *count)
+{
+	const struct negotiation *negotiation = counting->negotiation;
+	uint32_t number = (uint32_t)(option - negotiation->option);
+
+	if (!is_election(negotiation))
+		return "a holder is elected here: moot renew opens an election";
+	if (count->objections)
+		return "an objection stands";
+	if (!has_accepted(counting->moment, negotiation, number, option->name))
+		return arena_print(counting->arena, "%s has not accepted", option->name);
+	return NULL;
+}
+
+/* Of those who took a side; in an appeal of the whole roll (rule N11). */
+static const char *outvoted(
+        const struct counting *counting, const struct policy *policy, const struct heads *count)
+{
+	bool whole = counting->negotiation->appeal;
+	size_t of = whole ? count->base : count->consents + count->objections;
+
+	if (fraction_met(policy->yes, count->consents, of))
+		return NULL;
+	return arena_print(counting->arena,
+	        "%zu of %zu%s are for it, and policy %s asks for %s%u/%u", count->consents, of,
+	        whole ? "" : " who took a side", policy->name,
+	        policy->yes.strict ? "more than " : "", policy->yes.numerator,
+	        policy->yes.denominator);
+}
+
+/* Why the option does not pass under the policy on one roll, or NULL. */
+static const char *fails(const struct counting *counting, const struct policy *policy,
+        const struct option_tally *tally, const struct heads *count, const bool *in_group)
+{
+	struct arena *arena = counting->arena;
+	/* who nominates or ranks others is present for all of them */
+	bool by_choice = policy->method == METHOD_ELECTION || policy->method == METHOD_RANKED;
+	size_t present = by_choice ? count->spoke : count->base - count->silent;
+
+	if (policy->quorum.denominator && policy->quorum.numerator &&
+	        !fraction_met(policy->quorum, present, count->base))
+		return arena_print(arena, "%zu of %zu have spoken, and policy %s asks for %s%u/%u",
+		        present, count->base, policy->name,
+		        policy->quorum.strict ? "more than " : "", policy->quorum.numerator,
+		        policy->quorum.denominator);
+	switch (policy->method) {
+	case METHOD_CONSENT:
+		return count->objections ? "an objection stands" : NULL;
+	case METHOD_VOTE:
+		return outvoted(counting, policy, count);
+	case METHOD_LAZY:
+		if (count->objections)
+			return "an objection stands";
+		for (size_t i = 0; i < tally->entry_count; i++)
+			if (in_group[i] && tally->entry[i].stance == STANCE_CONSENT &&
+			        !is_opener(counting, tally->entry[i].handle))
+				return NULL;
+		return "it needs one consent besides the proposer's (rule N15)";
+	case METHOD_ADVICE:
+		return NULL;
+	case METHOD_ELECTION:
+		return not_electable(counting, tally->option, count);
+	case METHOD_RANKED:
+		return tally->outranked;
+	}
+	return NULL;
+}
+
+/* On every roll it must pass on, under every policy. */
+void judge_option(const struct counting *counting, struct option_tally *tally)
+{
+	size_t count = tally->entry_count;
+	bool *base = arena_array(counting->arena, count, sizeof *base);
+	bool *in_group = arena_array(counting->arena, count, sizeof *in_group);
+	struct heads whole = {0};
+
+	for (size_t i = 0; i < count; i++) {
+		base[i] = in_base(counting, tally->option, &tally->entry[i]);
+		if (base[i])
+			count_entry(&whole, &tally->entry[i]);
+	}
+	tally->base = whole.base;
+	tally->consents = whole.consents;
+	tally->concerns = whole.concerns;
+	tally->objections = whole.objections;
+	tally->aside = whole.aside;
+	tally->abstained = whole.abstained;
+	tally->silent = whole.silent;
+	tally->why = two_consents(tally, &whole, base);
+	for (unsigned group = 0; group < counting->negotiation->group_count; group++) {
+		struct heads one = {0};
+		for (size_t i = 0; i < count; i++) {
+			in_group[i] =
+			        base[i] &&
+			        (tally->entry[i].roll->groups >> (group < 63 ? group : 63) & 1);
+			if (in_group[i])
+				count_entry(&one, &tally->entry[i]);
+		}
+		for (size_t i = 0; i < counting->policy_count; i++) {
+			const char *why = one.base ? fails(counting, counting->policy[i], tally,
+			                                     &one, in_group)
+			                           : "nobody is left on the roll (rule N4)";
+			if (why)
+				tally->why = why;
+		}
+	}
+	tally->passes = !tally->why;
+}

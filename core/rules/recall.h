@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * recall: a negotiation of kind recall, which ends somebody's term in a role.
+ *
+ * It opens with a second within seven days: the `Second:` of another member who is not the one
+ * recalled, or their consent to any option.  The days of the policy run from the call all the same.
+ * The recalled is heard, and decides nothing (rule N4); the roll was frozen at the call.
+ */
+#ifndef CORE_RULES_RECALL_H
+#define CORE_RULES_RECALL_H
+
+#include "core/rules/ledger.h"
+
+enum { SECOND_DAYS = 7 };
+
+bool is_recall(const struct negotiation *negotiation);
+/* Who seconded it first, as seen from the moment, or NULL. */
+const char *recall_second(const struct moment *moment, const struct negotiation *negotiation);
+/* The last day for a second. */
+int32_t recall_second_until(const struct negotiation *negotiation);
+/* Whether this person may second it: not who called it, and not whom it is about. */
+bool recall_may_second(const struct negotiation *negotiation, const char *handle);
+
+#endif

@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: MIT */
+/* What each person says to each option: rule N5. */
+#include "core/rules/tally_private.h"
+
+#include "core/rules/force.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *const stance_name[7] = {
+        "silent", "consent", "concern", "stand-aside", "abstain", "withdrawn", "object"};
+
+bool item_before(const struct negotiation *negotiation, size_t earlier, size_t later)
+{
+	const struct item *item = &negotiation->item[later];
+
+	return earlier < later && item->words > earlier / 64 &&
+	       (item->before[earlier / 64] >> (earlier % 64) & 1);
+}
+
+/* A nominee may come in several commits that do not know each other, each with a voice. */
+static const struct stamp *option_stamp(
+        const struct negotiation *negotiation, const struct item *item)
+{
+	const struct option *option = &negotiation->option[item->number];
+
+	if (option->stamp.commit != item->commit)
+		for (size_t i = 0; i < negotiation->said_count; i++)
+			if (negotiation->said[i].stamp.commit == item->commit)
+				return &negotiation->said[i].stamp;
+	return &option->stamp;
+}
+
+const struct stamp *item_stamp(const struct negotiation *negotiation, size_t number)
+{
+	const struct item *item = &negotiation->item[number];
+
+	switch (item->kind) {
+	case ITEM_OPTION:
+		return option_stamp(negotiation, item);
+	case ITEM_SAID:
+		return &negotiation->said[item->number].stamp;
+	default:
+		return &negotiation->decision[item->number].stamp;
+	}
+}
+
+/* In time: not after `closes`, and not said on top of a decision that stands. */
+void mark_items(struct counting *counting)
+{
+	const struct negotiation *negotiation = counting->negotiation;
+	size_t count = negotiation->item_count;
+
+	counting->seen = arena_array(counting->arena, count, sizeof(bool));
+	counting->counts = arena_array(counting->arena, count, sizeof(bool));
+	for (size_t i = 0; i < count; i++) {
+		const struct stamp *stamp = item_stamp(negotiation, i);
+		counting->seen[i] = moment_sees(counting->moment, stamp);
+		counting->counts[i] =
+		        counting->seen[i] &&
+		        (negotiation->closes == DAY_NONE || stamp->day <= negotiation->closes);
+		for (size_t j = 0; j < i && counting->counts[i]; j++) {
+			const struct item *item = &negotiation->item[j];
+			if (item->kind == ITEM_DECISION && counting->seen[j] &&
+			        item->commit != negotiation->item[i].commit &&
+			        !negotiation->decision[item->number].void_reason &&
+			        item_before(negotiation, j, i))
+				counting->counts[i] = false;
+		}
+	}
+}
+
+static enum stance stance_of_word(const struct said *said, enum voice_word word)
+{
+	switch (word) {
+	case VOICE_CONSENT:
+		return STANCE_CONSENT;
+	case VOICE_CONCERN:
+		return STANCE_CONCERN;
+	case VOICE_OBJECT:
+		/* an objection gives reasons, else it is a concern (E403) */
+		return *said->voice.prose ? STANCE_OBJECT : STANCE_CONCERN;
+	case VOICE_STAND_ASIDE:
+		return STANCE_STAND_ASIDE;
+	case VOICE_ABSTAIN:
+		return STANCE_ABSTAIN;
+	case VOICE_WITHDRAW:
+		return STANCE_WITHDRAWN;
+	default:
+		return STANCE_NONE;
+	}
+}
+
+/* The only option that was there when the item came, or UINT32_MAX. */
+static uint32_t only_option(const struct counting *counting, size_t item)
+{
+	const struct negotiation *negotiation = counting->negotiation;
+	uint32_t only = UINT32_MAX;
+
+	for (size_t i = 0; i < negotiation->item_count; i++) {
+		if (negotiation->item[i].kind != ITEM_OPTION)
+			continue;
+		if (!item_before(negotiation, i, item) &&
+		        negotiation->item[i].commit != negotiation->item[item].commit)
+			continue;
+		if (only != UINT32_MAX && only != negotiation->item[i].number)
+			return UINT32_MAX;
+		only = negotiation->item[i].number;
+	}
+	return only;
+}
+
+/* A later nomination of the same person takes the place of this one. */
+static bool is_replaced(const struct counting *counting, size_t item)
+{
+	const struct negotiation *negotiation = counting->negotiation;
+	const char *who = negotiation->said[negotiation->item[item].number].stamp.who;
+
+	for (size_t i = item + 1; i < negotiation->item_count; i++) {
+		const struct item *later = &negotiation->item[i];
+		if (later->kind != ITEM_SAID || !counting->counts[i] ||
+		        later->commit == negotiation->item[item].commit ||
+		        !item_before(negotiation, item, i))
+			continue;
+		const struct said *said = &negotiation->said[later->number];
+		if (said->nominee && said->stamp.who && !strcmp(said->stamp.who, who))
+			return true;
+	}
+	return false;
+}
+
+/* What one voice says to one option; STANCE_NONE when nothing. */
+static enum stance said_stance(const struct counting *counting, size_t item, uint32_t option)
+{
+	const struct negotiation *negotiation = counting->negotiation;
+	const struct said *said = &negotiation->said[negotiation->item[item].number];
+	enum stance most = STANCE_NONE;
+
+	if (said->nominee && !strcmp(said->nominee, negotiation->option[option].name) &&
+	        !is_replaced(counting, item))
+		most = STANCE_CONSENT;
+	for (size_t i = 0; i < said->voice.line_count; i++) {
+		const struct voice_line *line = &said->voice.line[i];
+		enum stance stance = stance_of_word(said, line->word);
+		bool meant = false;
+		if (stance <= most)
+			continue;
+		struct voice_choice *choice;
+		size_t count = voice_choices(&choice, counting->arena, line->value);
+		for (size_t j = 0; j < count; j++)
+			meant |= negotiation_option(negotiation, choice[j].option) == option;
+		if (!count)
+			meant = line->word == VOICE_ABSTAIN || line->word == VOICE_WITHDRAW ||
+			        only_option(counting, item) == option;
+		if (meant)
+			most = stance;
+	}
+	return most;
+}
+
+/* Whether the item carries a stance of that person on that option; *stance is it. */
+static bool speaks(const struct counting *counting, size_t number, const char *handle,
+        uint32_t option, enum stance *stance)
+{
+	const struct item *item = &counting->negotiation->item[number];
+	const struct stamp *stamp = item_stamp(counting->negotiation, number);
+
+	if (!counting->counts[number] || !stamp->who || strcmp(stamp->who, handle) != 0)
+		return false;
+	*stance = STANCE_NONE;
+	if (item->kind == ITEM_SAID)
+		*stance = said_stance(counting, number, option);
+	else if (item->kind == ITEM_OPTION && item->number == option &&
+	         counting->negotiation->option[option].implied)
+		*stance = STANCE_CONSENT;
+	return *stance != STANCE_NONE;
+}
+
+/*
+ * Rule N5: of the person's items that say something to the option, those that no later one of
+ * theirs has among its ancestors; of several, the most cautious.  What comes in one commit is read
+ * together, but a voice goes before the consent that writing an option implies.
+ */
+static void find_stance(
+        const struct counting *counting, struct stance_entry *entry, uint32_t option)
+{
+	const struct negotiation *negotiation = counting->negotiation;
+
+	entry->stance = STANCE_NONE;
+	for (size_t i = 0; i < negotiation->item_count; i++) {
+		enum stance stance, other;
+		bool newest = speaks(counting, i, entry->handle, option, &stance);
+		for (size_t j = i + 1; newest && j < negotiation->item_count; j++) {
+			if (!item_before(negotiation, i, j) ||
+			        !speaks(counting, j, entry->handle, option, &other))
+				continue;
+			bool together = negotiation->item[i].commit == negotiation->item[j].commit;
+			newest = together && negotiation->item[i].kind == ITEM_SAID;
+		}
+		if (!newest || stance <= entry->stance)
+			continue;
+		entry->stance = stance;
+		entry->said = negotiation->item[i].kind == ITEM_SAID
+		                      ? &negotiation->said[negotiation->item[i].number]
+		                      : NULL;
+	}
+}
+
+bool word_speaks(enum voice_word word)
+{
+	return word == VOICE_CONSENT || word == VOICE_CONCERN || word == VOICE_OBJECT ||
+	       word == VOICE_STAND_ASIDE || word == VOICE_ABSTAIN || word == VOICE_PREFER;
+}
+
+/* Who withdraws takes back everything they had said, and is silent again. */
+static bool is_taken_back(const struct counting *counting, size_t number, const char *handle)
+{
+	const struct negotiation *negotiation = counting->negotiation;
+
+	for (size_t i = number + 1; i < negotiation->item_count; i++) {
+		const struct item *item = &negotiation->item[i];
+		const struct said *said =
+		        item->kind == ITEM_SAID ? &negotiation->said[item->number] : NULL;
+		if (!said || !counting->counts[i] || !said->stamp.who ||
+		        strcmp(said->stamp.who, handle) != 0 ||
+		        !item_before(negotiation, number, i))
+			continue;
+		for (size_t j = 0; j < said->voice.line_count; j++) {
+			const struct voice_line *line = &said->voice.line[j];
+			struct voice_choice *choice;
+			if (line->word == VOICE_WITHDRAW &&
+			        !voice_choices(&choice, counting->arena, line->value))
+				return true;
+		}
+	}
+	return false;
+}
+
+bool has_spoken(const struct counting *counting, const char *handle, size_t newest)
+{
+	const struct negotiation *negotiation = counting->negotiation;
+
+	for (size_t i = newest == SIZE_MAX ? 0 : newest; i < negotiation->item_count; i++) {
+		const struct item *item = &negotiation->item[i];
+		const struct stamp *stamp = item_stamp(negotiation, i);
+		if (!counting->counts[i] || !stamp->who || strcmp(stamp->who, handle) != 0)
+			continue;
+		if (newest != SIZE_MAX && i != newest && !item_before(negotiation, newest, i) &&
+		        item->commit != negotiation->item[newest].commit)
+			continue;
+		if (is_taken_back(counting, i, handle))
+			continue;
+		if (item->kind == ITEM_OPTION && negotiation->option[item->number].implied)
+			return true;
+		const struct said *said =
+		        item->kind == ITEM_SAID ? &negotiation->said[item->number] : NULL;
+		if (said && said->nominee)
+			return true;
+		for (size_t j = 0; said && j < said->voice.line_count; j++)
+			if (word_speaks(said->voice.line[j].word))
+				return true;
+	}
+	return false;
+}
+
+static int by_handle(const void *left, const void *right)
+{
+	const struct stance_entry *a = left, *b = right;
+
+	return strcmp(a->handle, b->handle);
+}
+
+/* The roll, and whoever else said something that is seen. */
+static size_t everybody(const struct counting *counting, struct stance_entry **out)
+{
+	const struct negotiation *negotiation = counting->negotiation;
+	size_t count = 0;
+	struct stance_entry *entry = arena_array(
+	        counting->arena, negotiation->roll_count + negotiation->item_count, sizeof *entry);
+
+	for (size_t i = 0; i < negotiation->roll_count; i++)
+		entry[count++] = (struct stance_entry){
+		        .handle = negotiation->roll[i].handle, .roll = &negotiation->roll[i]};
+	for (size_t i = 0; i < negotiation->item_count; i++) {
+		const char *who = item_stamp(negotiation, i)->who;
+		bool known =
+		        !who || !counting->seen[i] || negotiation->item[i].kind == ITEM_DECISION;
+		for (size_t j = 0; !known && j < count; j++)
+			known = !strcmp(entry[j].handle, who);
+		if (!known)
+			entry[count++] = (struct stance_entry){.handle = who};
+	}
+	qsort(entry, count, sizeof *entry, by_handle);
+	*out = entry;
+	return count;
+}
+
+size_t stances_read(
+        const struct counting *counting, uint32_t option, size_t newest, struct stance_entry **out)
+{
+	size_t count = everybody(counting, out);
+
+	for (size_t i = 0; i < count; i++) {
+		struct stance_entry *entry = &(*out)[i];
+		find_stance(counting, entry, option);
+		if (entry->stance == STANCE_WITHDRAWN)
+			entry->stance = STANCE_NONE;
+		entry->away = is_away(counting->moment, entry->handle);
+		entry->spoke = has_spoken(counting, entry->handle, SIZE_MAX);
+		entry->spoken_since = has_spoken(counting, entry->handle, newest);
+	}
+	return count;
+}

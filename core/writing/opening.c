@@ -1,0 +1,416 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/writing/opening.h"
+
+#include "core/rules/appeal.h"
+#include "core/rules/force.h"
+#include "core/rules/limit.h"
+#include "core/rules/option.h"
+#include "core/rules/roll.h"
+#include "core/writing/speech.h"
+#include "core/rules/trial.h"
+#include "formats/date.h"
+#include "formats/name.h"
+
+#include <string.h>
+#include <sys/random.h>
+
+static uint64_t random_bits(void)
+{
+	uint64_t bits = 0;
+	size_t got = 0;
+
+	while (got < sizeof bits) {
+		ssize_t more = getrandom((unsigned char *)&bits + got, sizeof bits - got, 0);
+		if (more > 0)
+			got += (size_t)more;
+	}
+	return bits;
+}
+
+const char *opening_id(struct arena *arena)
+{
+	char id[ID_LENGTH + 1];
+
+	id_make(id, random_bits());
+	return arena_string(arena, id, ID_LENGTH);
+}
+
+static const char *day_text(struct arena *arena, int32_t day)
+{
+	char text[DAY_SIZE];
+
+	return arena_print(arena, "%s", day_print(text, day));
+}
+
+static bool was_found(const struct file *file, const struct finding *finding)
+{
+	for (size_t i = 0; file && i < file->findings.count; i++)
+		if (!strcmp(file->findings.item[i].message, finding->message))
+			return true;
+	return false;
+}
+
+/* What is proposed has no error that did not stand before. */
+static int check_made(const struct file *made, const struct file *base, struct error *err)
+{
+	for (size_t i = 0; i < made->findings.count; i++) {
+		const struct finding *finding = &made->findings.item[i];
+		if (finding->severity != SEVERITY_ERROR || was_found(base, finding))
+			continue;
+		error_set(err, ERROR_NO, "%s would be: line %u: %s [%s]", made->name, finding->line,
+		        finding->message, finding->code);
+		return finding->hint ? error_hint(err, "%s", finding->hint) : -1;
+	}
+	if (made->usable)
+		return 0;
+	return error_set(err, ERROR_NO, "%s could not be read back", made->name);
+}
+
+/* The files as an option over what stands at the tip. */
+static int make_option(struct option *option, struct group *group, const struct opening_file *file,
+        size_t count, const char *who, const char *name, bool keeps, struct error *err)
+{
+	struct moment then = group->now;
+
+	/* what keeps a trial is compared with the text before it */
+	if (keeps)
+		then.day = DAY_LAST;
+	*option = (struct option){
+	        .name = name,
+	        .stamp = {.commit = group->unborn ? 0 : group->history.count - 1,
+	                .id = group->tip,
+	                .day = group->day,
+	                .who = who},
+	        .implied = true,
+	        .change = arena_array(group->arena, count, sizeof *option->change),
+	        .change_count = count,
+	};
+	for (size_t i = 0; i < count; i++) {
+		uint32_t number =
+		        paths_add(&group->ledger.paths, file[i].path, strlen(file[i].path));
+		const struct file *made =
+		        file_from_text(&group->ledger.files, number, file[i].text, file[i].len);
+		option->change[i].file = made;
+		option->change[i].base =
+		        trial_lapse(&then, standing_get(then.standing, made->class, number));
+		if (check_made(made, option->change[i].base, err))
+			return -1;
+	}
+	option_read(&group->now, group->arena, option);
+	const char *why = option->void_reason ? option->void_reason
+	                                      : limit_broken(&group->now, group->arena, option);
+	return why ? error_set(err, ERROR_NO, "%s", why) : 0;
+}
+
+static int check_days(
+        const struct group *group, const struct option *option, int32_t day, struct error *err)
+{
+	const char *early = option_begins_early(group->arena, option, day);
+
+	return early ? error_set(err, ERROR_NO, "%s", early) : 0;
+}
+
+static int check_trial(struct opening *opening, struct error *err)
+{
+	struct duration length;
+	unsigned never =
+	        1u << CHANGE_HOLDER | 1u << CHANGE_PAY | 1u << CHANGE_PERSON | 1u << CHANGE_CHARTER;
+
+	if (!opening->trial)
+		return 0;
+	if (duration_parse(&length, opening->trial, strlen(opening->trial), err))
+		return -1;
+	if (!length.days && !length.months)
+		return error_set(err, ERROR_USAGE, "a trial lasts a day or more");
+	if (opening->option.kinds & never) {
+		error_set(err, ERROR_NO,
+		        "terms, pay, people and the charter are no trial: they say themselves when "
+		        "they end (rule N14)");
+		return error_hint(err, "give the term an early end instead");
+	}
+	option_as_trial(&opening->option);
+	return 0;
+}
+
+static int choose_policy(struct opening *opening, struct group *group, struct error *err)
+{
+	const struct charter *charter = standing_charter(&group->now);
+	const struct policy *mapped = option_policy(charter, &opening->option);
+	const char *why;
+
+	if (opening->answers) {
+		opening->chosen =
+		        appeal_policy(&group->now, &opening->option, opening->answers, &why);
+		return opening->chosen ? 0
+		                       : error_set(err, ERROR_NO, "%s: %s", opening->answers, why);
+	}
+	if (!mapped)
+		return error_set(err, ERROR_NO, "no policy is mapped to what it changes (rule N3)");
+	opening->chosen = mapped;
+	if (!opening->policy)
+		return 0;
+	const struct policy *asked = charter_policy(charter, opening->policy);
+	if (!asked)
+		return error_set(err, ERROR_USAGE, "there is no policy '%s'", opening->policy);
+	unsigned texts = (1u << CHANGE_AUTONOMY) - 1;
+	bool lazy = asked->method == METHOD_LAZY &&
+	            !(opening->option.kinds & ~(texts | 1u << CHANGE_AGREEMENT));
+	if (!lazy && policy_compare(asked, mapped) < 0)
+		return error_set(err, ERROR_NO,
+		        "policy %s is weaker than %s, which [use] gives for this change (rule N3)",
+		        asked->name, mapped->name);
+	opening->chosen = asked;
+	return 0;
+}
+
+static const char *folder_name(const struct opening *opening, const struct group *group)
+{
+	struct civil civil = day_civil(group->day);
+
+	return arena_print(group->arena, "negotiations/%04d/%02d%02d-%s-%s", civil.year,
+	        civil.month, civil.day, opening->slug, opening->id);
+}
+
+int opening_prepare(struct opening *opening, struct group *group, struct error *err)
+{
+	opening->decidable = opening->closes = DAY_NONE;
+	opening->folder = folder_name(opening, group);
+	if (!may_speak(&group->now, opening->who)) {
+		error_set(err, ERROR_NO, "%s is no member in force on %s (rule A7)", opening->who,
+		        day_text(group->arena, group->day));
+		return error_hint(err, "moot show %s tells why", opening->who);
+	}
+	if (opening->election)
+		return opening_prepare_election(opening, group, err);
+	if (!opening->file_count)
+		return 0;
+	if (make_option(&opening->option, group, opening->file, opening->file_count, opening->who,
+	            "a", opening->keep != NULL, err) ||
+	        check_days(group, &opening->option, group->day, err) || check_trial(opening, err) ||
+	        choose_policy(opening, group, err) ||
+	        roll_compute(&group->now, &opening->option, group->arena, &opening->roll,
+	                &opening->roll_count, &opening->group_count, err))
+		return -1;
+	opening->option.implied = !opening->no_consent;
+	opening->decidable = span_after(group->day, opening->chosen->open_min);
+	opening->closes = span_after(group->day, opening->chosen->open_max);
+	if (opening->chosen->method == METHOD_LAZY)
+		opening->decidable = opening->closes; /* rule N15: never early */
+	return 0;
+}
+
+static void put(struct draft *draft, const char *path, struct buf *text)
+{
+	draft_add(draft, path, text->data, text->len);
+	buf_release(text);
+}
+
+static void facts_file(
+        const struct opening *opening, const struct group *group, struct draft *draft)
+{
+	struct arena *arena = draft->arena;
+	struct buf text = BUF_INIT;
+	char hex[OID_HEX_SIZE];
+
+	buf_print(&text, "[negotiation]\nby = %s\nopened = %s\nfrom = sha1:%s\n", opening->who,
+	        day_text(arena, group->day), oid_hex(hex, &group->tip));
+	if (opening->chosen)
+		buf_print(&text, "policy = %s\ndecidable = %s\ncloses = %s\n",
+		        opening->chosen->name, day_text(arena, opening->decidable),
+		        day_text(arena, opening->closes));
+	for (size_t i = 0; i < opening->seen_count; i++)
+		buf_print(&text, "seen = %s\n", opening->seen[i]);
+	if (opening->trial)
+		buf_print(&text, "trial = %s\n", opening->trial);
+	if (opening->keep)
+		buf_print(&text, "keep = %s\n", opening->keep);
+	if (opening->election) {
+		buf_print(&text, "kind = election\nrole = %s\nterm = %s..%s\n",
+		        opening->election->role, day_text(arena, opening->election->from),
+		        day_text(arena, opening->election->until));
+		if (opening->seats > 1)
+			buf_print(&text, "seats = %u\n", opening->seats);
+	}
+	if (opening->answers)
+		buf_print(&text, "answers = %s\n", opening->answers);
+	if (opening->recalled)
+		buf_print(&text, "kind = recall\nrole = %s\nperson = %s\n", opening->role,
+		        opening->recalled);
+	bool any_base = false;
+	for (size_t i = 0; i < opening->option.change_count; i++) {
+		const struct option_change *change = &opening->option.change[i];
+		if (!change->base)
+			continue;
+		buf_print(&text, "%s%s = sha1:%s\n", any_base ? "" : "[base]\n", change->file->name,
+		        oid_hex(hex, &change->base->blob));
+		any_base = true;
+	}
+	for (size_t i = 0; i < opening->roll_count; i++)
+		buf_print(&text, "%s%s = %s\n", i ? "" : "[roll]\n", opening->roll[i].handle,
+		        opening->roll[i].because);
+	put(draft, arena_print(arena, "%s/negotiation.ini", opening->folder), &text);
+}
+
+static void option_files(const struct opening_file *file, size_t count, const char *folder,
+        const char *name, struct draft *draft)
+{
+	for (size_t i = 0; i < count; i++)
+		draft_add(draft, arena_print(draft->arena, "%s/%s/%s", folder, name, file[i].path),
+		        file[i].text, file[i].len);
+}
+
+static const char no_consent[] = "[option]\nconsent = no\n";
+
+/* What stands otherwise than at the opening is what a later option begins with: its own [base]. */
+static void option_facts(const struct option *option, const struct negotiation *negotiation,
+        const char *name, bool silent, struct draft *draft)
+{
+	struct buf text = BUF_INIT;
+	char hex[OID_HEX_SIZE];
+	bool any = false;
+
+	if (silent)
+		buf_puts(&text, no_consent);
+	for (size_t i = 0; i < option->change_count; i++) {
+		const struct option_change *change = &option->change[i];
+		const struct file *then =
+		        standing_get(negotiation->base, change->file->class, change->file->path);
+		if (!change->base || then == change->base || file_same(then, change->base))
+			continue;
+		buf_print(&text, "%s%s = sha1:%s\n", any ? "" : "[base]\n", change->file->name,
+		        oid_hex(hex, &change->base->blob));
+		any = true;
+	}
+	if (text.len)
+		draft_add(draft,
+		        arena_print(draft->arena, "%s/%s/option.ini", negotiation->folder, name),
+		        text.data, text.len);
+	buf_release(&text);
+}
+
+void opening_draft(const struct opening *opening, const struct group *group, struct draft *draft)
+{
+	struct arena *arena = draft->arena;
+	struct buf text = BUF_INIT;
+
+	facts_file(opening, group, draft);
+	buf_puts(&text, opening->why);
+	if (text.len && text.data[text.len - 1] != '\n')
+		buf_putc(&text, '\n');
+	put(draft, arena_print(arena, "%s/proposal.md", opening->folder), &text);
+	option_files(opening->file, opening->file_count, opening->folder, "a", draft);
+	if (opening->no_consent)
+		draft_add(draft, arena_print(arena, "%s/a/option.ini", opening->folder), no_consent,
+		        sizeof no_consent - 1);
+	if (opening->file_count && !opening->no_consent) {
+		const char *consent = voice_text(arena, "", VOICE_CONSENT, "a");
+		draft_add(draft, voice_path(arena, opening->folder, opening->who, opening->seconds),
+		        consent, strlen(consent));
+	}
+	if (opening->nominee) {
+		const char *voice = voice_text(arena, "", VOICE_NOMINATE, opening->nominee);
+		draft_add(draft, voice_path(arena, opening->folder, opening->who, opening->seconds),
+		        voice, strlen(voice));
+	}
+	const char *what =
+	        opening->election
+	                ? arena_print(arena, "%s: election, %s to %s", opening->election->role,
+	                          day_text(arena, opening->election->from),
+	                          day_text(arena, opening->election->until))
+	        : opening->recalled
+	                ? arena_print(arena, "%s: recall of %s", opening->role, opening->recalled)
+	        : opening->file_count ? option_sentence(arena, &opening->option, group->day)
+	                              : opening->slug;
+	const char *colon = strchr(what, ':');
+	draft->subject =
+	        colon ? arena_print(arena, "%.*s? %s:%s", (int)(colon - what), what, opening->who,
+	                        colon + 1)
+	              : arena_print(arena, "%s? %s: what should change", what, opening->who);
+	draft->body = opening->why;
+	draft->trailers = arena_print(arena, "Negotiation: %s\n", opening->id);
+}
+
+/* The letter after the last one used, with its author's handle; the first is "a". */
+static const char *next_name(
+        struct arena *arena, const struct negotiation *negotiation, const char *who)
+{
+	char letter = 'a';
+
+	if (!negotiation->option_count)
+		return "a";
+	for (size_t i = 0; i < negotiation->option_count; i++)
+		if (negotiation->option[i].name[0] >= letter &&
+		        negotiation->option[i].name[0] < 'z')
+			letter = (char)(negotiation->option[i].name[0] + 1);
+	return arena_print(arena, "%c-%s", letter, who);
+}
+
+int amendment_prepare(struct amendment *amendment, struct group *group, struct error *err)
+{
+	const struct negotiation *negotiation = amendment->negotiation;
+	struct roll_entry *roll;
+	size_t count;
+	unsigned groups;
+
+	if (!may_speak(&group->now, amendment->who))
+		return error_set(
+		        err, ERROR_NO, "%s is no member in force (rule A7)", amendment->who);
+	if (is_election(negotiation)) {
+		error_set(err, ERROR_NO, "in an election the options are the nominees (rule N1)");
+		return error_hint(err, "moot nominate %.4s HANDLE", negotiation->id);
+	}
+	amendment->name = next_name(group->arena, negotiation, amendment->who);
+	if (make_option(&amendment->option, group, amendment->file, amendment->file_count,
+	            amendment->who, amendment->name, negotiation->facts.keep != NULL, err) ||
+	        check_days(group, &amendment->option, negotiation->opened, err))
+		return -1;
+	if (!negotiation->policy)
+		return 0;
+	const struct policy *policy =
+	        option_policy(standing_charter(&group->now), &amendment->option);
+	if (policy && policy_compare(policy, negotiation->policy) > 0)
+		return error_set(err, ERROR_NO,
+		        "it needs policy %s, and %s was opened under %s (rule N3)", policy->name,
+		        negotiation->slug, negotiation->policy->name);
+	if (span_after(group->day, negotiation->policy->open_min) > negotiation->closes)
+		return error_set(err, ERROR_NO,
+		        "too late: it could not be considered before the close on %s (rule N7)",
+		        day_text(group->arena, negotiation->closes));
+	if (roll_compute(
+	            &group->now, &amendment->option, group->arena, &roll, &count, &groups, err))
+		return -1;
+	if (groups > negotiation->group_count ||
+	        !roll_within(roll, count, negotiation->roll, negotiation->roll_count) ||
+	        !roll_within(negotiation->roll, negotiation->roll_count, roll, count)) {
+		error_set(err, ERROR_NO, "it needs another roll than the opening (rule N3)");
+		return error_hint(err, "open a negotiation of its own: moot propose");
+	}
+	return 0;
+}
+
+void amendment_draft(
+        const struct amendment *amendment, const struct group *group, struct draft *draft)
+{
+	const struct negotiation *negotiation = amendment->negotiation;
+	const char *sentence = option_sentence(draft->arena, &amendment->option, group->day);
+	const char *colon = strchr(sentence, ':');
+
+	option_files(amendment->file, amendment->file_count, negotiation->folder, amendment->name,
+	        draft);
+	option_facts(
+	        &amendment->option, negotiation, amendment->name, amendment->no_consent, draft);
+	if (*amendment->why || !amendment->no_consent) {
+		const char *text = amendment->no_consent
+		                           ? arena_print(draft->arena, "%s\n", amendment->why)
+		                           : voice_text(draft->arena, amendment->why, VOICE_CONSENT,
+		                                     amendment->name);
+		draft_add(draft,
+		        voice_path(draft->arena, negotiation->folder, amendment->who,
+		                amendment->seconds),
+		        text, strlen(text));
+	}
+	draft->subject = arena_print(draft->arena, "%s? %s: option %s,%s", negotiation->slug,
+	        amendment->who, amendment->name, colon ? colon + 1 : "");
+	draft->body = amendment->why;
+	draft->trailers = arena_print(draft->arena, "Negotiation: %s\n", negotiation->id);
+}
