@@ -95,7 +95,8 @@ static bool same_version(
 {
 	return version && version->blob == head->blob && version->born == head->born &&
 	       version->all == head->all && version->key_count == head->key_count &&
-	       !memcmp(version->origin, origin, head->key_count * sizeof *origin);
+	       (head->key_count == 0 ||
+	               !memcmp(version->origin, origin, head->key_count * sizeof *origin));
 }
 
 /* The version that a commit makes of a file which its parents have in these versions (or NULL). */
