@@ -169,7 +169,15 @@ int session_commit(struct context *context, struct group *group, struct draft *d
 		show_draft(context, group, draft);
 		return 0;
 	}
-	if (check_signing(context, group, err) || draft_commit(draft, group, &options, id, err)) {
+	int status = check_signing(context, group, err)
+	                     ? -1
+	                     : draft_commit(draft, group, &options, id, err);
+	if (draft->undone)
+		talk_warning(
+		        "a moot was killed here while it wrote; that was put back, and its text "
+		        "is kept in %s",
+		        draft->undone);
+	if (status) {
 		if (*draft->body)
 			session_keep_text(context, draft->body);
 		return -1;

@@ -40,7 +40,13 @@ $B/tests/unit/cmd/%: tests/unit/cmd/%.c $B/libcmd.a $B/libcore.a $B/libformats.a
 	@mkdir -p $(@D)
 	$(UNIT_LINK) $B/libcmd.a $B/libcore.a $B/libformats.a $(UNIT_LIBS) $(PKG_LIBS)
 
-unit: test-deps $(UNIT)
+# What makes things go wrong for the tests of tests/fault.
+FAULT := $(patsubst %.c,$B/%,$(wildcard tests/fault/*.c))
+$B/tests/fault/%: tests/fault/%.c
+	@mkdir -p $(@D)
+	$(CC) -std=c17 -D_GNU_SOURCE $(WARN) -O2 -g -o $@ $<
+
+unit: test-deps $(UNIT) $(FAULT)
 
 test: $B/moot unit
 	@B=$(abspath $B) tests/run

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/writing/draft.h"
 
+#include "core/git/git.h"
+#include "core/writing/put.h"
+#include "core/writing/undo.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -46,146 +50,57 @@ const char *draft_message(const struct draft *draft)
 	return arena_print(draft->arena, "%s\n%s%s", draft->subject, body, trailers);
 }
 
-/* One draft being carried out: what it needs to go back. */
+/* One draft being carried out. */
 struct carrying {
 	const struct draft *draft;
 	struct group *group;
-	const char *top; /* of the work tree */
+	struct undo undo; /* its files, one a file of the draft, and what it needs to go back */
 	int lock;
 	struct group head; /* the group with the tip as it is now, for its tree */
-	struct carried {
-		const char *full;   /* absolute path */
-		const char *before; /* what was there; NULL: nothing */
-		size_t before_len;
-		mode_t mode;      /* of what was there */
-		const char *text; /* what is to be there */
-		size_t len;
-		bool unknown; /* git has it neither in its last commit nor in the index */
-	} * file;             /* one a file of the draft */
-	size_t written;       /* files in place */
-	bool announced;       /* unknown ones stand in the index */
-	const char **folder;  /* folders made, outermost first */
-	size_t folder_count, folder_capacity;
 };
 
-static int fail_errno(struct error *err, const char *what, const char *path)
+static int make_folder(const char *path, struct error *err)
 {
-	int number = errno;
-
-	error_set(err, ERROR_FATAL, "cannot %s '%s': %s", what, path, strerror(number));
-	if (number == ENOSPC || number == EDQUOT)
-		error_hint(err, "nothing was written; make room and do it again");
-	return -1;
-}
-
-static int make_folder(struct carrying *carrying, const char *path, struct error *err)
-{
-	if (!mkdir(path, 0777)) {
-		carrying->folder =
-		        arena_grow(carrying->draft->arena, carrying->folder, carrying->folder_count,
-		                &carrying->folder_capacity, sizeof *carrying->folder);
-		carrying->folder[carrying->folder_count++] =
-		        arena_string(carrying->draft->arena, path, strlen(path));
-		return 0;
-	}
 	struct stat status;
+
+	if (!mkdir(path, 0777))
+		return 0;
 	if (errno == EEXIST && !lstat(path, &status) && S_ISDIR(status.st_mode))
 		return 0;
 	if (errno == EEXIST)
 		return error_set(err, ERROR_FATAL, "'%s' is no folder", path);
-	return fail_errno(err, "make the folder", path);
+	return put_failed(err, "make the folder", path);
 }
 
 /* The folders of a path below the top; a symbolic link among them is refused. */
-static int make_folders(struct carrying *carrying, const char *full, struct error *err)
+static int make_folders(const struct carrying *carrying, const char *full, struct error *err)
 {
 	char *path = arena_string(carrying->draft->arena, full, strlen(full));
 
-	for (char *slash = strchr(path + strlen(carrying->top) + 1, '/'); slash;
+	for (char *slash = strchr(path + strlen(carrying->undo.top) + 1, '/'); slash;
 	        slash = strchr(slash + 1, '/')) {
 		*slash = '\0';
-		if (make_folder(carrying, path, err))
+		if (make_folder(path, err))
 			return -1;
 		*slash = '/';
 	}
 	return 0;
 }
 
-static int write_all(int fd, const char *text, size_t len)
+/* How much of the path is there: the bytes of its innermost folder. */
+static size_t folder_there(const struct carrying *carrying, const char *full)
 {
-	while (len) {
-		ssize_t wrote = write(fd, text, len);
-		if (wrote < 0 && errno == EINTR)
-			continue;
-		if (wrote < 0)
-			return -1;
-		text += wrote;
-		len -= (size_t)wrote;
-	}
-	return 0;
-}
-
-/* By a temporary file beside it and a rename, so that no reader ever sees half of it. */
-static int put_file(struct carrying *carrying, const char *full, const char *text, size_t len,
-        mode_t mode, struct error *err)
-{
-	char *beside = arena_print(carrying->draft->arena, "%s.moot-%ld", full, (long)getpid());
-	int fd = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
-
-	if (fd < 0)
-		return fail_errno(err, "write", full);
-	int failed = mode ? fchmod(fd, mode & 0777) : 0;
-	if (!failed)
-		failed = write_all(fd, text, len);
-	if (!failed)
-		failed = fsync(fd);
-	if (close(fd) || failed || rename(beside, full)) {
-		fail_errno(err, "write", full);
-		unlink(beside);
-		return -1;
-	}
-	return 0;
-}
-
-static int read_whole(int fd, const char *full, struct buf *text, struct error *err)
-{
-	for (;;) {
-		buf_reserve(text, 65536);
-		ssize_t got = read(fd, text->data + text->len, 65536);
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0)
-			return fail_errno(err, "read", full);
-		if (got == 0)
-			return 0;
-		text->len += (size_t)got;
-	}
-}
-
-static int read_before(struct carrying *carrying, struct carried *file, struct error *err)
-{
+	char *path = arena_string(carrying->draft->arena, full, strlen(full));
+	size_t top = strlen(carrying->undo.top);
 	struct stat status;
-	struct buf text = BUF_INIT;
 
-	if (lstat(file->full, &status)) {
-		if (errno == ENOENT || errno == ENOTDIR)
-			return 0;
-		return fail_errno(err, "look at", file->full);
+	for (char *slash = strrchr(path, '/'); slash && (size_t)(slash - path) > top;
+	        slash = strrchr(path, '/')) {
+		*slash = '\0';
+		if (!lstat(path, &status))
+			return strlen(path);
 	}
-	if (!S_ISREG(status.st_mode))
-		return error_set(err, ERROR_FATAL, "'%s' is no plain file", file->full);
-	int fd = open(file->full, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-	if (fd < 0)
-		return fail_errno(err, "read", file->full);
-	int failed = read_whole(fd, file->full, &text, err);
-	close(fd);
-	if (!failed) {
-		file->before = arena_string(carrying->draft->arena, text.data, text.len);
-		file->before_len = text.len;
-		file->mode = status.st_mode;
-	}
-	buf_release(&text);
-	return failed;
+	return top;
 }
 
 /* Equal but for the ends of lines: git may check a file out with CRLF. */
@@ -221,26 +136,30 @@ static int refuse_uncommitted(const struct group *group, const char *path, struc
 static int prepare_file(struct carrying *carrying, size_t number, struct error *err)
 {
 	const struct draft_file *draft = &carrying->draft->file[number];
-	struct carried *file = &carrying->file[number];
+	struct undo_file *file = &carrying->undo.file[number];
+	struct arena *arena = carrying->draft->arena;
 	const char *then, *now;
 	size_t then_len, now_len;
 
-	file->full = arena_print(carrying->draft->arena, "%s/%s", carrying->top,
-	        group_path(carrying->group, draft->path));
-	file->text = draft->text;
-	file->len = draft->len;
-	if (read_before(carrying, file, err) ||
+	file->path = group_path(carrying->group, draft->path);
+	file->full = arena_print(arena, "%s/%s", carrying->undo.top, file->path);
+	file->stays = folder_there(carrying, file->full);
+	file->after = draft->text;
+	file->after_len = draft->len;
+	if (put_read(arena, file->full, &file->before, &file->before_len, &file->mode, err) ||
 	        group_tree_text(&carrying->head, draft->path, &now, &now_len, err))
 		return -1;
 	file->unknown = !now;
+	if (now)
+		file->blob = repo_hash_blob(now, now_len);
 	if (!file->before && now)
 		return refuse_uncommitted(carrying->group, draft->path, err);
 	if (draft->make) {
-		file->text = draft->make(draft->context, carrying->draft->arena, file->before,
-		        file->before_len, &file->len, err);
-		return file->text ? 0 : -1;
+		file->after = draft->make(draft->context, arena, file->before, file->before_len,
+		        &file->after_len, err);
+		return file->after ? 0 : -1;
 	}
-	if (file->before && same_text(file->before, file->before_len, file->text, file->len))
+	if (file->before && same_text(file->before, file->before_len, file->after, file->after_len))
 		return 0;
 	if (file->before && (!now || !same_text(file->before, file->before_len, now, now_len)))
 		return refuse_uncommitted(carrying->group, draft->path, err);
@@ -256,17 +175,15 @@ static int prepare_file(struct carrying *carrying, size_t number, struct error *
 static int take_lock(struct carrying *carrying, struct error *err)
 {
 	struct arena *arena = carrying->draft->arena;
-	const char *folder = arena_print(arena, "%s/moot", repo_common_dir(carrying->group->repo));
-	const char *path = arena_print(arena, "%s/write.lock", folder);
+	const char *path =
+	        arena_print(arena, "%s/MOOT_LOCK", repo_common_dir(carrying->group->repo));
 
-	if (mkdir(folder, 0777) && errno != EEXIST)
-		return fail_errno(err, "make the folder", folder);
 	carrying->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
 	if (carrying->lock < 0)
-		return fail_errno(err, "open", path);
+		return put_failed(err, "open", path);
 	for (int tries = 0; flock(carrying->lock, LOCK_EX | LOCK_NB); tries++) {
 		if (errno != EWOULDBLOCK && errno != EINTR)
-			return fail_errno(err, "lock", path);
+			return put_failed(err, "lock", path);
 		if (tries == 200) {
 			error_set(err, ERROR_FATAL,
 			        "another moot has been writing here for 20 seconds");
@@ -277,29 +194,10 @@ static int take_lock(struct carrying *carrying, struct error *err)
 	return 0;
 }
 
-/* The words, "--" and the paths of the draft: all, or those unknown to git. */
-static const char **command(struct carrying *carrying, const char *const *words, bool only_unknown)
-{
-	size_t count = 0, fill = 0;
-
-	while (words[count])
-		count++;
-	const char **argv = arena_array(
-	        carrying->draft->arena, count + carrying->draft->count + 2, sizeof *argv);
-	for (; fill < count; fill++)
-		argv[fill] = words[fill];
-	argv[fill++] = "--";
-	for (size_t i = 0; i < carrying->draft->count; i++)
-		if (!only_unknown || carrying->file[i].unknown)
-			argv[fill++] = group_path(carrying->group, carrying->draft->file[i].path);
-	argv[fill] = NULL;
-	return argv;
-}
-
 static bool has_unknown(const struct carrying *carrying)
 {
-	for (size_t i = 0; i < carrying->draft->count; i++)
-		if (carrying->file[i].unknown)
+	for (size_t i = 0; i < carrying->undo.count; i++)
+		if (carrying->undo.file[i].unknown)
 			return true;
 	return false;
 }
@@ -313,13 +211,13 @@ static int look_into_index(struct carrying *carrying, struct error *err)
 
 	if (!has_unknown(carrying))
 		return 0;
-	int status =
-	        git_run(command(carrying, words, true), carrying->top, &known, NULL, 0, NULL, err);
+	int status = git_run(undo_command(&carrying->undo, words, true), carrying->undo.top, &known,
+	        NULL, 0, NULL, err);
 	for (const char *at = known.data; !status && at < known.data + known.len;
 	        at += strlen(at) + 1)
-		for (size_t i = 0; i < carrying->draft->count; i++)
-			if (!strcmp(at, group_path(carrying->group, carrying->draft->file[i].path)))
-				carrying->file[i].unknown = false;
+		for (size_t i = 0; i < carrying->undo.count; i++)
+			if (!strcmp(at, carrying->undo.file[i].path))
+				carrying->undo.file[i].unknown = false;
 	buf_release(&known);
 	return status;
 }
@@ -332,30 +230,32 @@ static int announce(struct carrying *carrying, struct error *err)
 
 	if (!has_unknown(carrying))
 		return 0;
-	carrying->announced = true;
-	return git_run(command(carrying, words, true), carrying->top, NULL, NULL, 0, NULL, err);
+	carrying->undo.announced = true;
+	return git_run(undo_command(&carrying->undo, words, true), carrying->undo.top, NULL, NULL,
+	        0, NULL, err);
 }
 
 static int commit(struct carrying *carrying, const struct draft_options *options, struct error *err)
 {
 	struct arena *arena = carrying->draft->arena;
-	const char *message = arena_print(arena, "%s/moot/message-%ld",
-	        repo_common_dir(carrying->group->repo), (long)getpid());
+	const char *message =
+	        arena_print(arena, "%s/MOOT_MSG", repo_git_dir(carrying->group->repo));
 	const char *words[] = {"git", "--literal-pathspecs", "commit", "-q", "--cleanup=whitespace",
 	        "-F", message, "--only", NULL};
 	const char *dates[] = {NULL, NULL, NULL};
 	const char *text = draft_message(carrying->draft);
 	struct buf errors = BUF_INIT;
-	struct git_call call = {.dir = carrying->top, .flags = GIT_TERMINAL, .errors = &errors};
+	struct git_call call = {
+	        .dir = carrying->undo.top, .flags = GIT_TERMINAL, .errors = &errors};
 
 	if (options->date) {
 		dates[0] = arena_print(arena, "GIT_AUTHOR_DATE=%s", options->date);
 		dates[1] = arena_print(arena, "GIT_COMMITTER_DATE=%s", options->date);
 		call.env = dates;
 	}
-	if (put_file(carrying, message, text, strlen(text), 0, err))
+	if (put_own(arena, message, text, strlen(text), err))
 		return -1;
-	call.argv = command(carrying, words, false);
+	call.argv = undo_command(&carrying->undo, words, false);
 	int status = git_call(&call, err);
 	unlink(message);
 	if (!status && call.status)
@@ -366,77 +266,68 @@ static int commit(struct carrying *carrying, const struct draft_options *options
 	return status;
 }
 
-/* Back to how it was: files, folders, index. */
-static void undo(struct carrying *carrying)
+static int put_files(struct carrying *carrying, struct error *err)
 {
-	static const char *const forget[] = {"git", "--literal-pathspecs", "rm", "-q", "--cached",
-	        "--force", "--ignore-unmatch", NULL};
-	struct error ignored = ERROR_INIT;
+	struct undo *undo = &carrying->undo;
 
-	if (carrying->announced)
-		git_run(command(carrying, forget, true), carrying->top, NULL, NULL, 0, NULL,
-		        &ignored);
-	for (size_t i = 0; i < carrying->written; i++) {
-		const struct carried *file = &carrying->file[i];
-		if (file->before)
-			put_file(carrying, file->full, file->before, file->before_len, file->mode,
-			        &ignored);
-		else
-			unlink(file->full);
+	while (undo->written < undo->count) {
+		const struct undo_file *file = &undo->file[undo->written++];
+		if (make_folders(carrying, file->full, err) ||
+		        put_file(undo->arena, file->full, file->after, file->after_len, file->mode,
+		                file->before, err))
+			return -1;
 	}
-	for (size_t i = carrying->folder_count; i-- > 0;)
-		rmdir(carrying->folder[i]);
+	return 0;
 }
 
 static int carry_out(
         struct carrying *carrying, const struct draft_options *options, struct error *err)
 {
-	const struct draft *draft = carrying->draft;
+	struct undo *undo = &carrying->undo;
 
 	int born = repo_resolve(carrying->group->repo, "HEAD", &carrying->head.tip, err);
 	if (born < 0)
 		return -1;
 	carrying->head.unborn = born > 0;
-	for (size_t i = 0; i < draft->count; i++)
+	if (!born)
+		undo->head = carrying->head.tip;
+	for (size_t i = 0; i < undo->count; i++)
 		if (prepare_file(carrying, i, err))
 			return -1;
-	if (look_into_index(carrying, err))
+	if (look_into_index(carrying, err) || undo_note(undo, err))
 		return -1;
-	for (; carrying->written < draft->count; carrying->written++) {
-		const struct carried *file = &carrying->file[carrying->written];
-		if (make_folders(carrying, file->full, err) ||
-		        put_file(carrying, file->full, file->text, file->len, file->mode, err))
-			return -1;
+	bool tried = !put_files(carrying, err) && !announce(carrying, err);
+	if (!tried || commit(carrying, options, err)) {
+		if (!tried || !undo_is_committed(undo, err))
+			undo_back(undo, err);
+		return -1;
 	}
-	return announce(carrying, err) || commit(carrying, options, err) ? -1 : 0;
+	undo_end(undo);
+	return 0;
 }
 
-int draft_commit(const struct draft *draft, struct group *group,
-        const struct draft_options *options, struct oid *id, struct error *err)
+int draft_commit(struct draft *draft, struct group *group, const struct draft_options *options,
+        struct oid *id, struct error *err)
 {
-	struct carrying carrying = {
-	        .draft = draft,
-	        .group = group,
-	        .head = *group,
-	        .top = repo_work_tree(group->repo),
-	        .lock = -1,
-	        .file = arena_array(draft->arena, draft->count, sizeof(struct carried)),
-	};
+	struct carrying carrying = {.draft = draft, .group = group, .head = *group, .lock = -1};
 	int status;
 
-	if (!carrying.top) {
+	if (!repo_work_tree(group->repo)) {
 		error_set(err, ERROR_FATAL,
 		        "this is a bare repository: there is no work tree to write in");
 		return error_hint(err, "clone it, and write in the clone");
 	}
+	carrying.undo = undo_begin(draft->arena, group->repo);
+	carrying.undo.what = draft->subject;
+	carrying.undo.count = draft->count;
+	carrying.undo.file = arena_array(draft->arena, draft->count, sizeof *carrying.undo.file);
 	status = take_lock(&carrying, err);
-	if (!status) {
+	if (!status)
+		status = undo_earlier(draft->arena, group->repo, &draft->undone, err);
+	if (!status)
 		status = carry_out(&carrying, options, err);
-		if (status)
-			undo(&carrying);
-		else
-			status = repo_resolve(group->repo, "HEAD", id, err) ? -1 : 0;
-	}
+	if (!status)
+		status = repo_resolve(group->repo, "HEAD", id, err) ? -1 : 0;
 	if (carrying.lock >= 0)
 		close(carrying.lock);
 	return status;

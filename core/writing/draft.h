@@ -4,7 +4,8 @@
  *
  * git does the writing: `git commit --only -- PATHS`, so that hooks, signing, identity and whatever
  * else the user has staged are respected.  Either the commit is there, or the work tree and the
- * index are as before and *err says why.  Two moots that write at once wait for each other.
+ * index are as before and *err says why; after a kill the next moot that writes sees to it
+ * (undo.h). Two moots that write at once wait for each other.
  */
 #ifndef CORE_WRITING_DRAFT_H
 #define CORE_WRITING_DRAFT_H
@@ -35,11 +36,12 @@ struct draft {
 	const char *subject;
 	const char *body;     /* paragraphs, or "" */
 	const char *trailers; /* lines, or "" */
+	const char *undone;   /* set by draft_commit(): see undo_earlier() */
 };
 
 #define DRAFT_INIT(arena)                                                                          \
 	{                                                                                          \
-		(arena), NULL, 0, 0, NULL, "", ""                                                  \
+		(arena), NULL, 0, 0, NULL, "", "", NULL                                            \
 	}
 
 /* The text is copied.  A path added twice keeps the last text. */
@@ -63,7 +65,7 @@ struct draft_options {
  * the tip has it, or as it is to be: what somebody has not committed yet is never overwritten.
  * *commit is the new commit.
  */
-int draft_commit(const struct draft *draft, struct group *group,
-        const struct draft_options *options, struct oid *commit, struct error *err);
+int draft_commit(struct draft *draft, struct group *group, const struct draft_options *options,
+        struct oid *commit, struct error *err);
 
 #endif
