@@ -160,6 +160,47 @@ static void equal_givers_are_counted_by_breadth(void **state)
 	reputation_free(reputation);
 }
 
+/*
+ * Of `seeds` seeds each has m = floor(2^20 / seeds) and the first one more.  The last two give what
+ * the cap allows, m + 2, on the day; the first gave the same a day before, of which m + 1 are left,
+ * 2^(-1/36500) being .99998.  With one step their parts are m (m + 2), twice, and (m + 1)^2, which
+ * is one more.
+ */
+static struct reputation_breadth nearly_equal_givers(uint32_t seeds)
+{
+	enum { MOST = 70 };
+	static char name[MOST][8];
+	static const char *named[MOST];
+	uint32_t seed[MOST];
+	const struct reputation_event event[] = {{0, seeds, 19999, 0, 32},
+	        {seeds - 2, seeds, 20000, 0, 32}, {seeds - 1, seeds, 20000, 0, 32}};
+
+	for (uint32_t i = 0; i <= seeds; i++) {
+		snprintf(name[i], sizeof name[i], "p%02u", i);
+		named[i] = name[i];
+		seed[i] = i;
+	}
+	struct reputation_input in = input(event, 3, seed, seeds);
+	in.person = named;
+	in.person_count = seeds + 1;
+	in.params = (struct reputation_params){36500, 32, (1 << 20) / seeds + 2, 1};
+	struct reputation *reputation = compute(&in);
+	assert_int_equal(reputation_weight(reputation, 0) + 1, reputation_weight(reputation, 1));
+	struct reputation_breadth breadth = reputation_breadth(reputation, seeds, REPUTATION_ALL);
+	reputation_free(reputation);
+	return breadth;
+}
+
+/* Three times 15650 * 15652 has 30 bits: the one is seen, and they are not quite three.  Three times
+ * 22310 * 22312, even too, has 31: the last bit is cut off, and they are. */
+static void thirty_bits_of_a_score_tell_givers_apart(void **state)
+{
+	(void)state;
+	struct reputation_breadth seen = nearly_equal_givers(67), cut = nearly_equal_givers(47);
+	assert_true(seen.tenths == 29 && !seen.three);
+	assert_true(cut.tenths == 30 && cut.three);
+}
+
 static void people_are_ordered_by_score_then_total_then_handle(void **state)
 {
 	static const struct wide first[] = {{0, 5}, {1, 0}, {0, 5}, {0, 5}, {0, 0}};
@@ -320,6 +361,7 @@ int main(void)
 	        cmocka_unit_test(one_seed_named_twice_is_one),
 	        cmocka_unit_test(the_rest_goes_to_the_first_handles),
 	        cmocka_unit_test(equal_givers_are_counted_by_breadth),
+	        cmocka_unit_test(thirty_bits_of_a_score_tell_givers_apart),
 	        cmocka_unit_test(people_are_ordered_by_score_then_total_then_handle),
 	        cmocka_unit_test(an_explanation_shows_what_the_giver_is_without_you),
 	        cmocka_unit_test(everything_is_a_million_ppm),
