@@ -9,6 +9,7 @@
 #: layers        the arrows cmd -> core -> formats, by link order and by grep
 #: analyze       what gcc -fanalyzer and clang --analyze find
 #: exact         the same digest from every compiler, option, locale and zone
+#: attacks       what attacks gain under counting, kinds of PageRank, and moot
 #: clones        500 times what several clones do apart, and how they meet
 #: mutations     1000 single changes of an honest history, each found or nothing
 #: bench         the figures of the README, as ratios in one run

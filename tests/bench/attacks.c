@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * attacks GRAPH [QUALITY.npy]: what a typical person gains by attacks, as multiples of their figure
- * before, under counting, PageRank, personalised PageRank, EigenTrust, our score and firm; over
- * fifteen typical people together.  With the hidden qualities of the graph also how well each
- * agrees with them (Spearman).  Rivals compute in floating point; moot does not.
+ * attacks GRAPH [QUALITY.npy]: what attacks gain under counting, PageRank, personalised PageRank,
+ * EigenTrust, our score and firm.  Rivals compute in floating point; moot does not.
+ *
+ * The typical person stands three quarters up among those who have a score; friends are those who
+ * stand next to them in that order.  Since one person may be an odd one, the same is told of
+ * fifteen together, whose counts are in the middle.  Then what captured seeds do to the typical
+ * person's score, firm and place; and, with the hidden qualities of the graph, how well each
+ * measure agrees with them (Spearman).
  */
 #include "tests/bench/graph.h"
 
@@ -11,7 +15,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { VICTIMS = 15, ROUNDS = 80, EXTRA = 12000, SYBILS = 1000 };
+enum { VICTIMS = 15, ROUNDS = 80, SYBILS = 1000, EXTRA = 100 * 99 * 5 };
+
+_Static_assert(EXTRA >= 2 * 10 * SYBILS, "there is room for the largest attack");
 
 enum measure { COUNT, PAGERANK, PERSONALISED, EIGENTRUST, SCORE, FIRM, MEASURES };
 
@@ -21,7 +27,35 @@ static const char *const measure_name[MEASURES] = {
 static struct graph graph;       /* as read, with room for what attackers add */
 static size_t events, people;    /* of the graph before any attack */
 static double *figure[MEASURES]; /* one a person, of the last graph measured */
-static uint32_t typical[VICTIMS];
+static uint32_t *ascending;      /* people by score, before any attack */
+
+static int compare_doubles(const void *left, const void *right)
+{
+	const double *a = left, *b = right;
+
+	return (*a > *b) - (*a < *b);
+}
+
+static const double *sorted_by; /* for compare_people() */
+
+static int compare_people(const void *left, const void *right)
+{
+	const uint32_t *a = left, *b = right;
+
+	return compare_doubles(&sorted_by[*a], &sorted_by[*b]);
+}
+
+/* People by a figure, the smallest first; the caller's. */
+static uint32_t *sort_people(const double *by)
+{
+	uint32_t *order = memory_alloc(sizeof *order * people);
+
+	for (uint32_t i = 0; i < people; i++)
+		order[i] = i;
+	sorted_by = by;
+	qsort(order, people, sizeof *order, compare_people);
+	return order;
+}
 
 static bool is_seed(uint32_t person)
 {
@@ -123,54 +157,61 @@ static void sybils(uint32_t x)
 {
 	for (uint32_t i = 0; i < SYBILS; i++) {
 		uint32_t sybil = (uint32_t)people + i;
-		thank(x, sybil, 1);
+		thank(x, sybil, 10);
 		thank(sybil, x, 10);
 	}
 	graph.person_count = people + SYBILS;
 }
 
-/* Other people nobody would notice, as friends. */
-static uint32_t friend_of(uint32_t x, uint32_t i)
+static size_t place_of(uint32_t x)
 {
-	uint32_t friend = (x + 1 + i) % (uint32_t)people;
+	size_t place = 0;
 
-	while (is_seed(friend))
-		friend = (friend + 101) % (uint32_t)people;
-	return friend;
+	while (ascending[place] != x)
+		place++;
+	return place;
+}
+
+static uint32_t friend_of(uint32_t x)
+{
+	size_t place = place_of(x) + 1;
+
+	while (is_seed(ascending[place]))
+		place++;
+	return ascending[place];
 }
 
 static void pair(uint32_t x)
 {
-	thank(x, friend_of(x, 0), 500);
-	thank(friend_of(x, 0), x, 500);
+	thank(x, friend_of(x), 500);
+	thank(friend_of(x), x, 500);
 }
 
-static void ring(uint32_t x, uint32_t size, unsigned times)
+/* x stands in the middle of those who thank each other, who do so in turns. */
+static void ring(uint32_t x, size_t size, unsigned times)
 {
-	uint32_t from = x;
+	const uint32_t *member = ascending + place_of(x) - size / 2;
 
-	for (uint32_t i = 0; i + 1 < size; i++) {
-		thank(from, friend_of(x, i), times);
-		from = friend_of(x, i);
-	}
-	thank(from, x, times);
+	for (; times > 0; times--)
+		for (size_t i = 0; i < size; i++)
+			for (size_t j = 0; j < size; j++)
+				if (i != j)
+					thank(member[i], member[j], 1);
 }
 
 static void ring_of_ten(uint32_t x)
 {
-	ring(x, 10, 100);
+	ring(x, 10, 20);
 }
 
 static void ring_of_a_hundred(uint32_t x)
 {
-	/* everybody thanks everybody five places on, so that five friends thank x */
-	for (unsigned stride = 1; stride <= 5; stride++)
-		ring(x, 100 / stride, 5);
+	ring(x, 100, 5);
 }
 
 static void one_friend(uint32_t x)
 {
-	thank(friend_of(x, 0), x, 1000);
+	thank(friend_of(x), x, 1000);
 }
 
 static void captured_seed(uint32_t x)
@@ -193,76 +234,117 @@ static const struct attack {
 
 /* ---- the tables ---- */
 
-static int compare_doubles(const void *left, const void *right)
+/* Three quarters up among those who have a score. */
+static uint32_t typical(void)
 {
-	const double *a = left, *b = right;
+	size_t none = 0;
 
-	return (*a > *b) - (*a < *b);
+	while (figure[SCORE][ascending[none]] <= 0)
+		none++;
+	size_t place = none + (people - none) * 3 / 4;
+	while (is_seed(ascending[place]))
+		place++;
+	return ascending[place];
 }
 
-static const double *sorted_by; /* for compare_people() */
-
-static int compare_people(const void *left, const void *right)
+/* Whose counts are in the middle, no seeds, and whom the walk reaches; far enough from the ends of
+ * the order that there is a ring around them. */
+static void choose_middle(uint32_t *chosen)
 {
-	const uint32_t *a = left, *b = right;
+	uint32_t *order = sort_people(figure[COUNT]);
+	size_t count = 0;
 
-	return compare_doubles(&sorted_by[*a], &sorted_by[*b]);
-}
-
-/* Whose counts are in the middle, no seeds, and whom the walk reaches. */
-static void choose_typical(void)
-{
-	uint32_t *order = memory_alloc(sizeof *order * people);
-	size_t chosen = 0;
-
-	for (uint32_t i = 0; i < people; i++)
-		order[i] = i;
-	sorted_by = figure[COUNT];
-	qsort(order, people, sizeof *order, compare_people);
-	for (size_t i = people / 2 - 4 * VICTIMS; i < people && chosen < VICTIMS; i += 8) {
-		while (i < people && (is_seed(order[i]) || figure[FIRM][order[i]] <= 0))
+	for (size_t i = people / 2 - 4 * VICTIMS; i < people && count < VICTIMS; i += 8) {
+		while (i < people &&
+		        (is_seed(order[i]) || figure[FIRM][order[i]] <= 0 ||
+		                place_of(order[i]) < 50 || place_of(order[i]) + 50 > people))
 			i++;
 		if (i < people)
-			typical[chosen++] = order[i];
+			chosen[count++] = order[i];
 	}
 	free(order);
-	if (chosen < VICTIMS) {
+	if (count < VICTIMS) {
 		fprintf(stderr, "too few people\n");
 		exit(2);
 	}
 }
 
-static void print_attack(const struct attack *attempt)
+static void forget_attack(void)
+{
+	graph.event_count = events;
+	graph.person_count = people;
+}
+
+/* Several victims are attacked one at a time, and their figures summed. */
+static void print_attack(const struct attack *attempt, const uint32_t *victim, size_t count)
 {
 	double before[MEASURES] = {0}, after[MEASURES] = {0};
 
 	measure();
 	for (int m = 0; m < MEASURES; m++)
-		for (int i = 0; i < VICTIMS; i++)
-			before[m] += figure[m][typical[i]];
-	for (int i = 0; i < VICTIMS; i++) {
-		attempt->run(typical[i]);
+		for (size_t i = 0; i < count; i++)
+			before[m] += figure[m][victim[i]];
+	for (size_t i = 0; i < count; i++) {
+		attempt->run(victim[i]);
 		measure();
-		graph.event_count = events;
-		graph.person_count = people;
+		forget_attack();
 		for (int m = 0; m < MEASURES; m++)
-			after[m] += figure[m][typical[i]];
+			after[m] += figure[m][victim[i]];
 	}
-	printf("%-24s", attempt->name);
+	printf("%-28s", attempt->name);
 	for (int m = 0; m < MEASURES; m++)
 		printf(" %10.2f", after[m] / before[m]);
 	putchar('\n');
 	fflush(stdout);
 }
 
+static void print_attacks(const char *title, const uint32_t *victim, size_t count)
+{
+	printf("%-28s", title);
+	for (int m = 0; m < MEASURES; m++)
+		printf(" %10s", measure_name[m]);
+	putchar('\n');
+	for (size_t i = 0; i < sizeof attack / sizeof *attack; i++)
+		print_attack(&attack[i], victim, count);
+	putchar('\n');
+}
+
+/* 1 for the first. */
+static size_t rank_of(const double *value, uint32_t x)
+{
+	size_t before = 1;
+
+	for (size_t i = 0; i < people; i++)
+		before += value[i] > value[x];
+	return before;
+}
+
+/*
+ * Firm leaves out a quarter of the panels.  As long as no more are captured, what is left of x is
+ * at most what honest seeds give, so it is told as a part of x's score before.
+ */
+static void print_captured(uint32_t x)
+{
+	measure();
+	double honest = figure[SCORE][x];
+	printf("%-28s %10s %10s %10s %10s\n", "x with captured seeds", "score", "place", "firm",
+	        "place");
+	for (size_t captured = 0; captured <= 4 && captured < graph.seed_count; captured++) {
+		for (size_t i = 0; i < captured; i++)
+			thank(graph.seed[i], x, 1000);
+		measure();
+		forget_attack();
+		printf("%zu of %-23zu %10.2f %10zu %10.3f %10zu\n", captured, graph.seed_count,
+		        figure[SCORE][x] / honest, rank_of(figure[SCORE], x),
+		        figure[FIRM][x] / honest, rank_of(figure[FIRM], x));
+	}
+	putchar('\n');
+}
+
 static void ranks_of(const double *value, double *place)
 {
-	uint32_t *order = memory_alloc(sizeof *order * people);
+	uint32_t *order = sort_people(value);
 
-	for (uint32_t i = 0; i < people; i++)
-		order[i] = i;
-	sorted_by = value;
-	qsort(order, people, sizeof *order, compare_people);
 	for (size_t i = 0; i < people;) { /* equal values share the middle place */
 		size_t end = i;
 		while (end < people && value[order[end]] == value[order[i]])
@@ -306,7 +388,7 @@ static void print_agreement(const char *path)
 	fclose(file);
 	measure();
 	ranks_of(quality, hidden);
-	printf("%-24s", "agrees with quality");
+	printf("%-28s", "agrees with quality");
 	for (int m = 0; m < MEASURES; m++) {
 		ranks_of(figure[m], place);
 		printf(" %10.3f", correlation(hidden, place));
@@ -329,17 +411,17 @@ int main(int argc, char **argv)
 	for (int m = 0; m < MEASURES; m++)
 		figure[m] = calloc(people + SYBILS, sizeof *figure[m]);
 	measure();
-	choose_typical();
-	printf("%-24s", "multiple of x's figure");
-	for (int m = 0; m < MEASURES; m++)
-		printf(" %10s", measure_name[m]);
-	putchar('\n');
-	for (size_t i = 0; i < sizeof attack / sizeof *attack; i++)
-		print_attack(&attack[i]);
+	ascending = sort_people(figure[SCORE]);
+	uint32_t x = typical(), middle[VICTIMS];
+	choose_middle(middle);
+	print_attacks("multiple of x's figure", &x, 1);
+	print_attacks("of fifteen in the middle", middle, VICTIMS);
+	print_captured(x);
 	if (argc == 3)
 		print_agreement(argv[2]);
 	for (int m = 0; m < MEASURES; m++)
 		free(figure[m]);
+	free(ascending);
 	graph.person_count = people + SYBILS; /* all have names */
 	graph_release(&graph);
 	return 0;
