@@ -33,13 +33,13 @@ static int table_account(struct context *context, const struct score_options *op
         struct account *account, struct error *err)
 {
 	struct findings findings = FINDINGS_INIT(context->arena);
-	struct events events;
+	struct events *events = arena_alloc(context->arena, sizeof *events);
 	const char **seed = NULL, *text;
 	size_t seeds = 0, len;
 
 	if (input_read(context->arena, options->from, TABLE_MAX, &text, &len, err))
 		return -1;
-	events_parse(&events, context->arena, text, len, options->from, &findings);
+	events_parse(events, context->arena, text, len, options->from, &findings);
 	if (findings.count) {
 		talk_findings(&findings);
 		return error_set(err, ERROR_FATAL,
@@ -49,7 +49,7 @@ static int table_account(struct context *context, const struct score_options *op
 	if (options->seeds)
 		seed = split_names(context->arena, options->seeds, &seeds);
 	int32_t at = context->at != DAY_NONE ? context->at : context->today;
-	return account_table(account, context->arena, &events, seed, seeds, at, err);
+	return account_table(account, context->arena, events, seed, seeds, at, err);
 }
 
 int score_account(struct context *context, const struct score_options *options,
@@ -89,6 +89,22 @@ int score_topic(
 	if (*number != UINT32_MAX)
 		return 0;
 	return error_set(err, ERROR_FATAL, "nobody was acknowledged in the topic '%s'", topic);
+}
+
+const char *event_place(struct arena *arena, const struct account *account,
+        const struct evidence_item *item, size_t event)
+{
+	if (!item)
+		return arena_print(
+		        arena, "%s:%u", account->table->path, account->table->row[event].line);
+	return *item->path ? arena_print(arena, "%s:%u", item->path, item->line) : NULL;
+}
+
+void record_place(struct out *out, const struct account *account, const struct evidence_item *item,
+        size_t event)
+{
+	record_text(out, "path", item ? item->path : account->table->path);
+	record_number(out, "line", item ? item->line : account->table->row[event].line);
 }
 
 const char *ppm_text(struct arena *arena, uint64_t ppm)

@@ -25,6 +25,14 @@ int score_account(struct context *context, const struct score_options *options,
 int score_topic(
         const struct account *account, const char *topic, uint32_t *number, struct error *err);
 
+/* Where an acknowledgement stands, "journals/ben/a.md:4" or "FILE:4" of --from; NULL where that is
+ * a commit's message.  item may be NULL: a row of a table. */
+const char *event_place(struct arena *arena, const struct account *account,
+        const struct evidence_item *item, size_t event);
+/* The same as the fields path and line. */
+void record_place(struct out *out, const struct account *account, const struct evidence_item *item,
+        size_t event);
+
 /* floor(10^6 score) as "123456 ppm" without the unit; "-" for none. */
 const char *ppm_text(struct arena *arena, uint64_t ppm);
 const char *tenths_text(struct arena *arena, uint64_t tenths);

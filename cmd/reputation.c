@@ -34,17 +34,16 @@ static void print_event(
 	const struct evidence *evidence = &account->evidence;
 	struct out *out = context->out;
 	char hex[OID_HEX_SIZE];
-	bool counts = item->reason == EVIDENCE_COUNTS;
 	const char *giver = evidence_giver(context->arena, evidence, item);
-	const char *reason = evidence_void_name((enum evidence_void)item->reason);
+	const char *reason = account_void(account, item);
 
 	oid_hex(hex, &account->group.history.commit[item->commit].id);
 	if (out->form == FORM_HUMAN) {
-		out_print(out, "%s  %s -> %s  %s %u  %s  %s%s%s%s\n",
+		const char *place = event_place(context->arena, account, item, item->event);
+		out_print(out, "%s  %s -> %s  %s %u  %s  %s%s%s\n",
 		        day_iso(context->arena, item->day), giver, item->receiver_text, item->kind,
-		        item->units, evidence->topic[item->topic], *item->path ? item->path : hex,
-		        *item->path ? arena_print(context->arena, ":%u", item->line) : "",
-		        counts ? "" : "  void: ", reason);
+		        item->units, evidence->topic[item->topic], place ? place : hex,
+		        reason ? "  void: " : "", reason ? reason : "");
 		return;
 	}
 	record_open(out);
@@ -54,14 +53,51 @@ static void print_event(
 	record_number(out, "units", item->units);
 	record_text(out, "topic", evidence->topic[item->topic]);
 	record_day(out, "day", item->day);
-	record_text(out, "path", item->path);
-	record_number(out, "line", item->line);
+	record_place(out, account, item, item->event);
 	record_text(out, "commit", hex);
 	record_number(
-	        out, "share", counts ? reputation_share(account->reputation, item->event) : 0);
+	        out, "share", reason ? 0 : reputation_share(account->reputation, item->event));
 	record_number(
-	        out, "weight", counts ? reputation_weight(account->reputation, item->event) : 0);
-	record_text(out, "void", counts ? NULL : reason);
+	        out, "weight", reason ? 0 : reputation_weight(account->reputation, item->event));
+	record_text(out, "void", reason);
+	record_close(out);
+}
+
+/* A table has no sentences: its rows are its events. */
+static void print_row(struct context *context, const struct account *account, size_t row)
+{
+	const struct evidence *evidence = &account->evidence;
+	const struct reputation_event *event = &evidence->event[row];
+	struct out *out = context->out;
+	const char *reason = event->giver == event->receiver  ? "self"
+	                     : event->units == 0              ? "unscored"
+	                     : event->day > account->input.at ? "later"
+	                                                      : NULL;
+	const struct score_options *wanted = context->options;
+
+	if (reason && !wanted->all)
+		return;
+	if (out->form == FORM_HUMAN) {
+		out_print(out, "%s  %s -> %s  %u  %s  %s%s%s\n",
+		        day_iso(context->arena, event->day), evidence->person[event->giver],
+		        evidence->person[event->receiver], event->units,
+		        evidence->topic[event->topic],
+		        event_place(context->arena, account, NULL, row), reason ? "  void: " : "",
+		        reason ? reason : "");
+		return;
+	}
+	record_open(out);
+	record_text(out, "giver", evidence->person[event->giver]);
+	record_text(out, "receiver", evidence->person[event->receiver]);
+	record_text(out, "kind", NULL);
+	record_number(out, "units", event->units);
+	record_text(out, "topic", evidence->topic[event->topic]);
+	record_day(out, "day", event->day);
+	record_place(out, account, NULL, row);
+	record_text(out, "commit", NULL);
+	record_number(out, "share", reputation_share(account->reputation, row));
+	record_number(out, "weight", reputation_weight(account->reputation, row));
+	record_text(out, "void", reason);
 	record_close(out);
 }
 
@@ -70,24 +106,11 @@ static void print_events(struct context *context, const struct account *account)
 	const struct score_options *wanted = context->options;
 	const struct evidence *evidence = &account->evidence;
 
-	for (size_t i = 0; i < evidence->item_count; i++) {
-		const struct evidence_item *item = &evidence->item[i];
-		if (item->reason == EVIDENCE_COUNTS || wanted->all)
-			print_event(context, account, item);
-	}
-	/* a table has no sentences: its rows are its events */
-	for (size_t i = 0; wanted->from && i < evidence->event_count; i++) {
-		const struct reputation_event *event = &evidence->event[i];
-		record_open(context->out);
-		record_text(context->out, "giver", evidence->person[event->giver]);
-		record_text(context->out, "receiver", evidence->person[event->receiver]);
-		record_number(context->out, "units", event->units);
-		record_text(context->out, "topic", evidence->topic[event->topic]);
-		record_day(context->out, "day", event->day);
-		record_number(context->out, "share", reputation_share(account->reputation, i));
-		record_number(context->out, "weight", reputation_weight(account->reputation, i));
-		record_close(context->out);
-	}
+	for (size_t i = 0; i < evidence->item_count; i++)
+		if (wanted->all || !account_void(account, &evidence->item[i]))
+			print_event(context, account, &evidence->item[i]);
+	for (size_t i = 0; account->table && i < evidence->event_count; i++)
+		print_row(context, account, i);
 }
 
 static int print_digest(struct context *context, const struct account *account, struct error *err)
@@ -125,19 +148,21 @@ struct ranking {
 	size_t count; /* of order that is shown */
 };
 
-static const char *topics_of(const struct ranking *ranking, uint32_t person, size_t most)
+/* What somebody is known for, the most first. */
+static const char **topics_of(
+        const struct ranking *ranking, uint32_t person, size_t most, size_t *named)
 {
 	struct arena *arena = ranking->context->arena;
 	size_t count;
 	const struct reputation_in_topic *topic =
 	        reputation_topics(ranking->account->reputation, arena, person, &count);
-	const char **name = arena_array(arena, count, sizeof *name);
-	size_t named = 0;
+	const char **name = arena_array(arena, most, sizeof *name);
 
-	for (size_t i = 0; i < count && named < most; i++)
+	*named = 0;
+	for (size_t i = 0; i < count && *named < most; i++)
 		if (strcmp(ranking->account->evidence.topic[topic[i].topic], "-") != 0)
-			name[named++] = ranking->account->evidence.topic[topic[i].topic];
-	return join_names(arena, name, named);
+			name[(*named)++] = ranking->account->evidence.topic[topic[i].topic];
+	return name;
 }
 
 static void record_person(const struct ranking *ranking, uint32_t person)
@@ -166,10 +191,9 @@ static void record_person(const struct ranking *ranking, uint32_t person)
 	record_number(out, "asked", signs->asked);
 	record_number(out, "mentioned", signs->mentioned);
 	record_list_open(out, "topics");
-	const struct reputation_in_topic *topic =
-	        reputation_topics(ranking->account->reputation, arena, person, &count);
-	for (size_t i = 0; i < count && i < 5; i++)
-		record_text(out, NULL, ranking->account->evidence.topic[topic[i].topic]);
+	const char **topic = topics_of(ranking, person, 5, &count);
+	for (size_t i = 0; i < count; i++)
+		record_text(out, NULL, topic[i]);
 	record_list_close(out);
 	record_close(out);
 }
@@ -222,6 +246,8 @@ static void print_table(const struct ranking *ranking)
 		uint32_t person = ranking->order[i];
 		uint64_t ppm = reputation_ppm(ranking->shown, ranking->score[person]);
 		const struct account_signs *signs = &ranking->signs[person];
+		size_t count;
+		const char **topic = topics_of(ranking, person, 3, &count);
 		table_row(&table, context->arena);
 		table_cell(&table, STYLE_NAME, "%s",
 		        short_name(context->arena, ranking->account->evidence.person[person]));
@@ -239,8 +265,9 @@ static void print_table(const struct ranking *ranking)
 		table_cell(&table, STYLE_PLAIN, "%u", signs->asked);
 		table_cell(&table, STYLE_DIM, "%s%s%s",
 		        bars ? bar(context->arena, ppm, most, 8) : "", bars ? " " : "",
-		        topics_of(ranking, person, 3));
+		        join_names(context->arena, topic, count));
 	}
+	table.fit = true;
 	table_print(&table, context->out);
 }
 

@@ -97,14 +97,28 @@ static size_t fold_at(struct slice text, int room)
 	for (size_t at = 0; at <= text.len; at++) {
 		if (at < text.len && text.data[at] != ' ')
 			continue;
-		if (taken && text_width(text.data, at) > (size_t)room)
+		if (taken && (room < 1 || text_width(text.data, at) > (size_t)room))
 			break;
 		taken = at;
 	}
 	return taken;
 }
 
-static void print_last(struct out *out, const struct table_cell *cell, int start)
+/* A word that is wider than the room is cut, if it is to fit. */
+static void print_folded(
+        struct out *out, const struct table_cell *cell, struct slice line, int room, bool fit)
+{
+	struct buf cut = BUF_INIT;
+
+	if (fit && room > 0)
+		text_cut(&cut, line.data, line.len, (size_t)room);
+	else
+		buf_add(&cut, line.data, line.len);
+	out_style(out, cell->style, "%s", cut.len ? cut.data : "");
+	buf_release(&cut);
+}
+
+static void print_last(struct out *out, const struct table_cell *cell, int start, bool fit)
 {
 	struct slice rest = slice_of(cell->text ? cell->text : "");
 	int room = out->width - start;
@@ -115,7 +129,7 @@ static void print_last(struct out *out, const struct table_cell *cell, int start
 	}
 	while (rest.len) {
 		size_t taken = fold_at(rest, room);
-		out_style(out, cell->style, "%.*s", (int)taken, rest.data);
+		print_folded(out, cell, (struct slice){rest.data, taken}, room, fit);
 		rest = slice_trim((struct slice){rest.data + taken, rest.len - taken});
 		if (rest.len)
 			out_print(out, "\n%*s", start, "");
@@ -136,9 +150,10 @@ static unsigned used_cells(const struct table *table, size_t row)
 void table_print(const struct table *table, struct out *out)
 {
 	int width[TABLE_COLUMNS_MAX] = {0};
+	bool fit = out->terminal || table->fit;
 
 	measure(table, width);
-	if (out->terminal && table->columns)
+	if (fit && table->columns)
 		squeeze(table, width, out->width);
 	for (size_t row = 0; row < table->count; row++) {
 		unsigned used = used_cells(table, row);
@@ -152,6 +167,7 @@ void table_print(const struct table *table, struct out *out)
 		if (used == table->columns && used && right)
 			out_print(out, "%*s", width[last] - cell[last].width, "");
 		print_last(out, &cell[last],
-		        last_start(table, width) + (right ? width[last] - cell[last].width : 0));
+		        last_start(table, width) + (right ? width[last] - cell[last].width : 0),
+		        fit);
 	}
 }

@@ -9,8 +9,8 @@
  *     table_print(&table, out);
  *
  * Columns are as wide as their widest cell and two blanks apart.  When a line is too wide, the last
- * column is folded below itself; if that alone does not help, on a terminal the widest of the
- * others is cut with an ellipsis.
+ * column is folded below itself; if that alone does not help, on a terminal, or where the table is
+ * to fit anywhere, the widest of the others is cut with an ellipsis, and so are words of the last.
  */
 #ifndef CMD_TABLE_H
 #define CMD_TABLE_H
@@ -32,11 +32,12 @@ struct table {
 	unsigned columns; /* of the widest row */
 	unsigned right;   /* bits: columns set against their right edge (numbers) */
 	int indent;       /* blanks before each line */
+	bool fit;         /* also where there is no terminal: whole texts are told elsewhere */
 };
 
 #define TABLE_INIT                                                                                 \
 	{                                                                                          \
-		NULL, NULL, 0, 0, 0, 0, 0, 0                                                       \
+		NULL, NULL, 0, 0, 0, 0, 0, 0, false                                                \
 	}
 
 void table_row(struct table *table, struct arena *arena);

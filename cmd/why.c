@@ -11,6 +11,8 @@
 
 static const struct command_option options[] = {
         OPTION_STRING(struct score_options, topic, 0, "topic", "TOPIC", "in one topic"),
+        OPTION_FLAG(struct score_options, strict, 0, "strict", "with --topic: all hops in it"),
+        OPTION_FLAG(struct score_options, firm, 0, "firm", "the firm score instead"),
         OPTION_COUNT(
                 struct score_options, top, 0, "top", "N", 1, UINT32_MAX, "the N largest parts"),
         OPTION_CHOICE(struct score_options, trailers, 0, "trailers", trailer_modes,
@@ -25,8 +27,10 @@ static const struct command_option options[] = {
 struct explaining {
 	struct context *context;
 	struct account *account;
+	struct reputation *reputation; /* the account's, or the strict one */
 	const struct reputation_part *part;
 	size_t count;
+	struct wide told; /* the parts printed so far */
 };
 
 static const struct evidence_item *item_of(const struct account *account, uint32_t event)
@@ -63,8 +67,7 @@ static void record_part(const struct explaining *explaining, const struct reputa
 	record_text(out, "kind", item ? item->kind : NULL);
 	record_text(out, "topic", account->evidence.topic[event->topic]);
 	record_day(out, "day", event->day);
-	record_text(out, "path", item ? item->path : NULL);
-	record_number(out, "line", item ? item->line : 0);
+	record_place(out, account, item, part->event);
 	record_text(out, "sentence", item ? sentence_of(explaining, item) : NULL);
 	record_number(out, "share", part->share);
 	record_number(out, "weight", part->weight);
@@ -105,7 +108,16 @@ static size_t *by_size(const struct explaining *explaining)
 	return order;
 }
 
-static void print_part(const struct explaining *explaining, const struct reputation_part *part)
+/* In millionths, rounded so that what is printed adds up to the score that is printed. */
+static uint64_t tell(struct explaining *explaining, struct wide part)
+{
+	uint64_t before = reputation_ppm(explaining->reputation, explaining->told);
+
+	explaining->told = wide_sum(explaining->told, part);
+	return reputation_ppm(explaining->reputation, explaining->told) - before;
+}
+
+static void print_part(struct explaining *explaining, const struct reputation_part *part)
 {
 	struct context *context = explaining->context;
 	const struct account *account = explaining->account;
@@ -113,24 +125,25 @@ static void print_part(const struct explaining *explaining, const struct reputat
 	const struct evidence_item *item = item_of(account, part->event);
 	struct out *out = context->out;
 
-	out_style(out, STYLE_BOLD, "%8" PRIu64, reputation_ppm(account->reputation, part->part));
+	out_style(out, STYLE_BOLD, "%8" PRIu64, tell(explaining, part->part));
 	out_print(out, "  %s ", day_iso(context->arena, event->day));
 	out_style(out, STYLE_NAME, "%s", account->evidence.person[part->giver]);
 	out_print(out, " (%" PRIu64 ")",
-	        reputation_standing_ppm(account->reputation, part->standing));
+	        reputation_standing_ppm(explaining->reputation, part->standing));
 	if (item)
 		out_print(out, " %s", item->kind);
 	if (strcmp(account->evidence.topic[event->topic], "-") != 0)
 		out_print(out, " #%s", account->evidence.topic[event->topic]);
-	if (item && *item->path)
-		out_print(out, "  %s:%u", item->path, item->line);
+	const char *place = event_place(context->arena, account, item, part->event);
+	if (place)
+		out_print(out, "  %s", place);
 	out_print(out, "\n");
 	const char *sentence = sentence_of(explaining, item);
 	if (*sentence)
 		out_fold(out, 10, sentence);
 }
 
-static void print_rest(const struct explaining *explaining, const size_t *order, size_t shown)
+static void print_rest(struct explaining *explaining, const size_t *order, size_t shown)
 {
 	struct wide rest = {0, 0};
 
@@ -138,43 +151,70 @@ static void print_rest(const struct explaining *explaining, const size_t *order,
 		rest = wide_sum(rest, explaining->part[order[i]].part);
 	if (shown < explaining->count)
 		out_print(explaining->context->out,
-		        "%8" PRIu64 "  in %zu more: --top %zu shows them\n",
-		        reputation_ppm(explaining->account->reputation, rest),
+		        "%8" PRIu64 "  in %zu more: --top %zu shows them\n", tell(explaining, rest),
 		        explaining->count - shown, explaining->count);
+}
+
+/* The parts of the score that was asked for. */
+static int find_parts(
+        struct explaining *explaining, uint32_t person, uint32_t *topic, struct error *err)
+{
+	const struct score_options *wanted = explaining->context->options;
+	struct account *account = explaining->account;
+
+	*topic = REPUTATION_ALL;
+	if (wanted->topic && score_topic(account, wanted->topic, topic, err))
+		return -1;
+	if (wanted->strict &&
+	        reputation_strict(&explaining->reputation, account->reputation, *topic, err))
+		return -1;
+	explaining->part = (wanted->firm ? reputation_explain_firm : reputation_explain)(
+	        explaining->reputation, explaining->context->arena, person, *topic,
+	        &explaining->count);
+	if (!explaining->part)
+		return error_set(err, ERROR_NO, "of fewer than four voices there is no firm score");
+	return 0;
+}
+
+static void print_parts(struct explaining *explaining, uint32_t person, uint32_t topic)
+{
+	struct context *context = explaining->context;
+	const struct score_options *wanted = context->options;
+	const struct evidence *evidence = &explaining->account->evidence;
+	struct wide sum = {0, 0};
+
+	for (size_t i = 0; i < explaining->count; i++)
+		sum = wide_sum(sum, explaining->part[i].part);
+	out_style(context->out, STYLE_BOLD, "%s", evidence->person[person]);
+	out_print(context->out, "  %" PRIu64 " ppm%s%s%s, from %zu acknowledgement%s:\n",
+	        reputation_ppm(explaining->reputation, sum), wanted->firm ? " firm" : "",
+	        wanted->topic ? " in #" : "", wanted->topic ? evidence->topic[topic] : "",
+	        explaining->count, explaining->count == 1 ? "" : "s");
+	const size_t *order = by_size(explaining);
+	size_t shown = wanted->top ? wanted->top : 20;
+	if (shown > explaining->count)
+		shown = explaining->count;
+	for (size_t i = 0; i < shown; i++)
+		print_part(explaining, &explaining->part[order[i]]);
+	print_rest(explaining, order, shown);
 }
 
 static int explain(
         struct context *context, struct account *account, uint32_t person, struct error *err)
 {
-	const struct score_options *wanted = context->options;
-	struct explaining explaining = {context, account, NULL, 0};
-	uint32_t topic = REPUTATION_ALL;
-	struct wide sum = {0, 0};
+	struct explaining explaining = {
+	        .context = context, .account = account, .reputation = account->reputation};
+	uint32_t topic;
+	int status = find_parts(&explaining, person, &topic, err);
 
-	if (wanted->topic && score_topic(account, wanted->topic, &topic, err))
-		return -1;
-	explaining.part = reputation_explain(
-	        account->reputation, context->arena, person, topic, &explaining.count);
-	for (size_t i = 0; i < explaining.count; i++)
-		sum = wide_sum(sum, explaining.part[i].part);
-	if (context->out->form != FORM_HUMAN) {
+	if (!status && context->out->form == FORM_HUMAN)
+		print_parts(&explaining, person, topic);
+	else if (!status)
 		for (size_t i = 0; i < explaining.count; i++)
 			record_part(&explaining, &explaining.part[i]);
-		return 0;
-	}
-	out_style(context->out, STYLE_BOLD, "%s", account->evidence.person[person]);
-	out_print(context->out, "  %" PRIu64 " ppm%s%s, from %zu acknowledgement%s:\n",
-	        reputation_ppm(account->reputation, sum), wanted->topic ? " in #" : "",
-	        wanted->topic ? account->evidence.topic[topic] : "", explaining.count,
-	        explaining.count == 1 ? "" : "s");
-	const size_t *order = by_size(&explaining);
-	size_t shown = wanted->top ? wanted->top : 20;
-	if (shown > explaining.count)
-		shown = explaining.count;
-	for (size_t i = 0; i < shown; i++)
-		print_part(&explaining, &explaining.part[order[i]]);
-	print_rest(&explaining, order, shown);
-	return 0;
+	if (explaining.reputation != account->reputation)
+		reputation_free(explaining.reputation);
+	return status;
 }
 
 /* Those who could be meant, a few of them: "Name <mail>" differs by the mail. */
@@ -286,6 +326,11 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	int status = -1;
 	bool asked;
 
+	if (wanted->strict && !wanted->topic)
+		return error_set(err, ERROR_USAGE, "--strict goes with --topic");
+	if (argc == 2 && (wanted->topic || wanted->firm))
+		return error_set(
+		        err, ERROR_USAGE, "between two people only the whole score is told");
 	if (argc == 1 && !wanted->from) {
 		if (ask_authority(context, argv[0], &asked, err))
 			return -1;

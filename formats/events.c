@@ -226,7 +226,7 @@ void events_parse(struct events *events, struct arena *arena, const char *text, 
 	struct reader reader = {
 	        .events = events, .arena = arena, .findings = findings, .path = path};
 
-	memset(events, 0, sizeof *events);
+	*events = (struct events){.path = path};
 	while (text_line(&rest, &reader.text)) {
 		reader.line++;
 		if (slice_trim(reader.text).len == 0 ||

@@ -31,6 +31,7 @@ struct events_row {
 
 /* Everything lives in the arena.  People and topics stand in order of first appearance. */
 struct events {
+	const char *path; /* as events_parse() was told */
 	const char **person;
 	size_t person_count;
 	const char **topic;

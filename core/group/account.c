@@ -191,7 +191,7 @@ int account_table(struct account *out, struct arena *arena, const struct events 
 	struct reputation_params params = REPUTATION_PARAMS_INIT;
 	struct evidence *evidence = &out->evidence;
 
-	*out = (struct account){.reputation = NULL};
+	*out = (struct account){.table = events};
 	evidence->person = events->person;
 	evidence->person_count = events->person_count;
 	evidence->topic = events->topic;
@@ -265,6 +265,13 @@ uint32_t account_topic(const struct account *account, const char *topic)
 	return UINT32_MAX;
 }
 
+const char *account_void(const struct account *account, const struct evidence_item *item)
+{
+	if (item->reason != EVIDENCE_COUNTS)
+		return evidence_void_name((enum evidence_void)item->reason);
+	return item->day > account->input.at ? "later" : NULL;
+}
+
 static bool is_shown(enum evidence_void reason)
 {
 	return reason == EVIDENCE_COUNTS || reason == EVIDENCE_UNSCORED;
@@ -296,6 +303,16 @@ struct account_signs *account_signs(const struct account *account, struct arena 
 			one->mentioned++;
 		else
 			one->thanked++;
+	}
+	/* a table does not say of what kind its rows are */
+	for (size_t i = 0; account->table && i < evidence->event_count; i++) {
+		const struct reputation_event *event = &evidence->event[i];
+		if (event->giver == event->receiver || event->day > account->input.at)
+			continue;
+		if (event->units)
+			signs[event->receiver].thanked++;
+		else
+			signs[event->receiver].mentioned++;
 	}
 	return signs;
 }

@@ -18,6 +18,7 @@ struct account {
 	struct evidence evidence; /* likewise */
 	struct reputation_input input;
 	struct reputation *reputation;
+	const struct events *table; /* of account_table(), whose rows are the events; else NULL */
 	bool unproven; /* history mode: the seeds are whoever wrote, and nobody agreed to that */
 };
 
@@ -32,7 +33,8 @@ struct account_options {
 /* Free with account_release(); the rest lives in the arena. */
 int account_open(struct account *out, struct arena *arena, struct repo *repo,
         const struct account_options *options, struct error *err);
-/* Of a table of acknowledgements kept elsewhere; seeds by name, NULL: everybody. */
+/* Of a table of acknowledgements kept elsewhere, which is borrowed; seeds by name, NULL: everybody.
+ */
 int account_table(struct account *out, struct arena *arena, const struct events *events,
         const char *const *seed, size_t seed_count, int32_t at, struct error *err);
 void account_release(struct account *account);
@@ -41,6 +43,10 @@ void account_release(struct account *account);
  * while that is one person's. */
 uint32_t account_person(const struct account *account, const char *word);
 uint32_t account_topic(const struct account *account, const char *topic);
+
+/* Why an acknowledgement does not count on the day: evidence_void_name(), or "later" for one that
+ * is not there yet; NULL for one that counts. */
+const char *account_void(const struct account *account, const struct evidence_item *item);
 
 /* How often, and by how many others, somebody was acknowledged: the signs beside the score. */
 struct account_signs {

@@ -144,6 +144,11 @@ struct reputation_part {
 const struct reputation_part *reputation_explain(struct reputation *reputation, struct arena *arena,
         uint32_t person, uint32_t topic, size_t *count);
 
+/* The same of the firm score: standings are those of the panels that it is left with.  NULL: there
+ * is no firm. */
+const struct reputation_part *reputation_explain_firm(struct reputation *reputation,
+        struct arena *arena, uint32_t person, uint32_t topic, size_t *count);
+
 /* Makes reputation_explain(), _breadth() and _topics() of many people fast (4 bytes an event). */
 void reputation_index(struct reputation *reputation);
 

@@ -12,17 +12,19 @@ struct view {
 	struct reputation *reputation;
 	uint32_t x;
 	struct wide back[STEPS_MAX];
-	unsigned deepest; /* the longest way out of x that has to be taken back */
+	bool walked; /* standings are those of `without`; else worked out from the whole walk */
+	unsigned deepest; /* then: the longest way out of x that has to be taken back */
 	bool row;         /* scratch->row has all ways of two steps; else what was asked, plus 1 */
-	struct walk without; /* the walk itself, where that is more than two steps */
+	struct walk without; /* the walk itself, where that is more than two steps, or from some
+	                        seeds */
 };
 
-static void walk_without(
-        const struct reputation *reputation, uint32_t x, uint32_t silent, struct walk *walk)
+/* From the seeds' mass, 0 where somebody is no seed. */
+static void walk_without(const struct reputation *reputation, const uint64_t *mass, uint32_t x,
+        uint32_t silent, struct walk *walk)
 {
 	walk_init(walk, reputation->walk.steps, reputation->walk.count);
-	memcpy(walk->mass[0].low, reputation->walk.mass[0].low,
-	        sizeof *walk->mass[0].low * walk->count);
+	memcpy(walk->mass[0].low, mass, sizeof *mass * walk->count);
 	walk->mass[0].low[x] = 0;
 	walk_run(walk, &reputation->matrix, x, silent);
 }
@@ -37,8 +39,9 @@ static void view_open(struct view *view, struct reputation *reputation, uint32_t
 	for (unsigned i = 0; i < some; i++)
 		if (!wide_zero(view->back[i]))
 			view->deepest = i + 1;
-	if (view->deepest > 2) {
-		walk_without(reputation, x, NOBODY, &view->without);
+	view->walked = view->deepest > 2;
+	if (view->walked) {
+		walk_without(reputation, reputation->walk.mass[0].low, x, NOBODY, &view->without);
 		return;
 	}
 	scratch_spread(&reputation->scratch, &reputation->matrix, x);
@@ -46,9 +49,25 @@ static void view_open(struct view *view, struct reputation *reputation, uint32_t
 		view->row = scratch_two_steps_near(&reputation->scratch, &reputation->matrix, x);
 }
 
+/* With those seeds alone that the firm score is left with; false: there is none. */
+static bool view_open_firm(
+        struct view *view, struct reputation *reputation, uint32_t x, uint32_t topic)
+{
+	uint64_t *mass = calloc(reputation->walk.count + 1, sizeof *mass);
+
+	if (!mass)
+		memory_exhausted();
+	*view = (struct view){.reputation = reputation, .x = x, .walked = true};
+	bool is_firm = firm_seeds(reputation, x, topic, mass);
+	if (is_firm)
+		walk_without(reputation, mass, x, NOBODY, &view->without);
+	free(mass);
+	return is_firm;
+}
+
 static void view_close(struct view *view)
 {
-	if (view->deepest > 2) {
+	if (view->walked) {
 		walk_release(&view->without);
 		return;
 	}
@@ -73,10 +92,9 @@ static uint64_t two_steps_to(const struct view *view, uint32_t giver)
 
 static struct wide standing_of(const struct view *view, uint32_t giver)
 {
-	uint32_t near = view->reputation->scratch.near[giver];
-
-	if (view->deepest > 2)
+	if (view->walked)
 		return vector_get(&view->without.voice, giver);
+	uint32_t near = view->reputation->scratch.near[giver];
 	struct wide standing = vector_get(&view->reputation->walk.voice, giver);
 	if (near)
 		standing = wide_subtract(standing, wide_multiply(view->back[0], WIDE(near)));
@@ -160,16 +178,15 @@ static bool about_next(struct about *about, size_t *found)
 	return false;
 }
 
-const struct reputation_part *reputation_explain(struct reputation *reputation, struct arena *arena,
-        uint32_t person, uint32_t topic, size_t *count)
+static const struct reputation_part *list_parts(
+        struct view *view, struct arena *arena, uint32_t topic, size_t *count)
 {
-	struct about it = about(reputation, person, topic);
+	struct reputation *reputation = view->reputation;
+	struct about it = about(reputation, view->x, topic);
 	struct reputation_part *part = NULL;
 	size_t capacity = 0, event;
-	struct view view;
 
 	*count = 0;
-	view_open(&view, reputation, person);
 	while (about_next(&it, &event)) {
 		uint32_t giver = reputation->in.event[event].giver;
 		if (*count == capacity)
@@ -179,12 +196,32 @@ const struct reputation_part *reputation_explain(struct reputation *reputation, 
 		        .giver = giver,
 		        .share = reputation_share(reputation, event),
 		        .weight = reputation_weight(reputation, event),
-		        .standing = standing_of(&view, giver),
-		        .part = part_of(&view, event),
+		        .standing = standing_of(view, giver),
+		        .part = part_of(view, event),
 		};
 	}
-	view_close(&view);
+	view_close(view);
 	return part ? part : arena_alloc(arena, 0);
+}
+
+const struct reputation_part *reputation_explain(struct reputation *reputation, struct arena *arena,
+        uint32_t person, uint32_t topic, size_t *count)
+{
+	struct view view;
+
+	view_open(&view, reputation, person);
+	return list_parts(&view, arena, topic, count);
+}
+
+const struct reputation_part *reputation_explain_firm(struct reputation *reputation,
+        struct arena *arena, uint32_t person, uint32_t topic, size_t *count)
+{
+	struct view view;
+
+	*count = 0;
+	if (!view_open_firm(&view, reputation, person, topic))
+		return NULL;
+	return list_parts(&view, arena, topic, count);
 }
 
 /* Parts cut to 30 bits of the score, summed for each giver: below 2^30 all together. */
@@ -307,7 +344,7 @@ struct reputation_debt reputation_owed(struct reputation *reputation, uint32_t f
 	if (from == to)
 		return (struct reputation_debt){WIDE(0), WIDE(0)};
 	view_open(&view, reputation, to);
-	walk_without(reputation, to, from, &walk);
+	walk_without(reputation, reputation->walk.mass[0].low, to, from, &walk);
 	for (uint32_t i = matrix->column[to]; i < matrix->column[to + 1]; i++) {
 		uint32_t giver = matrix->received[i].person;
 		struct wide weight = WIDE(matrix->received[i].weight);

@@ -165,6 +165,10 @@ struct reputation {
 bool shares_params_equal(
         const struct reputation_shares *shares, const struct reputation_params *params);
 
+/* The seeds of the panels that a person's firm score is left with, into mass[person_count], which
+ * is all 0.  Of panels that give the same the first are left out.  false: there is no firm. */
+bool firm_seeds(struct reputation *reputation, uint32_t person, uint32_t topic, uint64_t *mass);
+
 /* What seed i of seed_count has: floor(ONE / seed_count), one more for the first rest. */
 uint32_t seed_mass(size_t seed_count, size_t i);
 

@@ -166,6 +166,71 @@ static void strict_topics_take_all_hops_in_one(void **state)
 	}
 }
 
+/* Everybody's standing from the panels that x's firm score is left with, of panels that give the
+ * same the first left out. */
+static void firm_standings(uint32_t x, uint64_t last[PEOPLE_MAX][PEOPLE_MAX], big *standing)
+{
+	bool out[PEOPLE_MAX] = {false}, gone[64] = {false};
+	big one[PEOPLE_MAX];
+
+	out[x] = true;
+	for (unsigned trim = 0; trim < slow.panels / 4; trim++) {
+		int largest = -1;
+		for (unsigned p = 0; p < slow.panels; p++)
+			if (!gone[p] && (largest < 0 || slow_score(&slow, slow.c, last, (int)p, x) >
+			                                        slow_score(&slow, slow.c, last,
+			                                                largest, x)))
+				largest = (int)p;
+		gone[largest] = true;
+	}
+	memset(standing, 0, sizeof *standing * PEOPLE_MAX);
+	for (unsigned p = 0; p < slow.panels; p++) {
+		if (gone[p])
+			continue;
+		slow_standings(&slow, slow.c, out, (int)p, one);
+		for (unsigned u = 0; u < world.people; u++)
+			standing[u] += one[u];
+	}
+}
+
+static void parts_of_firm_add_up_to_it(void **state)
+{
+	struct wide firm[PEOPLE_MAX];
+	unsigned shown = 0;
+
+	(void)state;
+	random_state = 132;
+	for (unsigned i = 0; i < CASES; i++) {
+		struct arena arena = ARENA_INIT;
+		world_random(&world, 2 + below(12), SLOW_STEPS);
+		struct reputation *reputation = compute(&world);
+		uint32_t q = below(2) ? below(world.topics) : REPUTATION_ALL,
+		         x = below(world.people);
+		slow_init(&slow, &world);
+		bool is_firm = reputation_firm(reputation, q, firm);
+		size_t count;
+		const struct reputation_part *part =
+		        reputation_explain_firm(reputation, &arena, x, q, &count);
+		assert_int_equal(part != NULL, is_firm);
+		big standing[PEOPLE_MAX], sum = 0;
+		if (part)
+			firm_standings(x, q == REPUTATION_ALL ? slow.c : slow.topic_c[q], standing);
+		for (size_t e = 0; e < count; e++) {
+			assert_true(joined(part[e].standing) == standing[part[e].giver]);
+			assert_true(
+			        joined(part[e].part) == standing[part[e].giver] * part[e].weight);
+			sum += joined(part[e].part);
+		}
+		assert_true(sum == joined(firm[x]));
+		shown += sum > 0;
+		/* what was taken of the scratch memory is given back */
+		check_parts(reputation, x, REPUTATION_ALL);
+		arena_release(&arena);
+		reputation_free(reputation);
+	}
+	assert_true(shown > CASES / 8);
+}
+
 /* reputation_owed() is what is missing when a giver has never written. */
 static void debts_are_what_silence_would_cost(void **state)
 {
@@ -232,6 +297,7 @@ int main(void)
 	        cmocka_unit_test(parts_add_up_and_topics_too),
 	        cmocka_unit_test(a_persons_topics_are_the_topics_scores),
 	        cmocka_unit_test(strict_topics_take_all_hops_in_one),
+	        cmocka_unit_test(parts_of_firm_add_up_to_it),
 	        cmocka_unit_test(debts_are_what_silence_would_cost),
 	        cmocka_unit_test(breadth_is_the_definition),
 	};

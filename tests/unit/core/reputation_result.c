@@ -191,8 +191,8 @@ static struct reputation_breadth nearly_equal_givers(uint32_t seeds)
 	return breadth;
 }
 
-/* Three times 15650 * 15652 has 30 bits: the one is seen, and they are not quite three.  Three times
- * 22310 * 22312, even too, has 31: the last bit is cut off, and they are. */
+/* Three times 15650 * 15652 has 30 bits: the one is seen, and they are not quite three.  Three
+ * times 22310 * 22312, even too, has 31: the last bit is cut off, and they are. */
 static void thirty_bits_of_a_score_tell_givers_apart(void **state)
 {
 	(void)state;
