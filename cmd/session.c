@@ -34,6 +34,7 @@ int session_group(struct context *context, struct group *group, struct error *er
 	        .commit = context->commit,
 	        .at = context->at,
 	        .seconds = context->now,
+	        .threads = 2,
 	        .genesis = git_config_get(context_config(context), "moot.genesis"),
 	};
 

@@ -312,11 +312,12 @@ int history_changes(const struct history *history, struct repo *repo, bool journ
 	uint32_t *number = memory_alloc(history->count * sizeof *number);
 	int result;
 
+	/* the newest first, as packs keep them */
 	for (uint32_t i = 0; i < history->count; i++)
-		number[i] = history->commit[i].read;
+		number[i] = history->commit[history->count - 1 - i].read;
 	result = chronicle_trees(history->chronicle, repo, number, history->count, journals, err);
 	for (uint32_t i = 0; result == 0 && i < history->count; i++)
-		result = chronicle_changes(&teller, number[i], i, err);
+		result = chronicle_changes(&teller, history->commit[i].read, i, err);
 	free(number);
 	return result;
 }

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/history/comparison.h"
 
+#include "core/history/marks.h"
+
 #include <stdlib.h>
 
 enum {
 	DEEPEST = 128,       /* folders in folders */
 	LONGEST_PATH = 4096, /* as everywhere on Linux */
+	LARGE = 8192,        /* trees of so many bytes are worth marks */
+	FAR = 64,            /* entries: as many between marks are too many */
 	BEFORE = 0,
 	AFTER = 1,
 };
@@ -20,9 +24,18 @@ struct side {
 	bool has_last;
 };
 
+/* Of the folders that were compared last at one depth, the marks of both. */
+struct marking {
+	struct marks of[2];
+	int known;   /* which of them was there before; the other one is made meanwhile */
+	int side;    /* of what is compared, the one whose marks are known */
+	bool sparse; /* too few are left */
+};
+
 struct comparison_level {
 	struct side side[2];
-	size_t path_len; /* of the path down to here, with its slash */
+	size_t path_len;         /* of the path down to here, with its slash */
+	struct marking *marking; /* or NULL: the folder is small */
 };
 
 void comparison_init(struct comparison *comparison, struct repo *repo, struct paths *paths,
@@ -33,12 +46,19 @@ void comparison_init(struct comparison *comparison, struct repo *repo, struct pa
 	        .paths = paths,
 	        .options = options,
 	        .level = memory_alloc(DEEPEST * sizeof *comparison->level),
+	        .marking = memory_alloc(DEEPEST * sizeof *comparison->marking),
 	        .path = BUF_INIT,
 	};
+	memset(comparison->marking, 0, DEEPEST * sizeof *comparison->marking);
 }
 
 void comparison_release(struct comparison *comparison)
 {
+	for (size_t i = 0; i < DEEPEST; i++) {
+		marks_release(&comparison->marking[i].of[0]);
+		marks_release(&comparison->marking[i].of[1]);
+	}
+	free(comparison->marking);
 	free(comparison->level);
 	free(comparison->change);
 	buf_release(&comparison->path);
@@ -57,6 +77,37 @@ static int open_side(
 	return repo_tree(comparison->repo, id, &side->tree, err);
 }
 
+static bool has_marks(struct marking *marking, int known, const struct side *side, int number)
+{
+	if (!marking->of[known].count || !oid_equal(&marking->of[known].id, &side->id))
+		return false;
+	marking->known = known;
+	marking->side = number;
+	return true;
+}
+
+/* The marks of one side of what is entered: known already where it was compared last, too. */
+static struct marking *begin_marking(
+        struct comparison *comparison, const struct comparison_level *level)
+{
+	struct marking *marking = &comparison->marking[comparison->depth];
+	const struct side *before = &level->side[BEFORE], *after = &level->side[AFTER];
+
+	if (before->tree.len < LARGE || after->tree.len < LARGE)
+		return NULL;
+	if (!has_marks(marking, 0, after, AFTER) && !has_marks(marking, 1, after, AFTER) &&
+	        !has_marks(marking, 0, before, BEFORE) && !has_marks(marking, 1, before, BEFORE)) {
+		marks_read(&marking->of[0], &after->id, after->tree.data, after->tree.len);
+		marking->known = 0;
+		marking->side = AFTER;
+	}
+	struct marks *made = &marking->of[!marking->known];
+	made->count = 0;
+	made->id = level->side[!marking->side].id;
+	marking->sparse = false;
+	return marking;
+}
+
 /* NULL = nothing on that side. */
 static int enter(struct comparison *comparison, const struct oid *before, const struct oid *after,
         struct error *err)
@@ -73,6 +124,7 @@ static int enter(struct comparison *comparison, const struct oid *before, const 
 		object_release(&level->side[BEFORE].tree);
 		return -1;
 	}
+	level->marking = begin_marking(comparison, level);
 	comparison->depth++;
 	return 0;
 }
@@ -128,12 +180,15 @@ static void take(struct side *side)
 	side->waiting = false;
 }
 
-/* By words of eight bytes, since most of two large trees is the same. */
+/* By large steps, since most of two large trees is the same. */
 static size_t common_prefix(const unsigned char *a, const unsigned char *b, size_t len)
 {
+	enum { STEP = 512 };
 	size_t same = 0;
 	uint64_t words[2];
 
+	while (len - same >= STEP && !memcmp(a + same, b + same, STEP))
+		same += STEP;
 	for (; len - same >= sizeof words[0]; same += sizeof words[0]) {
 		memcpy(&words[0], a + same, sizeof words[0]);
 		memcpy(&words[1], b + same, sizeof words[1]);
@@ -145,6 +200,45 @@ static size_t common_prefix(const unsigned char *a, const unsigned char *b, size
 	return same;
 }
 
+/*
+ * Of the first `same` bytes that follow on both sides, how many are whole entries; *last is where
+ * the last of those begins.
+ */
+static size_t whole_entries(const struct comparison_level *level, size_t same, size_t *last)
+{
+	const struct side *side = &level->side[level->marking ? level->marking->side : AFTER];
+	const unsigned char *data = side->tree.data + side->at;
+	size_t passed = 0, steps = 0;
+
+	if (level->marking)
+		passed = marks_before(&level->marking->of[level->marking->known], side->at,
+		                 side->at + same) -
+		         side->at;
+	for (;; steps++) {
+		const unsigned char *nul = memchr(data + passed, '\0', same - passed);
+
+		if (!nul || (size_t)(nul - data) + 1 + OID_SIZE > same)
+			break;
+		*last = passed;
+		passed = (size_t)(nul - data) + 1 + OID_SIZE;
+	}
+	if (level->marking && steps > FAR)
+		level->marking->sparse = true;
+	return steps ? passed : 0;
+}
+
+/* What both sides have in common has the same marks. */
+static void move_marks(struct comparison_level *level, size_t len)
+{
+	struct marking *marking = level->marking;
+
+	if (!marking)
+		return;
+	size_t known = level->side[marking->side].at, other = level->side[!marking->side].at;
+	marks_move(&marking->of[!marking->known], other, &marking->of[marking->known], known,
+	        known + len);
+}
+
 /* Passes by the entries that follow on both sides alike. */
 static void skip_equal(struct comparison_level *level)
 {
@@ -152,29 +246,22 @@ static void skip_equal(struct comparison_level *level)
 	struct side *after = &level->side[AFTER];
 	size_t rest_before = before->tree.len - before->at;
 	size_t rest_after = after->tree.len - after->at;
-	size_t same, passed = 0, last = 0;
-	const unsigned char *data;
+	size_t same, passed, last = 0;
 
 	if (before->waiting || after->waiting || !rest_before || !rest_after)
 		return;
-	data = after->tree.data + after->at;
-	same = common_prefix(before->tree.data + before->at, data,
+	same = common_prefix(before->tree.data + before->at, after->tree.data + after->at,
 	        rest_before < rest_after ? rest_before : rest_after);
 	if (same == rest_before && same == rest_after) {
+		move_marks(level, same);
 		before->at = before->tree.len;
 		after->at = after->tree.len;
 		return;
 	}
-	for (;;) {
-		const unsigned char *nul = memchr(data + passed, '\0', same - passed);
-
-		if (!nul || (size_t)(nul - data) + 1 + OID_SIZE > same)
-			break;
-		last = passed;
-		passed = (size_t)(nul - data) + 1 + OID_SIZE;
-	}
+	passed = whole_entries(level, same, &last);
 	if (!passed)
 		return;
+	move_marks(level, passed);
 	before->at += last;
 	after->at += last;
 	before->has_last =
@@ -258,6 +345,8 @@ static int step(struct comparison *comparison, struct error *err)
 	if (advance(comparison, before, err) != 0 || advance(comparison, after, err) != 0)
 		return -1;
 	if (!before->waiting && !after->waiting) {
+		if (level->marking && level->marking->sparse)
+			level->marking->of[!level->marking->known].count = 0;
 		leave(comparison);
 		return 0;
 	}

@@ -18,6 +18,7 @@ struct comparison {
 	size_t capacity;
 
 	struct comparison_level *level; /* private, as the rest */
+	struct marking *marking;        /* per depth */
 	size_t depth;
 	struct buf path;
 	enum path_class class;

@@ -66,6 +66,7 @@ struct known_word {
 struct sayings {
 	struct gathering *gathering;
 	struct known_word *word;
+	uint8_t units[SIGNAL_MENTION + 1]; /* by kind of signal */
 	struct facts facts;
 	const struct origin_file *file;
 	int32_t name_day;
@@ -86,16 +87,16 @@ static const char *word_text(const struct sayings *sayings, uint32_t word)
 	return dictionary_text(&sayings->gathering->history->chronicle->word, word);
 }
 
+static const char *const kind_name[] = {
+        [SIGNAL_THANKS] = "thanks",
+        [SIGNAL_BUILDS_ON] = "builds-on",
+        [SIGNAL_ASKS] = "asks",
+        [SIGNAL_MENTION] = "mention",
+};
+
 static const char *kind_of(const struct sayings *sayings, const struct facts_signal *signal)
 {
-	static const char *const name[] = {
-	        [SIGNAL_THANKS] = "thanks",
-	        [SIGNAL_BUILDS_ON] = "builds-on",
-	        [SIGNAL_ASKS] = "asks",
-	        [SIGNAL_MENTION] = "mention",
-	};
-
-	return signal->trailer == FACTS_NONE ? name[signal->kind]
+	return signal->trailer == FACTS_NONE ? kind_name[signal->kind]
 	                                     : word_text(sayings, signal->trailer);
 }
 
@@ -175,7 +176,7 @@ static uint8_t units_of(
         const struct sayings *sayings, const struct facts_signal *signal, const char *kind)
 {
 	if (signal->trailer == FACTS_NONE)
-		return evidence_units(sayings->gathering->options, kind);
+		return sayings->units[signal->kind];
 	uint32_t *known = &sayings->word[signal->trailer].units;
 	if (!*known)
 		*known = evidence_units(sayings->gathering->options, kind) + 1u;
@@ -216,6 +217,8 @@ static int add_files(struct gathering *gathering, struct error *err)
 
 	sayings.word =
 	        arena_array(gathering->scratch, chronicle->word.column.count, sizeof *sayings.word);
+	for (size_t i = 0; i < sizeof kind_name / sizeof *kind_name; i++)
+		sayings.units[i] = evidence_units(gathering->options, kind_name[i]);
 	for (size_t i = 0; i < journals->count && result == 0; i++) {
 		sayings.file = &journals->file[i];
 		sayings.name_day = day_of_name(sayings.file->path);
