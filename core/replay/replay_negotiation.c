@@ -535,16 +535,6 @@ static int add_voice(struct adding *adding, const struct part *part, struct erro
 
 /* --- one folder, one commit --- */
 
-static struct negotiation *by_folder(
-        const struct ledger *ledger, const struct negotiation_path *path)
-{
-	for (size_t i = ledger->negotiation_count; i-- > 0;)
-		if (!strcmp(ledger->negotiation[i]->id, path->id) &&
-		        !strcmp(ledger->negotiation[i]->folder, path->folder))
-			return ledger->negotiation[i];
-	return NULL;
-}
-
 /* Rule N1: whoever came first with a voice or an option has opened it without them. */
 static void refuse_late_facts(const struct adding *adding)
 {
@@ -564,7 +554,7 @@ static int take_folder(
 	struct replay *replay = adding->replay;
 	const struct negotiation_path *path = &adding->part[0].path;
 
-	adding->negotiation = by_folder(replay->ledger, path);
+	adding->negotiation = ledger_in_folder(replay->ledger, path->folder);
 	if (!adding->negotiation && open_negotiation(adding, err))
 		return -1;
 	if (!history_is_ancestor(

@@ -20,7 +20,7 @@ struct string_table {
 };
 
 struct ledger_index {
-	struct string_table id, activity;
+	struct string_table id, folder, activity;
 	uint32_t *activity_next; /* chain of activities of one handle */
 	size_t activity_next_capacity;
 };
@@ -264,6 +264,9 @@ struct negotiation *ledger_add_negotiation(
 	struct string_slot *slot = table_add(&ledger->index->id, ledger->arena, id, &is_new);
 	if (is_new)
 		slot->value = (uint32_t)ledger->negotiation_count;
+	slot = table_add(&ledger->index->folder, ledger->arena, folder, &is_new);
+	if (is_new)
+		slot->value = (uint32_t)ledger->negotiation_count;
 	ledger->negotiation =
 	        arena_grow(ledger->arena, ledger->negotiation, ledger->negotiation_count,
 	                &ledger->negotiation_capacity, sizeof *ledger->negotiation);
@@ -274,6 +277,13 @@ struct negotiation *ledger_add_negotiation(
 const struct negotiation *ledger_negotiation(const struct ledger *ledger, const char *id)
 {
 	const struct string_slot *slot = table_find(&ledger->index->id, id);
+
+	return slot ? ledger->negotiation[slot->value] : NULL;
+}
+
+struct negotiation *ledger_in_folder(const struct ledger *ledger, const char *folder)
+{
+	const struct string_slot *slot = table_find(&ledger->index->folder, folder);
 
 	return slot ? ledger->negotiation[slot->value] : NULL;
 }

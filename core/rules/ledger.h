@@ -248,6 +248,7 @@ bool ledger_active(
 void ledger_init(struct ledger *ledger, struct arena *arena, struct repo *repo);
 struct negotiation *ledger_add_negotiation(
         struct ledger *ledger, const char *folder, const char *id, const char *slug);
+struct negotiation *ledger_in_folder(const struct ledger *ledger, const char *folder); /* or NULL */
 void ledger_add_activity(struct ledger *ledger, const char *handle, const struct stamp *stamp);
 struct item *negotiation_add_item(struct ledger *ledger, struct negotiation *negotiation,
         enum item_kind kind, uint32_t number, uint32_t commit);
