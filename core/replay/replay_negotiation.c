@@ -209,14 +209,6 @@ static bool name_is_own(const struct adding *adding, const char *name, bool firs
 	       !strcmp(name + 2, adding->who);
 }
 
-static bool is_text_kind(unsigned kinds)
-{
-	unsigned texts = 1u << CHANGE_WHERE | 1u << CHANGE_HOW | 1u << CHANGE_WHAT |
-	                 1u << CHANGE_WHO | 1u << CHANGE_WHY | 1u << CHANGE_AGREEMENT;
-
-	return !(kinds & ~texts);
-}
-
 /* Rule N3: what [use] gives; a stronger one may be asked for, and lazy for texts. */
 static const struct policy *policy_for(
         const struct adding *adding, const struct charter *charter, const struct option *option)
@@ -228,8 +220,8 @@ static const struct policy *policy_for(
 	if (!named || !mapped || named == mapped)
 		return mapped;
 	if (named->method == METHOD_LAZY)
-		return is_text_kind(option->kinds) ? named : mapped;
-	return policy_compare(named, mapped) > 0 ? named : mapped;
+		return kinds_are_texts(option->kinds) ? named : mapped;
+	return policy_covers(named, mapped) ? named : mapped;
 }
 
 /* Rule N11; where it answers nothing, the usual policy holds. */

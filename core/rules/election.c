@@ -103,9 +103,9 @@ const struct policy *election_policy(const struct charter *charter, const char *
 		mapped = charter_policy(charter, "election");
 	if (mapped && mapped->method != METHOD_ELECTION)
 		mapped = NULL;
-	if (!named || named == mapped || named->method != METHOD_ELECTION)
+	if (!named || named->method != METHOD_ELECTION)
 		return mapped;
-	return !mapped || policy_compare(named, mapped) > 0 || named->seal ? named : mapped;
+	return !mapped || policy_covers(named, mapped) ? named : mapped;
 }
 
 uint32_t election_nominee(const struct negotiation *negotiation, const char *handle)

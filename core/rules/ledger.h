@@ -14,7 +14,7 @@
 #include "core/history/pathmap.h"
 #include "formats/voice.h"
 
-#define RULES_VERSION 1 /* raised when the same history is judged otherwise */
+#define RULES_VERSION 2 /* raised when the same history is judged otherwise */
 
 #define LEDGER_TIP UINT32_MAX
 

@@ -74,7 +74,7 @@ static unsigned charter_kind(const struct keyed_change *change)
 	                    (!strcmp(entry->word, "moot") && (!strcmp(entry->key, "identity") ||
 	                                                             !strcmp(entry->key, "rules")));
 
-	return bit(CHANGE_CHARTER) | (constitution ? KIND_CONSTITUTION : 0);
+	return constitution ? KIND_CONSTITUTION : bit(CHANGE_CHARTER);
 }
 
 static unsigned kinds_of(const struct file *file, const struct keyed_diff *diff, bool is_new)
@@ -387,6 +387,35 @@ int policy_compare(const struct policy *a, const struct policy *b)
 		return a->method < b->method ? 1 : -1;
 	order = fraction_compare(a->yes, b->yes);
 	return order ? order : strcmp(a->name, b->name);
+}
+
+static bool method_covers(const struct policy *a, const struct policy *b)
+{
+	if (a->method == METHOD_CONSENT)
+		return b->method == METHOD_CONSENT || b->method == METHOD_VOTE ||
+		       b->method == METHOD_ADVICE;
+	if (a->method == METHOD_VOTE)
+		return b->method == METHOD_ADVICE ||
+		       (b->method == METHOD_VOTE && fraction_compare(a->yes, b->yes) >= 0);
+	return a->method == b->method &&
+	       (a->method != METHOD_RANKED ||
+	               (a->count == b->count && a->unranked_last == b->unranked_last));
+}
+
+bool policy_covers(const struct policy *a, const struct policy *b)
+{
+	return span_after(0, a->open_min) >= span_after(0, b->open_min) &&
+	       fraction_compare(a->quorum, b->quorum) >= 0 && a->sponsors >= b->sponsors &&
+	       a->seal >= b->seal && (!a->early || b->early || b->method == METHOD_ADVICE) &&
+	       method_covers(a, b);
+}
+
+bool kinds_are_texts(unsigned kinds)
+{
+	unsigned texts = bit(CHANGE_WHERE) | bit(CHANGE_HOW) | bit(CHANGE_WHAT) | bit(CHANGE_WHO) |
+	                 bit(CHANGE_WHY) | bit(CHANGE_AGREEMENT);
+
+	return !(kinds & ~texts);
 }
 
 const struct policy *option_policy(const struct charter *charter, const struct option *option)

@@ -33,8 +33,16 @@ const struct file *option_lay(const struct moment *moment, struct file_store *fi
 
 /* Of all policies that [use] maps the kinds to, the strongest; entrenched where rule A5 says so. */
 const struct policy *option_policy(const struct charter *charter, const struct option *option);
-/* Whether a is at least as strong as b: longer shortest time, then larger quorum, then method. */
+/* Above 0: a stands before b: longer shortest time, then larger quorum, then method. */
 int policy_compare(const struct policy *a, const struct policy *b);
+/*
+ * Whether a asks for no less than b in any respect: whatever passes under a passes under b.  A vote
+ * does not cover consent, since an objection is a no among others there.
+ */
+bool policy_covers(const struct policy *a, const struct policy *b);
+
+/* Nothing but texts: level sections, titles, topics, agreements. */
+bool kinds_are_texts(unsigned kinds);
 
 /* "release-lead: ana until 2027-01-31": what an option changes, in a few words. */
 const char *option_sentence(struct arena *arena, const struct option *option, int32_t today);

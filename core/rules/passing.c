@@ -4,6 +4,7 @@
 
 #include "core/rules/election.h"
 #include "core/rules/force.h"
+#include "core/rules/needed.h"
 
 #include <string.h>
 
@@ -108,17 +109,53 @@ static bool is_opener(const struct counting *counting, const char *handle)
 	return opener && !strcmp(opener, handle);
 }
 
+/* The last objection that counts, by handle; NULL: none. */
+static const struct stance_entry *objection(
+        const struct counting *counting, const struct option_tally *tally)
+{
+	const struct stance_entry *found = NULL;
+
+	for (size_t i = 0; i < tally->entry_count; i++)
+		if (tally->entry[i].stance == STANCE_OBJECT &&
+		        in_base(counting, tally->option, &tally->entry[i]))
+			found = &tally->entry[i];
+	return found;
+}
+
+static const char *objects(const struct counting *counting, const struct option_tally *tally)
+{
+	const struct stance_entry *entry = objection(counting, tally);
+
+	return entry && entry->said ? arena_print(counting->arena, "%s objects", entry->handle)
+	                            : "an objection stands";
+}
+
+/* Where a voice objects: "negotiations/.../voice-ben-1124T101502-q9x2.md:3". */
+static const char *place_of_objection(
+        const struct counting *counting, const struct option_tally *tally)
+{
+	const struct stance_entry *entry = objection(counting, tally);
+	const struct said *said = entry ? entry->said : NULL;
+
+	for (size_t i = 0; said && i < said->voice.line_count; i++)
+		if (said->voice.line[i].word == VOICE_OBJECT)
+			return arena_print(
+			        counting->arena, "%s:%u", said->path, said->voice.line[i].line);
+	return NULL;
+}
+
 /* Objections first, the nominee's own among them, then the acceptance. */
-static const char *not_electable(
-        const struct counting *counting, const struct option *option, const struct heads *count)
+static const char *not_electable(const struct counting *counting, const struct option_tally *tally,
+        const struct heads *count)
 {
 	const struct negotiation *negotiation = counting->negotiation;
+	const struct option *option = tally->option;
 	uint32_t number = (uint32_t)(option - negotiation->option);
 
 	if (!is_election(negotiation))
 		return "a holder is elected here: moot renew opens an election";
 	if (count->objections)
-		return "an objection stands";
+		return objects(counting, tally);
 	if (!has_accepted(counting->moment, negotiation, number, option->name))
 		return arena_print(counting->arena, "%s has not accepted", option->name);
 	return NULL;
@@ -140,6 +177,18 @@ static const char *outvoted(
 	        policy->yes.denominator);
 }
 
+/* Its author or who opened it gains a term, pay or autonomy by it. */
+static bool serves_itself(const struct counting *counting, const struct option *option)
+{
+	const char *author = option->stamp.who;
+
+	for (size_t i = 0; i < option->given_count; i++)
+		if (is_opener(counting, option->given[i]) ||
+		        (author && !strcmp(option->given[i], author)))
+			return true;
+	return false;
+}
+
 /* Why the option does not pass under the policy on one roll, or NULL. */
 static const char *fails(const struct counting *counting, const struct policy *policy,
         const struct option_tally *tally, const struct heads *count, const bool *in_group)
@@ -155,27 +204,60 @@ static const char *fails(const struct counting *counting, const struct policy *p
 		        present, count->base, policy->name,
 		        policy->quorum.strict ? "more than " : "", policy->quorum.numerator,
 		        policy->quorum.denominator);
+	if (count->consents < policy->sponsors && count->consents < count->base)
+		return arena_print(arena, "%zu consent, and policy %s wants %u sponsors",
+		        count->consents, policy->name, policy->sponsors);
 	switch (policy->method) {
 	case METHOD_CONSENT:
-		return count->objections ? "an objection stands" : NULL;
+		return count->objections ? objects(counting, tally) : NULL;
 	case METHOD_VOTE:
 		return outvoted(counting, policy, count);
 	case METHOD_LAZY:
 		if (count->objections)
-			return "an objection stands";
+			return objects(counting, tally);
 		for (size_t i = 0; i < tally->entry_count; i++)
 			if (in_group[i] && tally->entry[i].stance == STANCE_CONSENT &&
 			        !is_opener(counting, tally->entry[i].handle))
 				return NULL;
+		if (count->base < 2)
+			return NULL; /* nobody is there besides the proposer */
 		return "it needs one consent besides the proposer's (rule N15)";
 	case METHOD_ADVICE:
-		return NULL;
+		return serves_itself(counting, tally->option)
+		               ? "advice does not serve for one's own term (rule N15)"
+		               : NULL;
 	case METHOD_ELECTION:
-		return not_electable(counting, tally->option, count);
+		return not_electable(counting, tally, count);
 	case METHOD_RANKED:
 		return tally->outranked;
 	}
 	return NULL;
+}
+
+/* An objection stops it, and is not a no among others. */
+static bool is_blocking(const struct policy *policy)
+{
+	return policy->method == METHOD_CONSENT || policy->method == METHOD_LAZY ||
+	       policy->method == METHOD_ELECTION;
+}
+
+static void judge_under(const struct counting *counting, struct option_tally *tally,
+        const struct policy *policy, const struct heads *count, const bool *in_group)
+{
+	const char *why = count->base ? fails(counting, policy, tally, count, in_group)
+	                              : "nobody is left on the roll (rule N4)";
+	bool blocks = count->objections && is_blocking(policy);
+
+	if (!why)
+		return;
+	/* a block is told before what may still come */
+	if (tally->blocked && !blocks)
+		return;
+	tally->blocked = blocks;
+	tally->why = blocks ? objects(counting, tally) : why;
+	tally->place = blocks         ? place_of_objection(counting, tally)
+	               : policy->line ? arena_print(counting->arena, "moot.ini:%u", policy->line)
+	                              : NULL;
 }
 
 /* On every roll it must pass on, under every policy. */
@@ -185,7 +267,11 @@ void judge_option(const struct counting *counting, struct option_tally *tally)
 	bool *base = arena_array(counting->arena, count, sizeof *base);
 	bool *in_group = arena_array(counting->arena, count, sizeof *in_group);
 	struct heads whole = {0};
+	struct needed under = {{NULL}, 0};
 
+	for (size_t i = 0; i < counting->policy_count; i++)
+		under.policy[under.count++] = counting->policy[i];
+	needed_policies(&under, counting->moment, counting->negotiation, tally->option);
 	for (size_t i = 0; i < count; i++) {
 		base[i] = in_base(counting, tally->option, &tally->entry[i]);
 		if (base[i])
@@ -208,13 +294,8 @@ void judge_option(const struct counting *counting, struct option_tally *tally)
 			if (in_group[i])
 				count_entry(&one, &tally->entry[i]);
 		}
-		for (size_t i = 0; i < counting->policy_count; i++) {
-			const char *why = one.base ? fails(counting, counting->policy[i], tally,
-			                                     &one, in_group)
-			                           : "nobody is left on the roll (rule N4)";
-			if (why)
-				tally->why = why;
-		}
+		for (size_t i = 0; i < under.count; i++)
+			judge_under(counting, tally, under.policy[i], &one, in_group);
 	}
 	tally->passes = !tally->why;
 }

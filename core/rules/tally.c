@@ -103,18 +103,6 @@ static bool any_lazy(const struct counting *counting)
 	return false;
 }
 
-/* Where it is voted, an objection is a no among others. */
-static bool objections_block(const struct counting *counting)
-{
-	bool block = counting->policy_count > 0;
-
-	for (size_t i = 0; i < counting->policy_count && counting->policy[i]; i++)
-		block &= counting->policy[i]->method == METHOD_CONSENT ||
-		         counting->policy[i]->method == METHOD_LAZY ||
-		         counting->policy[i]->method == METHOD_ELECTION;
-	return block;
-}
-
 static const char *day_text(const struct counting *counting, int32_t day)
 {
 	char text[DAY_SIZE];
@@ -134,6 +122,8 @@ static void time_option(const struct counting *counting, struct option_tally *ta
 	bool in_time = day >= tally->decidable;
 	if (!in_time && any_early(counting) && !any_lazy(counting))
 		in_time = tally->everybody || is_unanimous(counting, tally);
+	if (tally->stale || tally->beyond || counting->unseconded)
+		tally->place = NULL;
 	if (tally->stale) {
 		tally->state = STATE_STALE;
 		tally->why = arena_print(
@@ -148,10 +138,11 @@ static void time_option(const struct counting *counting, struct option_tally *ta
 		        day > until ? "nobody seconded it by %s"
 		                    : "it opens with a second, until %s",
 		        day_text(counting, until));
-	} else if (tally->objections && !tally->passes && objections_block(counting)) {
+	} else if (tally->blocked) {
 		tally->state = STATE_BLOCKED;
 	} else if (day > negotiation->lapses) {
 		tally->state = STATE_LAPSED;
+		tally->place = NULL;
 		tally->why = arena_print(counting->arena,
 		        "it has lapsed: it was to be decided by %s (rule N7)",
 		        day_text(counting, negotiation->lapses));
@@ -159,6 +150,9 @@ static void time_option(const struct counting *counting, struct option_tally *ta
 		tally->state = STATE_DECIDABLE;
 	} else {
 		tally->state = STATE_OPEN;
+		if (tally->passes && negotiation->policy->line)
+			tally->place = arena_print(
+			        counting->arena, "moot.ini:%u", negotiation->policy->line);
 		if (tally->passes)
 			tally->why = arena_print(counting->arena,
 			        any_early(counting) ? "it is decidable from %s, or when everybody "
@@ -332,6 +326,7 @@ static void find_state(const struct counting *counting, struct tally *tally)
 			if (tally->option[j].state == best[i]) {
 				tally->state = best[i];
 				tally->why = tally->option[j].why;
+				tally->place = tally->option[j].place;
 				return;
 			}
 }
@@ -366,6 +361,24 @@ static void find_winner(const struct counting *counting, struct tally *tally)
 		tally->elected[tally->elected_count++] = tally->winner;
 	}
 	tally->winner = decidable && tally->elected_count ? tally->elected[0] : NULL;
+}
+
+/* A decision that a merge has brought into doubt, where none after it stands. */
+static void find_dispute(const struct counting *counting, struct tally *tally)
+{
+	const struct negotiation *negotiation = counting->negotiation;
+
+	if (negotiation_ended(counting->moment, negotiation))
+		return;
+	for (size_t i = 0; i < negotiation->decision_count; i++)
+		if (negotiation->decision[i].disputed &&
+		        moment_sees(counting->moment, &negotiation->decision[i].stamp))
+			tally->disputed = negotiation->decision[i].void_reason;
+}
+
+enum negotiation_state tally_shown(const struct tally *tally)
+{
+	return tally->disputed && tally->state != STATE_WITHDRAWN ? STATE_DISPUTED : tally->state;
 }
 
 void counting_begin(struct counting *counting)
@@ -410,6 +423,7 @@ void tally_read(struct tally *out, struct arena *arena, const struct moment *mom
 	list_missing(&counting, out);
 	find_state(&counting, out);
 	find_winner(&counting, out);
+	find_dispute(&counting, out);
 }
 
 const char *tally_late(const struct moment *moment, const struct negotiation *negotiation)

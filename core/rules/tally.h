@@ -61,7 +61,9 @@ struct option_tally {
 	bool everybody; /* everyone on the roll has spoken since the newest option */
 	int32_t decidable;  /* the first day, unless everybody has spoken and the policy says early
 	                     */
+	bool blocked;       /* by an objection, under a policy where one blocks */
 	const char *why;    /* why it cannot be decided now, with the rule, or NULL */
+	const char *place;  /* where that stands: "moot.ini:14", a voice and its line; or NULL */
 	const char *stale;  /* the key, or NULL */
 	const char *beyond; /* the limit it would break (limit.h), or NULL */
 	const char *outranked; /* why it does not win the count of rankings, or NULL */
@@ -80,7 +82,10 @@ struct tally {
 	const char **missing;       /* on the roll and silent, away ones left out */
 	size_t missing_count;
 	int32_t decidable;
-	const char *why; /* why there is no winner, with the rule */
+	const char *why;   /* why there is no winner, with the rule */
+	const char *place; /* where that stands, or NULL */
+	/* why what was decided is in doubt (rules N12, V6), until it is decided again; or NULL */
+	const char *disputed;
 };
 
 /*
@@ -89,6 +94,9 @@ struct tally {
  */
 void tally_read(struct tally *out, struct arena *arena, const struct moment *moment,
         const struct negotiation *negotiation);
+
+/* As it is shown: disputed before whatever could be done about it (rule N8). */
+enum negotiation_state tally_shown(const struct tally *tally);
 
 /* Whether the person's words can still count today: NULL, or why not, with the rule. */
 const char *tally_late(const struct moment *moment, const struct negotiation *negotiation);

@@ -76,6 +76,8 @@ static const char *other_end(const struct resolution *resolution, int32_t day)
 	}
 }
 
+enum { NAMES_MAX = 12 }; /* more are counted */
+
 static int refuse(const struct resolution *resolution, struct group *group, struct error *err)
 {
 	const struct negotiation *negotiation = resolution->negotiation;
@@ -90,22 +92,29 @@ static int refuse(const struct resolution *resolution, struct group *group, stru
 	error_set(err, ERROR_NO, "%s cannot be decided%s: %s", negotiation->slug,
 	        tally->state == STATE_OPEN ? " yet" : "",
 	        tally->why ? tally->why : "no option passes");
+	const char *see = tally->place ? arena_print(group->arena, "see %s; ", tally->place) : "";
 	if (tally->state == STATE_STALE)
 		return error_hint(err, "propose it again on what stands now: moot amend %.4s",
 		        negotiation->id);
 	if (tally->state == STATE_BLOCKED)
 		return error_hint(err,
 		        tally->option_count && tally->option[0].beyond
-		                ? "what fits may be another option: moot amend %.4s"
-		                : "meet the objection by another option: moot amend %.4s",
-		        negotiation->id);
+		                ? "%swhat fits may be another option: moot amend %.4s"
+		                : "%smeet the objection by another option: moot amend %.4s",
+		        see, negotiation->id);
 	if (tally->missing_count) {
 		struct buf names = BUF_INIT;
-		for (size_t i = 0; i < tally->missing_count; i++)
+		size_t most =
+		        tally->missing_count > NAMES_MAX + 1 ? NAMES_MAX : tally->missing_count;
+		for (size_t i = 0; i < most; i++)
 			buf_print(&names, "%s%s", i ? ", " : "", tally->missing[i]);
-		error_hint(err, "not heard yet: %s", names.data);
+		if (most < tally->missing_count)
+			buf_print(&names, " and %zu more", tally->missing_count - most);
+		error_hint(err, "%snot heard yet: %s", see, names.data);
 		buf_release(&names);
 	}
+	if (tally->place)
+		error_hint(err, "see %s", tally->place);
 	return -1;
 }
 

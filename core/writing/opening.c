@@ -113,8 +113,8 @@ static int check_days(
 static int check_trial(struct opening *opening, struct error *err)
 {
 	struct duration length;
-	unsigned never =
-	        1u << CHANGE_HOLDER | 1u << CHANGE_PAY | 1u << CHANGE_PERSON | 1u << CHANGE_CHARTER;
+	unsigned never = 1u << CHANGE_HOLDER | 1u << CHANGE_PAY | 1u << CHANGE_PERSON |
+	                 1u << CHANGE_CHARTER | KIND_CONSTITUTION;
 
 	if (!opening->trial)
 		return 0;
@@ -129,6 +129,22 @@ static int check_trial(struct opening *opening, struct error *err)
 		return error_hint(err, "give the term an early end instead");
 	}
 	option_as_trial(&opening->option);
+	return 0;
+}
+
+/* Rule N15. */
+static int check_advice(const struct opening *opening, struct error *err)
+{
+	const struct option *option = &opening->option;
+
+	for (size_t i = 0; i < option->given_count; i++) {
+		if (opening->chosen->method != METHOD_ADVICE ||
+		        strcmp(option->given[i], opening->who) != 0)
+			continue;
+		error_set(err, ERROR_NO, "advice does not serve for one's own term (rule N15)");
+		return error_hint(err, "somebody else may propose it; or ask for a stronger "
+		                       "policy: --policy NAME");
+	}
 	return 0;
 }
 
@@ -148,19 +164,20 @@ static int choose_policy(struct opening *opening, struct group *group, struct er
 		return error_set(err, ERROR_NO, "no policy is mapped to what it changes (rule N3)");
 	opening->chosen = mapped;
 	if (!opening->policy)
-		return 0;
+		return check_advice(opening, err);
 	const struct policy *asked = charter_policy(charter, opening->policy);
 	if (!asked)
 		return error_set(err, ERROR_USAGE, "there is no policy '%s'", opening->policy);
-	unsigned texts = (1u << CHANGE_AUTONOMY) - 1;
-	bool lazy = asked->method == METHOD_LAZY &&
-	            !(opening->option.kinds & ~(texts | 1u << CHANGE_AGREEMENT));
-	if (!lazy && policy_compare(asked, mapped) < 0)
-		return error_set(err, ERROR_NO,
+	bool lazy = asked->method == METHOD_LAZY && kinds_are_texts(opening->option.kinds);
+	if (!lazy && !policy_covers(asked, mapped)) {
+		error_set(err, ERROR_NO,
 		        "policy %s is weaker than %s, which [use] gives for this change (rule N3)",
 		        asked->name, mapped->name);
+		return error_hint(
+		        err, "moot policy lists them; without --policy it is %s", mapped->name);
+	}
 	opening->chosen = asked;
-	return 0;
+	return check_advice(opening, err);
 }
 
 static const char *folder_name(const struct opening *opening, const struct group *group)

@@ -28,7 +28,7 @@ mark
 lays a ana-bbbb
 git_takes 'over an objection' as ana git commit -q -m 'release: cleo'
 unmoved 'nothing is decided by it'
-found 'and it says why' 'decision-ana-bbbb.ini: error: void: an objection stands'
+found 'and it says why' 'decision-ana-bbbb.ini: error: void: ben objects'
 back
 says ben amend "$id" --holder cleo:2026-08-01..2026-09-30 -m 'After the launch.'
 says ana consent "$id" b

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * needed: the policies an option must pass under, whatever its negotiation was opened under
+ * (rules N3 and A5).
+ *
+ * They are what [use] gives for each kind the option touches, as it stood at the base and, where a
+ * policy of the name still exists, as it stands now; `entrenched` too for the constitution.  An
+ * option that changes the constitution must also pass under what its own text would make of them.
+ * Lazy texts, elections and appeals are decided by the one policy they were opened under.
+ */
+#ifndef CORE_RULES_NEEDED_H
+#define CORE_RULES_NEEDED_H
+
+#include "core/rules/ledger.h"
+
+enum { NEEDED_MAX = 64 }; /* 4 charters by 14 kinds and `entrenched`, each policy once */
+
+struct needed {
+	const struct policy *policy[NEEDED_MAX];
+	size_t count;
+};
+
+/* Adds to out, which may hold policies already; none stands twice. */
+void needed_policies(struct needed *out, const struct moment *moment,
+        const struct negotiation *negotiation, const struct option *option);
+
+#endif
