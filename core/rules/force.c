@@ -388,12 +388,40 @@ enum force led_by_force(
 	return leader && holders_in_force(moment, leader) ? FORCE_YES : FORCE_NOT_LED;
 }
 
+const struct led_by *role_lead(const struct moment *moment, const struct role *role)
+{
+	const struct led_by *newest = NULL;
+
+	for (size_t i = 0; i < role->led_by_count; i++)
+		if ((!newest || role->led_by[i].term.from >= newest->term.from) &&
+		        led_by_force(moment, role, &role->led_by[i]) == FORCE_YES)
+			newest = &role->led_by[i];
+	return newest;
+}
+
+static const char *newest_lead(const struct moment *moment, const struct role *role)
+{
+	const struct led_by *lead = role_lead(moment, role);
+
+	return lead ? lead->role : NULL;
+}
+
 const char *role_led_by(const struct moment *moment, const struct role *role)
 {
-	for (size_t i = role->led_by_count; i-- > 0;)
-		if (led_by_force(moment, role, &role->led_by[i]) == FORCE_YES)
-			return role->led_by[i].role;
-	return NULL;
+	const char *leader = newest_lead(moment, role);
+	const char *above = leader, *slow = leader;
+	bool moves = false;
+
+	/* slow follows at half the pace: they meet in a circle that the role itself is not in */
+	while (above && strcmp(above, role->name) != 0) {
+		above = newest_lead(moment, standing_role(moment, above));
+		if (moves)
+			slow = newest_lead(moment, standing_role(moment, slow));
+		moves = !moves;
+		if (above && strcmp(above, role->name) != 0 && !strcmp(above, slow))
+			return leader;
+	}
+	return above ? NULL : leader;
 }
 
 enum force pay_force(const struct moment *moment, const struct role *role, const struct pay *pay)

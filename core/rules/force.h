@@ -63,7 +63,12 @@ struct handles role_holders(
 bool has_accepted(const struct moment *moment, const struct negotiation *negotiation,
         uint32_t option, const char *handle);
 
-/* The role that leads this one on the day, or NULL; of several in force the last section. */
+/* Of the led-by sections in force the one that begins last (of equals the last), or NULL. */
+const struct led_by *role_lead(const struct moment *moment, const struct role *role);
+/*
+ * The role that leads this one on the day, or NULL.  In a circle of leads, which only the founding
+ * or a merge can make, nobody leads (rule A2).
+ */
 const char *role_led_by(const struct moment *moment, const struct role *role);
 
 #endif

@@ -20,14 +20,6 @@ static size_t find(const struct hierarchy *hierarchy, const char *name)
 	return SIZE_MAX;
 }
 
-static const struct led_by *edge_in_force(const struct moment *moment, const struct role *role)
-{
-	for (size_t i = role->led_by_count; i-- > 0;)
-		if (led_by_force(moment, role, &role->led_by[i]) == FORCE_YES)
-			return &role->led_by[i];
-	return NULL;
-}
-
 /* Each role has at most one leader: walking up from one either ends or comes back to it. */
 static void mark_cycles(struct hierarchy *hierarchy, struct arena *arena)
 {
@@ -62,7 +54,7 @@ void hierarchy_read(struct hierarchy *out, struct arena *arena, const struct mom
 			        (struct hierarchy_node){role, SIZE_MAX, false, NULL};
 	}
 	for (size_t i = 0; i < out->count; i++) {
-		out->node[i].edge = edge_in_force(moment, out->node[i].role);
+		out->node[i].edge = role_lead(moment, out->node[i].role);
 		if (out->node[i].edge)
 			out->node[i].lead = find(out, out->node[i].edge->role);
 	}

@@ -83,4 +83,31 @@ sed 's/answers/answers within a day/' roles/desk.ini >"$folder/a/roles/desk.ini"
 printf '[negotiation]\n[roll]\nana = member\n' >"$folder/negotiation.ini"
 git add negotiations && as ana git commit -q -m 'desk? ana'
 is 'a roll typed by hand does not count' "$(roll_of $id)" 'ana:holder,ben:member,cleo:member,dina:member'
+
+# two leads at once, and a circle, which only a founding can make
+circle() {
+	more_roles
+	for pair in one:two:ana two:one:cleo three:one:ben; do
+		both=${pair%:*}
+		printf '[role]\n[holder %s]\nfrom = 2026-01-05\nuntil = 2026-06-30\nby = founding\n[led-by %s]\nfrom = 2026-01-05\nuntil = 2026-06-30\nby = founding\n' \
+			"${pair##*:}" "${both#*:}" >"roles/${both%:*}.ini"
+	done
+	printf '[led-by release]\nfrom = 2026-03-01\nuntil = 2026-06-30\nby = founding\n[led-by lead]\nfrom = 2026-01-05\nuntil = 2026-06-30\nby = founding\n' |
+		cat roles/desk.ini - >roles/desk2.ini
+}
+cd .. && mkdir circle && cd circle && founding=circle tidemark
+led_by() { # COMMAND...: "desk2 lead"
+	"$@" --json | sed -n 's/.*"role":"\([a-z0-9]*\)".*"led_by":"\([a-z]*\)".*/\1 \2/p' | tr '\n' ','
+}
+is 'one leads' "$(led_by moot tree --at 2026-02-28)" 'desk2 lead,docs lead,three one,'
+is 'of two leads the one that begins last leads, wherever it stands' \
+	"$(led_by moot tree --at 2026-03-01)" 'desk2 release,docs lead,three one,'
+like '  which show says too' "$(moot show desk2 --at 2026-03-01)" 'led by *release'
+is '  and whom the roll asks' "$(roll_of "$(opens ana release --set 'how.tools=ninja')")" \
+	'ana:member,ben:holder,cleo:member'
+clock 2026-03-02
+is '  and when' "$(roll_of "$(opens ana release --holder cleo:2026-07-01..2026-09-30)")" \
+	'ana:led,ben:member,cleo:member'
+is 'in a circle nobody leads, and whom one of it leads still is led' \
+	"$(roll_of "$(opens ana one --holder cleo:2026-07-01..2026-09-30)")" 'ana:member,ben:led,cleo:member'
 done_testing
