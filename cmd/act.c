@@ -2,6 +2,7 @@
 #include "cmd/advice.h"
 #include "cmd/proposal.h"
 
+#include "core/rules/force.h"
 #include "core/rules/judge.h"
 #include "core/rules/option.h"
 #include "core/rules/trial.h"
@@ -55,6 +56,18 @@ static const char *as_proposal(
 	char *copy = arena_string(context->arena, text.data, text.len);
 	buf_release(&text);
 	return copy;
+}
+
+/* "see roles/books.ini:4; ": where a role says how far its holder goes, or "". */
+static const char *see_autonomy(struct context *context, const struct moment *now,
+        const struct file *before, const char *who)
+{
+	const struct keyed_entry *entry =
+	        before && before->class == PATH_ROLE && is_holder(now, &before->role, who)
+	                ? keyed_find(&before->keyed, "role", "autonomy")
+	                : NULL;
+
+	return entry ? arena_print(context->arena, "see %s:%u; ", before->name, entry->line) : "";
 }
 
 /* "books and coop end with it": what somebody holds that their membership does not outlast. */
@@ -132,7 +145,9 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	if (!founds && judge_change(&group.now, context->arena, person.handle, before, after,
 	                       &why) == RIGHT_NONE) {
 		error_set(err, ERROR_NO, "%s: %s", slug, why);
-		return error_hint(err, "%s", as_proposal(context, &proposal, slug));
+		return error_hint(err, "%s%s",
+		        see_autonomy(context, &group.now, before, person.handle),
+		        as_proposal(context, &proposal, slug));
 	}
 	if (before == after || file_same(before, after))
 		return error_set(err, ERROR_NO, "%s: it is so already", slug);
