@@ -27,7 +27,9 @@ const char *state_said(struct context *context, struct group *group, const struc
 	const struct negotiation *negotiation = tally->negotiation;
 	const struct decision *decision = negotiation_ended(&group->now, negotiation);
 
-	switch (tally->state) {
+	switch (tally_shown(tally)) {
+	case STATE_DISPUTED:
+		return tally->disputed;
 	case STATE_ADOPTED:
 		return arena_print(arena, "decided on %s: option %s",
 		        day_said(context, group, decision->stamp.day),
@@ -355,7 +357,7 @@ void record_negotiation(
 	record_open(out);
 	record_text(out, "id", negotiation->id);
 	record_text(out, "slug", negotiation->slug);
-	record_text(out, "state", negotiation_state_name[tally.state]);
+	record_text(out, "state", negotiation_state_name[tally_shown(&tally)]);
 	record_text(out, "policy", negotiation->policy ? negotiation->policy->name : NULL);
 	record_day(out, "opened", negotiation->opened);
 	record_day(out, "decidable", tally.decidable);

@@ -15,8 +15,9 @@
 
 enum { SOON = 30 };
 
-const char *const due_name[DUE_WHATS] = {"voice", "second", "accept", "decide", "blocked", "stale",
-        "lapsing", "lapsed", "contested", "review", "ending", "ended", "vacant"};
+const char *const due_name[DUE_WHATS] = {"voice", "second", "accept", "disputed", "decide",
+        "blocked", "stale", "lapsing", "lapsed", "contested", "review", "ending", "ended",
+        "vacant"};
 
 struct looking {
 	struct due_list *list;
@@ -128,7 +129,13 @@ static void look_at_open(
 	if (waits_for_second(looking, negotiation))
 		return;
 	ask_for_voices(looking, negotiation, tally);
-	if (tally->state == STATE_DECIDABLE)
+	if (tally->disputed)
+		add(looking, (struct due){DUE_DISPUTED, NULL, negotiation->slug, negotiation->id,
+		                     negotiation->lapses, tally->disputed,
+		                     arena_print(arena,
+		                             tally->winner ? "moot decide %.4s" : "moot show %.4s",
+		                             negotiation->id)});
+	else if (tally->state == STATE_DECIDABLE)
 		add(looking, (struct due){DUE_DECIDE, NULL, negotiation->slug, negotiation->id,
 		                     negotiation->lapses,
 		                     arena_print(arena,
@@ -230,6 +237,14 @@ static void look_after(struct looking *looking, const struct negotiation *negoti
 		                        negotiation->id, negotiation->id)});
 }
 
+static bool was_disputed(const struct negotiation *negotiation)
+{
+	for (size_t i = 0; i < negotiation->decision_count; i++)
+		if (negotiation->decision[i].disputed)
+			return true;
+	return false;
+}
+
 static void look_at_negotiations(struct looking *looking)
 {
 	const struct ledger *ledger = &looking->group->ledger;
@@ -248,7 +263,8 @@ static void look_at_negotiations(struct looking *looking)
 			look_after(looking, negotiation, decision);
 			continue;
 		}
-		if (negotiation->lapses != DAY_NONE && looking->group->day > negotiation->lapses)
+		if (negotiation->lapses != DAY_NONE && looking->group->day > negotiation->lapses &&
+		        !was_disputed(negotiation))
 			continue;
 		tally_read(&tally, looking->arena, &looking->group->now, negotiation);
 		if (tally.state != STATE_WITHDRAWN && tally.state != STATE_VOID)

@@ -9,6 +9,7 @@ enum due_what {
 	DUE_VOICE,     /* a negotiation has not heard this person */
 	DUE_SECOND,    /* a recall waits for a second */
 	DUE_ACCEPT,    /* something is offered to this person */
+	DUE_DISPUTED,  /* what was decided is in doubt since a merge */
 	DUE_DECIDE,    /* may be decided now */
 	DUE_BLOCKED,   /* an objection stands */
 	DUE_STALE,     /* what it changes has changed */

@@ -26,6 +26,8 @@ meet() {
 	git -C left pull -q --no-rebase --no-edit ../right main >"$SCRATCH/pull" 2>&1
 }
 
+state() { (cd left && moot tally "$id" --porcelain | cut -f3); }
+
 clock 2026-01-10
 fork
 id=$(cd left && moot propose release --set 'what.work=every second week' -m 'less' --porcelain 2>/dev/null)
@@ -36,14 +38,31 @@ like 'decided in one clone' "$(cd left && moot show release)" 'work .*every seco
 meet
 like 'an objection that the decision had not seen brings it into doubt' "$(cd left && moot verify)" 'disputed.*V6'
 like 'and the text before it is true' "$(cd left && moot show release)" 'work .*weekly'
+is 'disputed is the state of it' "$(state)" disputed
+like '  as records have it' "$(cd left && moot show "$id" --json)" '"state":"disputed"'
+like '  and as people are told, with the rule' "$(cd left && moot show "$id" | head -n 1)" \
+	'disputed: counted with the voices of both sides it does not pass .rule V6'
+like 'it is due' "$(cd left && moot status)" '^  disputed +release'
+is 'before the merge it was adopted' "$(cd left && moot tally "$id" --commit HEAD^1 --porcelain | cut -f3)" adopted
+(cd left && as ben moot consent "$id" -m 'A fix can wait.' >/dev/null 2>&1)
+is 'it stays so until it is decided again' "$(state)" disputed
+like '  which is what status asks for' "$(cd left && moot status)" "moot decide $(printf %.4s "$id")"
+ok 'with the objection met it may be' sh -c "cd left && moot decide $id"
+is '  and holds' "$(state)" adopted
+like '  by its text' "$(cd left && moot show release)" 'work .*every second week'
+unlike '  and is due no more' "$(cd left && moot status)" disputed
 
 fork
 id=$(cd left && moot propose release --set 'what.work=monthly' -m 'less' --porcelain 2>/dev/null)
 git -C right pull -q ../left main
 (cd left && as ben moot consent "$id" >/dev/null 2>&1 && as cleo moot consent "$id" --decide >/dev/null 2>&1)
-(cd right && as ben moot stand-aside "$id" >/dev/null 2>&1 && as cleo moot concern "$id" -m 'late fixes' >/dev/null 2>&1)
+(cd right && as cleo moot concern "$id" -m 'late fixes' >/dev/null 2>&1)
 meet
-like 'voices with which it passes as well leave it alone' "$(cd left && moot show release)" 'work .*(monthly|weekly)'
+is 'of two stances at once the more cautious counts, and two consents are enough' \
+	"$(cd left && moot tally "$id" --json | grep -o '"person":"[a-z]*","option":"a","stance":"[a-z]*"' | cut -d'"' -f4,12 | tr '\n' ' ')" \
+	'ana"consent ben"consent cleo"concern '
+like 'voices with which it passes as well leave it alone' "$(cd left && moot show release)" 'work .*monthly'
+is '  and it stays adopted' "$(state)" adopted
 
 fork
 a=$(cd left && moot propose release --set 'what.work=daily' -m 'more' --porcelain 2>/dev/null)
@@ -53,6 +72,9 @@ b=$(cd right && moot propose release --set 'what.work=yearly' -m 'less' --porcel
 git -C left pull -q --no-rebase --no-edit -X ours ../right main >/dev/null 2>&1
 like 'two decisions that set one key differently are both disputed' "$(cd left && moot verify)" 'disputed.*N12'
 like 'so the text before both is true' "$(cd left && moot show release)" 'work .*weekly'
+for id in "$a" "$b"; do
+	is 'and that is their state' "$(state)" disputed
+done
 
 fork
 a=$(cd left && moot propose release --set 'what.work=daily' -m 'more' --porcelain 2>/dev/null)
