@@ -108,6 +108,15 @@ bool history_is_ancestor(const struct history *history, uint32_t a, uint32_t b);
 uint32_t *history_merge_bases(const struct history *history, struct arena *arena, uint32_t a,
         uint32_t b, uint32_t *count);
 
+/* What is an ancestor of one of two commits and not of the other, descending. */
+struct history_side {
+	uint32_t commit;
+	uint32_t side; /* 0: only a has it, 1: only b */
+};
+/* The array lives in the arena. Costs about as much as there is in it. */
+struct history_side *history_sides(
+        const struct history *history, struct arena *arena, uint32_t a, uint32_t b, size_t *count);
+
 /* Marks ancestors[i] = true for a and each of its ancestors; ancestors has history->count. */
 void history_mark_ancestors(const struct history *history, uint32_t a, bool *ancestors);
 

@@ -230,6 +230,37 @@ uint32_t *history_merge_bases(
 	return ascending;
 }
 
+struct history_side *history_sides(
+        const struct history *history, struct arena *arena, uint32_t a, uint32_t b, size_t *count)
+{
+	const struct history_index *index = history->index;
+	uint32_t heap_count = 0;
+	uint32_t fresh = 0;
+	struct history_side *side = NULL;
+	size_t capacity = 0;
+
+	*count = 0;
+	begin_search(history);
+	paint(index, a, BELOW, &heap_count, &fresh);
+	paint(index, b, ABOVE, &heap_count, &fresh);
+	while (fresh) {
+		uint32_t commit = heap_pop(index->queue[0], &heap_count);
+		const uint32_t *parents = history_parents(history, commit);
+		uint32_t flags = *flags_of(index, commit);
+
+		fresh -= (uint32_t) !(flags & STALE);
+		if (flags == (BELOW | ABOVE)) {
+			flags |= STALE;
+		} else if (!(flags & STALE)) {
+			side = arena_grow(arena, side, *count, &capacity, sizeof *side);
+			side[(*count)++] = (struct history_side){commit, flags == ABOVE};
+		}
+		for (uint32_t i = 0; i < history->commit[commit].parent_count; i++)
+			paint(index, parents[i], flags, &heap_count, &fresh);
+	}
+	return side;
+}
+
 void history_mark_ancestors(const struct history *history, uint32_t a, bool *ancestors)
 {
 	ancestors[a] = true;

@@ -308,6 +308,9 @@ int replay_decision(struct replay *replay, uint32_t commit, const char *who,
 	struct decision *decision = deciding.decision = &negotiation->decision[number];
 	*decision = (struct decision){
 	        .stamp = replay_stamp(replay, commit, who), .path = path, .option = UINT32_MAX};
+	replay->decided = arena_grow(replay->arena, replay->decided, replay->decided_count,
+	        &replay->decided_capacity, sizeof *replay->decided);
+	replay->decided[replay->decided_count++] = (struct decided){commit, negotiation, number};
 	if (repo_blob(replay->repo, &change->after, GOVERNED_MAX, &object, err))
 		return -1;
 	if (!object.data ||

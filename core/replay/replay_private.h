@@ -21,6 +21,13 @@ struct disputed {
 	const char *why;
 };
 
+/* A decision by its commit. */
+struct decided {
+	uint32_t commit;
+	const struct negotiation *negotiation;
+	uint32_t number; /* into decision */
+};
+
 struct who_index; /* addresses and keys -> handle, of one map of people */
 
 struct replay {
@@ -48,6 +55,8 @@ struct replay {
 	size_t founder_mail_count;
 	uint32_t *path_first; /* per path: the commit that first had it */
 	size_t path_first_count;
+	struct decided *decided; /* in the order of their commits */
+	size_t decided_count, decided_capacity;
 	struct disputed *disputed; /* decisions and acts that a merge brought into doubt */
 	size_t disputed_count, disputed_capacity;
 };

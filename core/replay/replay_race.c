@@ -13,9 +13,13 @@
 
 struct meeting {
 	struct replay *replay;
+	struct arena *arena; /* of this meeting */
 	uint32_t merge;
-	uint32_t side[2]; /* two of its parents */
-	uint32_t base;    /* their merge base, HISTORY_NONE: unrelated */
+	uint32_t parent[2]; /* two of its parents */
+	uint32_t *base;     /* their merge bases; none: unrelated */
+	uint32_t base_count;
+	struct history_side *only; /* what one of them has and the other has not, descending */
+	size_t only_count;
 };
 
 void replay_dispute(struct replay *replay, const char *path, uint32_t commit, const char *why)
@@ -36,16 +40,34 @@ const char *replay_disputed(const struct replay *replay, const char *path, uint3
 	return NULL;
 }
 
-/* 0 or 1: only that side has the commit; -1: both or neither. */
-static int side_of(const struct meeting *meeting, uint32_t commit)
+/* The first of the decisions whose commit is not before this one. */
+static size_t first_decided(const struct replay *replay, uint32_t commit)
 {
-	const struct history *history = meeting->replay->history;
+	size_t low = 0, high = replay->decided_count;
 
-	if (meeting->base != HISTORY_NONE && commit <= meeting->base)
-		return -1;
-	bool first = history_is_ancestor(history, commit, meeting->side[0]);
-	bool second = history_is_ancestor(history, commit, meeting->side[1]);
-	return first == second ? -1 : first ? 0 : 1;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (replay->decided[middle].commit < commit)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* The same of the verdicts. */
+static size_t first_verdict(const struct ledger *ledger, uint32_t commit)
+{
+	size_t low = 0, high = ledger->verdict_count;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (ledger->verdict[middle].stamp.commit < commit)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
 }
 
 /* The decision again, with the voices of both sides that do not descend from it. */
@@ -66,26 +88,6 @@ static bool still_passes(const struct meeting *meeting, const struct negotiation
 			passes = tally.option[i].passes;
 	arena_release(&scratch);
 	return passes;
-}
-
-static void meet_decisions(const struct meeting *meeting)
-{
-	const struct ledger *ledger = meeting->replay->ledger;
-
-	for (size_t i = 0; i < ledger->negotiation_count; i++) {
-		const struct negotiation *negotiation = ledger->negotiation[i];
-		for (size_t j = 0; j < negotiation->decision_count; j++) {
-			const struct decision *decision = &negotiation->decision[j];
-			if (decision->void_reason || decision->option == UINT32_MAX ||
-			        side_of(meeting, decision->stamp.commit) < 0)
-				continue;
-			if (!still_passes(meeting, negotiation, decision))
-				replay_dispute(meeting->replay, decision->path,
-				        decision->stamp.commit,
-				        "disputed: counted with the voices of both sides it does "
-				        "not pass (rule V6)");
-		}
-	}
 }
 
 /* The act again, on the file as it stands at a commit. */
@@ -117,30 +119,40 @@ static bool may(const struct meeting *meeting, const struct verdict *verdict, ui
 	return allowed;
 }
 
+static bool may_at_base(const struct meeting *meeting, const struct verdict *verdict)
+{
+	for (uint32_t i = 0; i < meeting->base_count; i++)
+		if (may(meeting, verdict, meeting->base[i]))
+			return true;
+	return false;
+}
+
 /*
- * An act rests on its holder's term and the role's autonomy.  Where these stood at the merge base
- * and the other side has ended them since, the act is disputed; what came with its own side stands.
+ * An act rests on its holder's term and the role's autonomy.  Where these stood at a merge base and
+ * the other side has ended them since, the act is disputed; what came with its own side stands.
  */
+static void meet_act(
+        const struct meeting *meeting, const struct verdict *verdict, uint32_t other_parent)
+{
+	if (verdict->right != RIGHT_ACT || !may_at_base(meeting, verdict) ||
+	        may(meeting, verdict, other_parent))
+		return;
+	replay_dispute(meeting->replay, meeting->replay->ledger->paths.entry[verdict->path].text,
+	        verdict->stamp.commit,
+	        "disputed: the other side of the merge had ended what it rests on (rule V6)");
+}
+
 static void meet_acts(const struct meeting *meeting)
 {
 	const struct ledger *ledger = meeting->replay->ledger;
 
-	if (meeting->base == HISTORY_NONE)
-		return;
-	for (size_t i = ledger->verdict_count; i-- > 0;) {
-		const struct verdict *verdict = &ledger->verdict[i];
-		if (verdict->stamp.commit <= meeting->base)
-			break;
-		if (verdict->right != RIGHT_ACT)
-			continue;
-		int side = side_of(meeting, verdict->stamp.commit);
-		if (side < 0 || !may(meeting, verdict, meeting->base) ||
-		        may(meeting, verdict, meeting->side[1 - side]))
-			continue;
-		replay_dispute(meeting->replay, ledger->paths.entry[verdict->path].text,
-		        verdict->stamp.commit,
-		        "disputed: the other side of the merge had ended what it rests on (rule "
-		        "V6)");
+	for (size_t i = 0; i < meeting->only_count; i++) {
+		const struct history_side *only = &meeting->only[i];
+		for (size_t j = first_verdict(ledger, only->commit);
+		        j < ledger->verdict_count &&
+		        ledger->verdict[j].stamp.commit == only->commit;
+		        j++)
+			meet_act(meeting, &ledger->verdict[j], meeting->parent[1 - only->side]);
 	}
 }
 
@@ -179,33 +191,33 @@ static bool collide(const struct option *a, const struct option *b)
 
 /* The decisions that only one side has. */
 struct one_sided {
+	const struct negotiation *negotiation;
 	const struct decision *decision;
 	const struct option *option;
 };
 
 struct sides {
-	struct arena *arena;
 	struct one_sided *one[2];
 	size_t count[2], capacity[2];
 };
 
 static void find_sides(const struct meeting *meeting, struct sides *sides)
 {
-	const struct ledger *ledger = meeting->replay->ledger;
+	const struct replay *replay = meeting->replay;
 
-	for (size_t i = 0; i < ledger->negotiation_count; i++) {
-		const struct negotiation *negotiation = ledger->negotiation[i];
-		for (size_t j = 0; j < negotiation->decision_count; j++) {
-			const struct decision *decision = &negotiation->decision[j];
+	for (size_t i = 0; i < meeting->only_count; i++) {
+		uint32_t commit = meeting->only[i].commit, side = meeting->only[i].side;
+		for (size_t j = first_decided(replay, commit);
+		        j < replay->decided_count && replay->decided[j].commit == commit; j++) {
+			const struct negotiation *negotiation = replay->decided[j].negotiation;
+			const struct decision *decision =
+			        &negotiation->decision[replay->decided[j].number];
 			if (decision->void_reason || decision->option == UINT32_MAX)
 				continue;
-			int side = side_of(meeting, decision->stamp.commit);
-			if (side < 0)
-				continue;
-			sides->one[side] = arena_grow(sides->arena, sides->one[side],
+			sides->one[side] = arena_grow(meeting->arena, sides->one[side],
 			        sides->count[side], &sides->capacity[side], sizeof **sides->one);
 			sides->one[side][sides->count[side]++] = (struct one_sided){
-			        decision, &negotiation->option[decision->option]};
+			        negotiation, decision, &negotiation->option[decision->option]};
 		}
 	}
 }
@@ -213,6 +225,18 @@ static void find_sides(const struct meeting *meeting, struct sides *sides)
 static void dispute(const struct meeting *meeting, const struct one_sided *one, const char *why)
 {
 	replay_dispute(meeting->replay, one->decision->path, one->decision->stamp.commit, why);
+}
+
+static void meet_decisions(const struct meeting *meeting, const struct sides *sides)
+{
+	for (int side = 0; side < 2; side++)
+		for (size_t i = 0; i < sides->count[side]; i++) {
+			const struct one_sided *one = &sides->one[side][i];
+			if (!still_passes(meeting, one->negotiation, one->decision))
+				dispute(meeting, one,
+				        "disputed: counted with the voices of both sides it does "
+				        "not pass (rule V6)");
+		}
 }
 
 /* Rule N12: of decisions that do not know each other, those that set one key differently. */
@@ -231,14 +255,14 @@ static void meet_keys(const struct meeting *meeting, const struct sides *sides)
 		}
 }
 
-static const char *broken_at(const struct meeting *meeting, uint32_t commit, struct arena *arena,
-        const struct option *option)
+static const char *broken_at(
+        const struct meeting *meeting, uint32_t commit, const struct option *option)
 {
 	struct replay *replay = meeting->replay;
 	struct moment moment = {replay->ledger, replay->at[commit], commit,
 	        replay->history->commit[meeting->merge].day};
 
-	return limit_broken(&moment, arena, option);
+	return limit_broken(&moment, meeting->arena, option);
 }
 
 /* And those that are fine each on its own side, and together break seats, caps or A2. */
@@ -251,10 +275,8 @@ static void meet_limits(const struct meeting *meeting, const struct sides *sides
 	for (int side = 0; side < 2; side++)
 		for (size_t i = 0; i < sides->count[side]; i++) {
 			const struct one_sided *one = &sides->one[side][i];
-			const char *why =
-			        broken_at(meeting, meeting->merge, sides->arena, one->option);
-			if (!why ||
-			        broken_at(meeting, meeting->side[side], sides->arena, one->option))
+			const char *why = broken_at(meeting, meeting->merge, one->option);
+			if (!why || broken_at(meeting, meeting->parent[side], one->option))
 				continue;
 			dispute(meeting, one,
 			        arena_print(replay->arena,
@@ -264,28 +286,29 @@ static void meet_limits(const struct meeting *meeting, const struct sides *sides
 		}
 }
 
+static void meet(struct replay *replay, uint32_t merge, uint32_t a, uint32_t b)
+{
+	struct arena arena = ARENA_INIT;
+	struct meeting meeting = {
+	        .replay = replay, .arena = &arena, .merge = merge, .parent = {a, b}};
+	struct sides sides = {.count = {0, 0}};
+
+	meeting.only = history_sides(replay->history, &arena, a, b, &meeting.only_count);
+	meeting.base = history_merge_bases(replay->history, &arena, a, b, &meeting.base_count);
+	find_sides(&meeting, &sides);
+	meet_decisions(&meeting, &sides);
+	meet_acts(&meeting);
+	meet_keys(&meeting, &sides);
+	meet_limits(&meeting, &sides);
+	arena_release(&arena);
+}
+
 void replay_races(struct replay *replay, uint32_t merge)
 {
-	const struct history *history = replay->history;
-	const uint32_t *parent = history_parents(history, merge);
-	uint32_t parents = history->commit[merge].parent_count;
+	const uint32_t *parent = history_parents(replay->history, merge);
+	uint32_t parents = replay->history->commit[merge].parent_count;
 
-	for (uint32_t i = 1; i < parents; i++) {
-		uint32_t bases;
-		if (replay->at[parent[0]] == replay->at[parent[i]] && parents == 2 &&
-		        !replay->ledger->negotiation_count)
-			continue;
-		uint32_t *base =
-		        history_merge_bases(history, replay->arena, parent[0], parent[i], &bases);
-		struct meeting meeting = {replay, merge, {parent[0], parent[i]},
-		        bases ? base[0] : (uint32_t)HISTORY_NONE};
-		meet_decisions(&meeting);
-		meet_acts(&meeting);
-		struct arena scratch = ARENA_INIT;
-		struct sides sides = {.arena = &scratch};
-		find_sides(&meeting, &sides);
-		meet_keys(&meeting, &sides);
-		meet_limits(&meeting, &sides);
-		arena_release(&scratch);
-	}
+	for (uint32_t i = 0; i < parents; i++)
+		for (uint32_t j = i + 1; j < parents; j++)
+			meet(replay, merge, parent[i], parent[j]);
 }
