@@ -150,7 +150,10 @@ class Group:
                 f'{folder}/voice-{people[1]}-1.md': 'Rather so.\n\nConsent: b\n'})
             yield
         option = f'b-{people[1]}' if second else 'a'
-        for i, person in enumerate(people[1:draw.randint(4, 5)]):
+        if second:
+            self.speak(opener, folder, 'Consent', option, number)
+            yield
+        for i, person in enumerate(people[1:4 if second else draw.randint(4, 5)]):
             word = 'Consent' if i < 2 else draw.choice(['Consent', 'Concern', 'Stand-aside'])
             if blocked and i == 2:
                 word = 'Object'
@@ -162,9 +165,6 @@ class Group:
                 yield
             said[person] = word.lower()
             self.speak(person, folder, word, option, number)
-            yield
-        if second:
-            self.speak(opener, folder, 'Consent', option, number)
             yield
         for _ in range(16 if blocked else draw.randint(4, 6)):
             yield  # days go by
@@ -424,14 +424,17 @@ def only_pinned(kind, commits, since, changed):
     return kind == 'byte' and (since == 0 or all(p.startswith('people/') for p in paths))
 
 
+def findings(text):
+    """Their codes; a date that is odd is no sign of a change to anything else."""
+    return [code for code in re.findall(rb'\[(E\d+)\]$', text, re.M) if code != b'E604']
+
+
 def judge(repository, honest, kind, since, commits, order, branch):
     ids = repository.load(branch, commits, since)
     tip = ids[-1] if ids else repository.ids[since - 1]
     run('git', '-C', repository.path, 'update-ref', f'refs/heads/{branch}', tip)
     done = repository.moot('verify', '--commit', tip)
-    # a date that is odd is no sign of a change to anything else
-    said = [code for code in re.findall(rb'\[(E\d+)\]$', done.stdout, re.M) if code != b'E604']
-    if done.returncode or said:
+    if done.returncode or findings(done.stdout):
         return 'found'
     names = {i: f'#{order[since + n]}' for n, i in enumerate(ids)}
     names.update({i: f'#{n}' for n, i in enumerate(repository.ids[:since])})
@@ -454,7 +457,7 @@ def main():
     commits = Group(1).write()
     repository = Repository(os.path.join(place, 'group'), commits)
     done = repository.moot('verify')
-    if done.returncode:
+    if done.returncode or findings(done.stdout):
         print(done.stdout.decode()[:4000])
         sys.exit('the honest history is not proven')
     names = {i: f'#{n}' for n, i in enumerate(repository.ids)}
