@@ -49,6 +49,32 @@ int session_group(struct context *context, struct group *group, struct error *er
 	return 0;
 }
 
+void session_mark_void(struct context *context, const struct group *group)
+{
+	static const enum path_class classes[] = {
+	        PATH_CHARTER, PATH_PERSON, PATH_ROLE, PATH_AGREEMENT};
+	const struct verdict *first = NULL;
+	size_t count = 0;
+
+	for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
+		struct void_list list = ledger_void(&group->ledger, context->arena, classes[i]);
+		if (list.count && !first)
+			first = list.verdict[0];
+		count += list.count;
+	}
+	if (!count)
+		return;
+	const char *path = group->ledger.paths.entry[first->path].text;
+	if (count == 1)
+		talk_warning(
+		        "%s is void as the tree has it; this is what stands: moot verify", path);
+	else
+		talk_warning("%s and %zu more are void as the tree has them; this is what stands: "
+		             "moot verify",
+		        path, count - 1);
+	context->dated = false; /* an answer that is kept would not say so again */
+}
+
 void session_dated(struct context *context, const struct group *group)
 {
 	context->dated = true;

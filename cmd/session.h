@@ -16,6 +16,9 @@ struct person_at_hand {
 /* The group at --commit and --at, or as it is now. */
 int session_group(struct context *context, struct group *group, struct error *err);
 
+/* What is shown is what stands; says so where the tree has it otherwise. */
+void session_mark_void(struct context *context, const struct group *group);
+
 /* Tells the context which day a group read otherwise was asked on. */
 void session_dated(struct context *context, const struct group *group);
 

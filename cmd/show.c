@@ -223,6 +223,7 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	}
 	if (strchr(word, '/') || strchr(word, '.'))
 		return show_path(context, &group, word, err);
+	session_mark_void(context, &group);
 	int meanings = by_id + (role != NULL) + (person != NULL);
 	if (meanings > 1) {
 		error_set(err, ERROR_FATAL, "'%s' could be %s%s%s", word, role ? "a role" : "",

@@ -140,6 +140,7 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 		if (!session_person(context, &group, &person, &unknown))
 			who = person.handle;
 	}
+	session_mark_void(context, &group);
 	due_read(&list, context->arena, &group, wanted->all ? NULL : who);
 	if (wanted->ics)
 		print_calendar(context, &group, &list);

@@ -171,6 +171,7 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 		return -1;
 	if (wanted->diff != DAY_NONE)
 		return print_diff(context, &group, wanted->diff) ? 1 : 0;
+	session_mark_void(context, &group);
 	hierarchy_read(&hierarchy, context->arena, &group.now);
 	if (context->out->form != FORM_HUMAN) {
 		record_tree(context, &group.now, &hierarchy);

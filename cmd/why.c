@@ -315,6 +315,7 @@ static int ask_authority(struct context *context, const char *word, bool *asked,
 	if (!path)
 		return 0;
 	*asked = true;
+	session_mark_void(context, &group);
 	return report_authority(context, &group, path, line, err);
 }
 
