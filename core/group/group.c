@@ -86,7 +86,10 @@ static int find_charter(struct group *group, struct charter **out, struct error 
 	return 0;
 }
 
-/* --- rule D1 wants to know which idents are one person: by the tree's people files --- */
+/*
+ * --- rule D1 wants to know which idents are one person: by the tree's people files, and then by
+ * those that stand; whoever is no member proves no day ---
+ */
 
 struct mail_owner {
 	const char *mail;
@@ -144,26 +147,30 @@ static int own_file(struct group *group, struct owners *owners, size_t *used,
 
 	if (repo_blob(group->repo, blob, GOVERNED_MAX, &object, err))
 		return -1;
-	if (object.data && person_parse(&parsed, group->arena, (const char *)object.data,
-	                           object.len, "people/x.ini", &ignored))
+	if (object.data &&
+	        person_parse(&parsed, group->arena, (const char *)object.data, object.len,
+	                "people/x.ini", &ignored) &&
+	        parsed.member_count)
 		for (size_t i = 0; i < parsed.email_count; i++)
 			own(owners, group->arena, used, parsed.email[i], person);
 	object_release(&object);
 	return 0;
 }
 
-static int find_owners(struct group *group, struct owners *owners, size_t *used, struct error *err)
+/* The members of the tree, numbered up to *people. */
+static int find_owners(struct group *group, struct owners *owners, size_t *used,
+        uint32_t *people_count, struct error *err)
 {
 	struct object object = OBJECT_INIT;
 	struct oid tree, people;
 	uint16_t mode;
-	uint32_t person = 0;
 	size_t at = 0;
 	struct tree_entry entry;
 	int status = 0;
 
-	if (!group->root || tip_tree(group, &tree, err))
-		return group->root ? -1 : 0;
+	*people_count = 0;
+	if (tip_tree(group, &tree, err))
+		return -1;
 	int found = repo_find(group->repo, &tree, group_path(group, "people"), &people, &mode, err);
 	if (found <= 0 || mode != MODE_TREE)
 		return found < 0 ? -1 : 0;
@@ -171,24 +178,75 @@ static int find_owners(struct group *group, struct owners *owners, size_t *used,
 		return -1;
 	while (!status && tree_next(object.data, object.len, &at, &entry) > 0)
 		if (entry.mode == MODE_FILE || entry.mode == MODE_EXECUTABLE)
-			status = own_file(group, owners, used, entry.id, person++, err);
+			status = own_file(group, owners, used, entry.id, (*people_count)++, err);
 	object_release(&object);
 	return status;
 }
 
-static uint32_t *people_of_idents(struct group *group, struct error *err)
+/* By the first ident of each person; HISTORY_NONE: nobody who proves a day. */
+static uint32_t *assign(const struct group *group, const struct owners *owners, uint32_t people)
+{
+	uint32_t count = group->history.ident_count;
+	uint32_t *person = arena_array(group->arena, count, sizeof *person);
+	uint32_t *first = arena_array(group->arena, people, sizeof *first);
+
+	for (uint32_t i = 0; i < people; i++)
+		first[i] = HISTORY_NONE;
+	for (uint32_t i = 0; i < count; i++) {
+		const char *mail = group->history.ident[i].mail;
+		const struct mail_owner *owner = owners->count ? owner_slot(owners, mail) : NULL;
+		person[i] = HISTORY_NONE;
+		if (!owner || !owner->mail)
+			continue;
+		if (first[owner->person] == HISTORY_NONE)
+			first[owner->person] = i;
+		person[i] = first[owner->person];
+	}
+	return person;
+}
+
+/* Of a repository without a group everybody is the mail that they use. */
+static int people_of_idents(struct group *group, uint32_t **out, struct error *err)
 {
 	struct owners owners = {NULL, 0};
 	size_t used = 0;
-	uint32_t *person = arena_array(group->arena, group->history.ident_count, sizeof *person);
+	uint32_t people;
 
-	if (find_owners(group, &owners, &used, err))
-		return NULL;
-	for (uint32_t i = 0; i < group->history.ident_count; i++) {
-		own(&owners, group->arena, &used, group->history.ident[i].mail, UINT32_MAX - i);
-		person[i] = owner_slot(&owners, group->history.ident[i].mail)->person;
+	*out = NULL;
+	if (!group->root)
+		return 0;
+	if (find_owners(group, &owners, &used, &people, err))
+		return -1;
+	*out = assign(group, &owners, people);
+	return 0;
+}
+
+static bool had_before(struct group *group, const char *mail, const char *handle, const char *other)
+{
+	const char *lower = lower_mail(group->arena, mail);
+
+	return ledger_claim(&group->ledger, lower, handle) <
+	       ledger_claim(&group->ledger, lower, other);
+}
+
+/* The same by what stands: a file that nobody agreed to makes nobody a member. */
+static uint32_t *standing_people_of_idents(struct group *group)
+{
+	struct file_list people = standing_people(&group->now, group->arena);
+	struct owners owners = {NULL, 0};
+	size_t used = 0;
+
+	for (size_t i = 0; i < people.count; i++) {
+		const struct person *one = &people.file[i]->person;
+		for (size_t j = 0; one->member_count && j < one->email_count; j++) {
+			own(&owners, group->arena, &used, one->email[j], (uint32_t)i);
+			struct mail_owner *owner = owner_slot(&owners, one->email[j]);
+			if (owner->person != i && had_before(group, one->email[j], one->handle,
+			                                  people.file[owner->person]->stem))
+				owner->person = (uint32_t)i; /* rule D7 */
+		}
 	}
-	return person;
+	return assign(group, &owners, (uint32_t)people.count);
 }
 
 /* --- the one walk --- */
@@ -240,6 +298,7 @@ static int walk_history(struct group *group, const struct group_options *options
 	struct replay *replay;
 	struct replay_options replaying = {
 	        .day = group->day,
+	        .now = options->seconds,
 	        .genesis = options->genesis,
 	        .root = group->root,
 	        .store = options->memo ? options->memo->store : NULL,
@@ -253,6 +312,36 @@ static int walk_history(struct group *group, const struct group_options *options
 	                &group->ledger.paths, replay_changes, replay, err))
 		return -1;
 	return replay_end(replay, err);
+}
+
+/*
+ * Zone and people are read off the tree, and may stand otherwise: then the days are others, and all
+ * of it is gone through again.
+ */
+static int walk_until_same(struct group *group, const struct group_options *options,
+        uint32_t *person, struct error *err)
+{
+	enum { WALKS_MOST = 4 };
+	size_t size = group->history.ident_count * sizeof *person;
+
+	for (int i = 0; i < WALKS_MOST; i++) {
+		history_order(&group->history, group->zone, person);
+		if (walk_history(group, options, err))
+			return -1;
+		group->now = ledger_moment(&group->ledger, group->day);
+		if (!group->root || group->ledger.genesis.commit == HISTORY_NONE)
+			return 0;
+		uint32_t *now = standing_people_of_idents(group);
+		int zone = standing_charter(&group->now)->zone;
+		if (zone == group->zone && !memcmp(now, person, size))
+			return 0;
+		person = now;
+		group->zone = zone;
+		if (options->at == DAY_NONE)
+			group->day = day_of_time(options->seconds, zone);
+		ledger_init(&group->ledger, group->arena, group->repo);
+	}
+	return 0;
 }
 
 int group_open(struct group *out, struct arena *arena, struct repo *repo,
@@ -276,11 +365,8 @@ int group_open(struct group *out, struct arena *arena, struct repo *repo,
 		return 0;
 	if (read_history(out, options, charter, err))
 		return -1;
-	uint32_t *person = people_of_idents(out, err);
-	if (!person)
-		return -1;
-	history_order(&out->history, out->zone, person);
-	if (walk_history(out, options, err))
+	uint32_t *person;
+	if (people_of_idents(out, &person, err) || walk_until_same(out, options, person, err))
 		return -1;
 	out->now = ledger_moment(&out->ledger, out->day);
 	return 0;

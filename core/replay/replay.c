@@ -275,6 +275,18 @@ static void check_date(struct replay *replay, uint32_t commit)
 	}
 }
 
+/* Rule D1: nothing supports a date that is still to come either. */
+static void check_ahead(struct replay *replay, uint32_t commit)
+{
+	enum { DAY_SECONDS = 24 * 60 * 60 };
+
+	if (replay->history->commit[commit].committer_time > replay->options.now + DAY_SECONDS &&
+	        replay->ledger->genesis.commit != HISTORY_NONE)
+		replay_finding(replay, commit, "E604", "",
+		        "it is dated ahead, and does not count before that day (rule D1)")
+		        ->severity = SEVERITY_WARNING;
+}
+
 static int replay_one(struct replay *replay, uint32_t commit, const struct replay_change_set *sets,
         size_t set_count, struct error *err)
 {
@@ -282,6 +294,7 @@ static int replay_one(struct replay *replay, uint32_t commit, const struct repla
 	const struct history *history = replay->history;
 	const struct history_commit *at = &history->commit[commit];
 
+	check_ahead(replay, commit);
 	for (size_t i = 0; i < set_count; i++)
 		for (size_t j = 0; j < sets[i].count; j++)
 			note_first(replay, commit, sets[i].change[j].path);

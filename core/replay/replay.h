@@ -15,6 +15,7 @@ struct replay;
 
 struct replay_options {
 	int32_t day;         /* commits of a later day do not count */
+	int64_t now;         /* seconds: what is dated after this is dated ahead */
 	const char *genesis; /* git config moot.genesis, or NULL */
 	const char *root;    /* "" or "governance" */
 	struct store *store; /* what is known of signatures is kept here; or NULL */
