@@ -6,6 +6,7 @@
 #include "core/group/group.h"
 
 enum due_what {
+	DUE_EMERGENCY, /* done above somebody's autonomy, and not agreed yet */
 	DUE_VOICE,     /* a negotiation has not heard this person */
 	DUE_SECOND,    /* a recall waits for a second */
 	DUE_ACCEPT,    /* something is offered to this person */
@@ -16,6 +17,7 @@ enum due_what {
 	DUE_LAPSING,   /* closed and not decided; lapses on that day */
 	DUE_LAPSED,    /* a trial has ended; the text before it holds again */
 	DUE_CONTESTED, /* a decision is no longer carried */
+	DUE_DUTY,      /* a holder has missed what the role asks of them */
 	DUE_REVIEW,    /* a decision is to be looked at again */
 	DUE_ENDING,    /* a term or membership ends within thirty days */
 	DUE_ENDED,     /* ended within the last thirty, and nobody followed */
