@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/advice.h"
 #include "cmd/proposal.h"
+#include "cmd/report_negotiation.h"
 
+#include "core/rules/acting.h"
+#include "core/rules/duty.h"
 #include "core/rules/force.h"
 #include "core/rules/judge.h"
 #include "core/rules/option.h"
@@ -11,7 +14,7 @@
 
 struct act_options {
 	struct proposal_options proposal;
-	const char *until;
+	const char *until, *emergency;
 };
 
 static const struct command_option options[] = {
@@ -24,6 +27,8 @@ static const struct command_option options[] = {
                 "change your own person file"),
         OPTION_STRING(struct act_options, until, 0, "until", "DATE",
                 "with --person: end your membership on that day"),
+        OPTION_STRING(struct act_options, emergency, 0, "emergency", "WHY",
+                "do what is above your autonomy, for three days, and ask the others"),
         OPTION_LIST(struct act_options, proposal.message, 'm', "message", "WHY", "why, in prose"),
         OPTION_FLAG(struct act_options, proposal.dry_run, 'n', "dry-run", "show it, write nothing"),
         OPTION_END,
@@ -111,66 +116,225 @@ static int check_readable(const struct file *file, struct error *err)
 	return 0;
 }
 
-static int run(struct context *context, int argc, char **argv, struct error *err)
+struct refusal {
+	const char *slug, *why, *who;
+	const struct file *before;
+};
+
+/* What is missed can be made good; everything else is asked of the others. */
+static int refuse(struct context *context, const struct group *group,
+        const struct proposal_options *proposal, const struct refusal *refusal, struct error *err)
 {
-	const struct act_options *wanted = context->options;
-	struct proposal_options proposal = wanted->proposal;
+	const struct file *before = refusal->before;
+
+	error_set(err, ERROR_NO, "%s: %s", refusal->slug, refusal->why);
+	if (before && before->class == PATH_ROLE && before->usable &&
+	        is_holder(&group->now, &before->role, refusal->who) &&
+	        duty_missed(&group->now, &before->role, refusal->who))
+		return error_hint(err, "moot write -m '... %s%s'; or ask the others: %s",
+		        before->role.topic_count ? "#" : "",
+		        before->role.topic_count ? before->role.topic[0] : "",
+		        as_proposal(context, proposal, refusal->slug));
+	return error_hint(err, "%s%s", see_autonomy(context, &group->now, before, refusal->who),
+	        as_proposal(context, proposal, refusal->slug));
+}
+
+/* An act about to be made. */
+struct acting {
+	struct context *context;
 	struct group group;
 	struct person_at_hand person;
+	struct proposal_options proposal;
+	const char *path, *slug;
+	const struct file *before, *after;
+	struct opening opening; /* of several holders, or an emergency */
+	struct opening_file file;
+};
+
+static void open_as(struct acting *acting, enum option_way way, const char *why)
+{
+	acting->opening.who = acting->person.handle;
+	acting->opening.slug = acting->slug;
+	acting->opening.file = &acting->file;
+	acting->opening.file_count = 1;
+	acting->opening.way = way;
+	acting->opening.why = why;
+}
+
+/* The option that the change would be. */
+static struct option as_option(struct acting *acting, struct option_change *change)
+{
+	struct option option = {.change = change, .change_count = 1};
+
+	/* what a trial leaves behind is written along, and is no change of theirs */
+	*change = (struct option_change){
+	        trial_lapse(&acting->group.now, acting->before), acting->after, {NULL, 0}};
+	option_read(&acting->group.now, acting->context->arena, &option);
+	return option;
+}
+
+/* Several holders decide among themselves: their act is a negotiation. */
+static int act_among(struct acting *acting, struct error *err)
+{
+	struct context *context = acting->context;
 	struct draft draft = DRAFT_INIT(context->arena);
-	struct opening_file text;
-	const char *path, *slug, *why;
 	struct oid id;
 	bool committed;
 
-	if (wanted->until)
-		add_edit(context, &proposal,
-		        arena_print(context->arena, "member.until=%s", wanted->until));
-	if (proposal_target(context, &proposal, argc, argv, &path, &slug, err) ||
-	        session_group(context, &group, err) ||
-	        session_member(context, &group, &person, err))
+	open_as(acting, WAY_ACT, session_message(context, &acting->proposal.message));
+	if (opening_prepare(&acting->opening, &acting->group, err))
 		return -1;
-	bool founds = session_founds(&group, &person);
-	if (proposal_file(context, &group, &proposal, path, founds ? "founding" : NULL, &text, err))
+	opening_draft(&acting->opening, &acting->group, &draft);
+	if (session_commit(context, &acting->group, &draft, acting->proposal.dry_run, &id,
+	            &committed, err))
 		return -1;
-	uint32_t number = paths_add(&group.ledger.paths, path, strlen(path));
-	const struct file *before = standing_file(&group.ledger, group.now.standing, path);
-	const struct file *after = file_from_text(&group.ledger.files, number, text.text, text.len);
-	if (founds && check_readable(after, err))
-		return -1;
-	if (!before && !founds) {
-		error_set(err, ERROR_FATAL, "there is no %s", path);
-		return error_hint(err, "%s", as_proposal(context, &proposal, slug));
-	}
-	if (!founds && judge_change(&group.now, context->arena, person.handle, before, after,
-	                       &why) == RIGHT_NONE) {
-		error_set(err, ERROR_NO, "%s: %s", slug, why);
-		return error_hint(err, "%s%s",
-		        see_autonomy(context, &group.now, before, person.handle),
-		        as_proposal(context, &proposal, slug));
-	}
-	if (before == after || file_same(before, after))
-		return error_set(err, ERROR_NO, "%s: it is so already", slug);
-	/* what a trial leaves behind is written along, and is no change of theirs */
-	struct option_change change = {trial_lapse(&group.now, before), after, {NULL, 0}};
-	struct option option = {.change = &change, .change_count = 1};
-	option_read(&group.now, context->arena, &option);
-	int level = change_level(change.base, after);
-	draft.subject = option_sentence(context->arena, &option, group.day);
-	draft.body = session_message(context, &proposal.message);
-	if (!founds)
-		draft.trailers = arena_print(context->arena, "Act: %s %s\n", slug,
-		        level >= 0 ? level_name[level] : "own");
-	draft_add(&draft, path, text.text, text.len);
-	if (session_commit(context, &group, &draft, proposal.dry_run, &id, &committed, err))
-		return -1;
-	if (committed) {
-		session_report_commit(context, &id, draft.subject);
-		if (after->class == PATH_PERSON && context->out->form == FORM_HUMAN)
-			report_endings(context, &group, &after->person);
-		advice_next(context, "moot show %s", slug);
-	}
+	if (!committed)
+		return 0;
+	if (context->out->form == FORM_HUMAN)
+		out_print(context->out, "%s has several holders, who decide it among themselves\n",
+		        acting->slug);
+	proposal_report(context, &acting->group, &acting->opening);
+	advice_next(context, "moot show %.4s", acting->opening.id);
 	return 0;
+}
+
+/* What is done now, the negotiation about it, and why, in one commit. */
+static int act_in_emergency(struct acting *acting, const char *why, struct error *err)
+{
+	struct context *context = acting->context;
+	struct group *group = &acting->group;
+	struct draft draft = DRAFT_INIT(context->arena);
+	const char *message = session_message(context, &acting->proposal.message);
+	struct option_change change;
+	struct buf text = BUF_INIT;
+	struct oid id;
+	bool committed;
+
+	struct option option = as_option(acting, &change);
+	open_as(acting, WAY_EMERGENCY,
+	        *message ? arena_print(context->arena, "%s\n\n%s", why, message) : why);
+	if (opening_prepare(&acting->opening, group, err))
+		return -1;
+	opening_draft(&acting->opening, group, &draft);
+	int32_t end = group->day + EMERGENCY_DAYS;
+	buf_add(&text, acting->file.text, acting->file.len);
+	trial_mark(&text, acting->path, &change, acting->opening.id, end);
+	draft_add(&draft, acting->path, text.data, text.len);
+	buf_release(&text);
+	draft.subject = arena_print(context->arena, "%s (an emergency)",
+	        option_sentence(context->arena, &option, group->day));
+	draft.body = acting->opening.why;
+	draft.trailers = arena_print(context->arena, "Act: %s %s\nEmergency: %s\nNegotiation: %s\n",
+	        acting->slug, level_name[change_level(change.base, acting->after)],
+	        first_words(context->arena, why, 200), acting->opening.id);
+	if (session_commit(context, group, &draft, acting->proposal.dry_run, &id, &committed, err))
+		return -1;
+	if (!committed)
+		return 0;
+	if (context->out->form == FORM_HUMAN) {
+		session_report_commit(context, &id, draft.subject);
+		out_print(context->out, "it holds until %s, and stays if it is adopted by then\n",
+		        day_said(context, group, end));
+	}
+	proposal_report(context, group, &acting->opening);
+	advice_next(context, "moot show %.4s", acting->opening.id);
+	return 0;
+}
+
+static int act_alone(struct acting *acting, bool founds, struct error *err)
+{
+	struct context *context = acting->context;
+	struct group *group = &acting->group;
+	struct draft draft = DRAFT_INIT(context->arena);
+	struct option_change change;
+	struct option option = as_option(acting, &change);
+	int level = change_level(change.base, acting->after);
+	struct oid id;
+	bool committed;
+
+	draft.subject = option_sentence(context->arena, &option, group->day);
+	draft.body = session_message(context, &acting->proposal.message);
+	if (!founds)
+		draft.trailers = arena_print(context->arena, "Act: %s %s\n", acting->slug,
+		        level >= 0 ? level_name[level] : "own");
+	draft_add(&draft, acting->path, acting->file.text, acting->file.len);
+	if (session_commit(context, group, &draft, acting->proposal.dry_run, &id, &committed, err))
+		return -1;
+	if (!committed)
+		return 0;
+	session_report_commit(context, &id, draft.subject);
+	if (acting->after->class == PATH_PERSON && context->out->form == FORM_HUMAN)
+		report_endings(context, group, &acting->after->person);
+	advice_next(context, "moot show %s", acting->slug);
+	return 0;
+}
+
+static bool is_among(struct acting *acting)
+{
+	struct option_change change;
+	struct option option = as_option(acting, &change);
+
+	return !option.void_reason && !act_refused(&acting->group.now, acting->context->arena,
+	                                      acting->person.handle, &option);
+}
+
+/* Reads who acts and on what; founds says whether it is the founding's. */
+static int prepare(struct acting *acting, int argc, char **argv, bool emergency, bool *founds,
+        struct error *err)
+{
+	struct context *context = acting->context;
+	struct group *group = &acting->group;
+
+	acting->opening.id = opening_id(context->arena);
+	acting->opening.seconds = context->now;
+	if (proposal_target(
+	            context, &acting->proposal, argc, argv, &acting->path, &acting->slug, err) ||
+	        session_group(context, group, err) ||
+	        session_member(context, group, &acting->person, err))
+		return -1;
+	*founds = session_founds(group, &acting->person) && !emergency;
+	if (proposal_file(context, group, &acting->proposal, acting->path,
+	            *founds ? "founding" : NULL, &acting->file, err))
+		return -1;
+	uint32_t number = paths_add(&group->ledger.paths, acting->path, strlen(acting->path));
+	acting->before = standing_file(&group->ledger, group->now.standing, acting->path);
+	acting->after =
+	        file_from_text(&group->ledger.files, number, acting->file.text, acting->file.len);
+	if (*founds && check_readable(acting->after, err))
+		return -1;
+	if (!acting->before && !*founds) {
+		error_set(err, ERROR_FATAL, "there is no %s", acting->path);
+		return error_hint(err, "%s", as_proposal(context, &acting->proposal, acting->slug));
+	}
+	if (acting->before == acting->after || file_same(acting->before, acting->after))
+		return error_set(err, ERROR_NO, "%s: it is so already", acting->slug);
+	return 0;
+}
+
+static int run(struct context *context, int argc, char **argv, struct error *err)
+{
+	const struct act_options *wanted = context->options;
+	struct acting acting = {.context = context, .proposal = wanted->proposal};
+	const char *why, *who;
+	bool founds;
+
+	if (wanted->until)
+		add_edit(context, &acting.proposal,
+		        arena_print(context->arena, "member.until=%s", wanted->until));
+	if (prepare(&acting, argc, argv, wanted->emergency != NULL, &founds, err))
+		return -1;
+	who = acting.person.handle;
+	if (founds || judge_change(&acting.group.now, context->arena, who, acting.before,
+	                      acting.after, &why) != RIGHT_NONE)
+		return act_alone(&acting, founds, err);
+	if (wanted->emergency && !*wanted->emergency)
+		return error_set(err, ERROR_USAGE, "an emergency says why");
+	if (wanted->emergency)
+		return act_in_emergency(&acting, wanted->emergency, err);
+	if (is_among(&acting))
+		return act_among(&acting, err);
+	return refuse(context, &acting.group, &acting.proposal,
+	        &(struct refusal){acting.slug, why, who, acting.before}, err);
 }
 
 const struct command command_act = {

@@ -100,6 +100,10 @@ static void say_verdict(struct context *context, struct group *group, const stru
 	case RIGHT_ACT:
 		out_print(context->out, "  an act of %s, %s (%.7s)\n", who, day, hex);
 		return;
+	case RIGHT_EMERGENCY:
+		out_print(context->out, "  an emergency act of %s, %s (%.7s)\n", who, day, hex);
+		say_decision(context, group, verdict);
+		return;
 	case RIGHT_SETTLE:
 		out_print(context->out, "  what had lapsed, written down by %s, %s (%.7s)\n", who,
 		        day, hex);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "cmd/session.h"
+#include "cmd/report_role.h"
 #include "cmd/table.h"
 
+#include "core/rules/after.h"
 #include "core/rules/force.h"
 
 #include <string.h>
@@ -14,64 +15,6 @@ static const struct command_option options[] = {
         OPTION_FLAG(struct roles_options, all, 0, "all", "ended roles and all terms too"),
         OPTION_END,
 };
-
-static const char *state_of(const struct group *group, const struct role *role)
-{
-	bool offered = false, coming = false;
-
-	if (role->ended != DAY_NONE && role->ended < group->day)
-		return "ended";
-	if (holders_in_force(&group->now, role))
-		return "held";
-	for (size_t i = 0; i < role->holder_count; i++) {
-		enum force force = holder_force(&group->now, role, &role->holder[i]);
-		offered |= force == FORCE_OFFER;
-		coming |= force == FORCE_NOT_YET;
-	}
-	return offered ? "offered" : coming ? "coming" : "vacant";
-}
-
-static void record_term(struct out *out, const struct term *term, bool in_force)
-{
-	record_day(out, "from", term->from);
-	record_day(out, "until", term->until);
-	record_text(out, "by", term->by);
-	record_flag(out, "in_force", in_force);
-	record_group_close(out);
-}
-
-static void record_role(
-        struct out *out, const struct group *group, const struct role *role, const char *state)
-{
-	record_open(out);
-	record_text(out, "role", role->name);
-	record_text(out, "title", role->title);
-	record_text(out, "kind", role_kind_name[role->kind]);
-	record_number(out, "seats", role->seats);
-	record_text(out, "autonomy", level_name[role->autonomy]);
-	record_list_open(out, "topics");
-	for (size_t i = 0; i < role->topic_count; i++)
-		record_text(out, NULL, role->topic[i]);
-	record_list_close(out);
-	record_list_open(out, "holders");
-	for (size_t i = 0; i < role->holder_count; i++) {
-		record_group_open(out, NULL);
-		record_text(out, "person", role->holder[i].handle);
-		record_term(out, &role->holder[i].term,
-		        holder_force(&group->now, role, &role->holder[i]) == FORCE_YES);
-	}
-	record_list_close(out);
-	record_list_open(out, "led_by");
-	for (size_t i = 0; i < role->led_by_count; i++) {
-		record_group_open(out, NULL);
-		record_text(out, "role", role->led_by[i].role);
-		record_term(out, &role->led_by[i].term,
-		        led_by_force(&group->now, role, &role->led_by[i]) == FORCE_YES);
-	}
-	record_list_close(out);
-	record_text(out, "state", state);
-	record_close(out);
-}
 
 /* "ben until 30 April; ana (not accepted)" */
 static const char *holders_text(
@@ -92,6 +35,9 @@ static const char *holders_text(
 			buf_print(&text, " until %s", day_said(context, group, holder->term.until));
 		if (force != FORCE_YES && force != FORCE_NOT_YET)
 			buf_print(&text, " (%s)", force_text[force]);
+		else if (force == FORCE_YES &&
+		         is_contested_holder(&group->now, context->arena, role, holder->handle))
+			buf_puts(&text, " (caretaker)");
 	}
 	char *copy = arena_string(context->arena, text.data, text.len);
 	buf_release(&text);
@@ -101,7 +47,7 @@ static const char *holders_text(
 static void row(struct context *context, struct table *table, const struct group *group,
         const struct role *role, bool all)
 {
-	const char *state = state_of(group, role);
+	const char *state = role_state(group, role);
 	const char *leader = role_led_by(&group->now, role);
 	bool held = !strcmp(state, "held");
 
@@ -172,7 +118,7 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 		if (context->out->form == FORM_HUMAN)
 			row(context, &table, &group, role, wanted->all);
 		else
-			record_role(context->out, &group, role, state_of(&group, role));
+			record_role(context->out, &group, role, role_state(&group, role));
 	}
 	if (context->out->form == FORM_HUMAN)
 		table_print(&table, context->out);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/report_negotiation.h"
-
-#include "cmd/table.h"
+#include "cmd/report_role.h"
 
 #include "core/rules/force.h"
 #include "core/rules/trial.h"
@@ -10,113 +9,6 @@
 #include "formats/name.h"
 
 #include <string.h>
-
-/* --- a role --- */
-
-static void show_terms(struct context *context, const struct group *group, const struct role *role)
-{
-	struct table table = TABLE_INIT;
-
-	table.indent = 2;
-	for (size_t i = 0; i < role->holder_count; i++) {
-		const struct holder *holder = &role->holder[i];
-		enum force force = holder_force(&group->now, role, holder);
-		table_row(&table, context->arena);
-		table_cell(&table, STYLE_PLAIN, "held by");
-		table_cell(&table, STYLE_NAME, "%s", holder->handle);
-		table_cell(&table, force == FORCE_YES ? STYLE_GOOD : STYLE_DIM, "%s",
-		        force_text[force]);
-		table_cell(&table, STYLE_PLAIN, "%s..%s",
-		        day_iso(context->arena, holder->term.from),
-		        day_iso(context->arena, holder->term.until));
-		table_cell(&table, STYLE_DIM, "%s", holder->term.by ? holder->term.by : "");
-	}
-	for (size_t i = 0; i < role->led_by_count; i++) {
-		const struct led_by *edge = &role->led_by[i];
-		enum force force = led_by_force(&group->now, role, edge);
-		table_row(&table, context->arena);
-		table_cell(&table, STYLE_PLAIN, "led by");
-		table_cell(&table, STYLE_NAME, "%s", edge->role);
-		table_cell(&table, force == FORCE_YES ? STYLE_GOOD : STYLE_DIM, "%s",
-		        force_text[force]);
-		table_cell(&table, STYLE_PLAIN, "%s..%s", day_iso(context->arena, edge->term.from),
-		        day_iso(context->arena, edge->term.until));
-		table_cell(&table, STYLE_DIM, "%s", edge->term.by ? edge->term.by : "");
-	}
-	for (size_t i = 0; i < role->pay_count; i++) {
-		const struct pay *pay = &role->pay[i];
-		enum force force = pay_force(&group->now, role, pay);
-		table_row(&table, context->arena);
-		table_cell(&table, STYLE_PLAIN, "paid");
-		table_cell(&table, STYLE_NAME, "%s", pay->amount ? pay->amount : "");
-		table_cell(&table, force == FORCE_YES ? STYLE_GOOD : STYLE_DIM, "%s",
-		        force_text[force]);
-		table_cell(&table, STYLE_PLAIN, "%s..%s", day_iso(context->arena, pay->term.from),
-		        day_iso(context->arena, pay->term.until));
-		table_cell(&table, STYLE_DIM, "%s", pay->term.by ? pay->term.by : "");
-	}
-	table_print(&table, context->out);
-}
-
-static void show_levels(struct context *context, const struct role *role)
-{
-	struct table table = TABLE_INIT;
-
-	table.indent = 2;
-	for (enum level level = LEVEL_WHERE; level <= LEVEL_WHY; level++) {
-		bool alone = level <= role->autonomy;
-		const struct ini_section *section =
-		        ini_section(&role->ini, level_name[level], NULL, 0);
-		for (size_t i = 0; section && i < section->key_count; i++) {
-			table_row(&table, context->arena);
-			table_cell(&table, alone ? STYLE_GOOD : STYLE_PLAIN, "%s",
-			        i ? "" : level_name[level]);
-			table_cell(&table, STYLE_DIM, "%s", section->key[i].name);
-			table_cell(&table, STYLE_PLAIN, "%s", section->key[i].value);
-		}
-	}
-	table_print(&table, context->out);
-}
-
-static const char *alone_said(
-        struct context *context, const struct group *group, const struct role *role)
-{
-	static const char *const text[6] = {"nothing", "where", "where and how",
-	        "where, how and what", "where, how, what and who", "where, how, what, who and why"};
-	size_t holders = holders_in_force(&group->now, role);
-
-	if (role->autonomy == LEVEL_NONE)
-		return "its holder changes nothing alone: every change is negotiated";
-	return arena_print(context->arena, "%s %s alone; the rest is negotiated",
-	        holders > 1 ? "its holders together may change" : "its holder may change",
-	        text[role->autonomy]);
-}
-
-static void show_role(struct context *context, struct group *group, const struct role *role)
-{
-	struct out *out = context->out;
-
-	out_style(out, STYLE_BOLD, "%s", role->name);
-	out_print(out, "  %s, a %s", role->title, role_kind_name[role->kind]);
-	if (role->team)
-		out_print(out, " of %s", role->team);
-	if (role->ended != DAY_NONE)
-		out_print(out, ", ended %s", day_said(context, group, role->ended));
-	out_print(out, "\n");
-	out_fold(out, 2, alone_said(context, group, role));
-	show_levels(context, role);
-	show_terms(context, group, role);
-	for (size_t i = 0; i < group->ledger.negotiation_count; i++) {
-		const struct negotiation *negotiation = group->ledger.negotiation[i];
-		struct tally tally;
-		if (strcmp(negotiation->slug, role->name) != 0)
-			continue;
-		tally_read(&tally, context->arena, &group->now, negotiation);
-		out_print(out, "  ");
-		out_style(out, STYLE_NAME, "%s", negotiation->id);
-		out_print(out, "  %s\n", state_said(context, group, &tally));
-	}
-}
 
 /* --- a person --- */
 
@@ -237,7 +129,10 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 		else
 			record_negotiation(context, &group, negotiation);
 	} else if (role) {
-		show_role(context, &group, role);
+		if (context->out->form == FORM_HUMAN)
+			report_role(context, &group, role);
+		else
+			record_role(context->out, &group, role, role_state(&group, role));
 	} else if (person) {
 		show_person(context, &group, person);
 	} else {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/session.h"
 
+#include "core/rules/after.h"
 #include "core/rules/hierarchy.h"
 #include "formats/date.h"
 
@@ -23,6 +24,10 @@ static const char *holders_said(
 
 	if (!handles.count)
 		return "(vacant)";
+	for (size_t i = 0; i < handles.count; i++)
+		if (is_contested_holder(moment, context->arena, role, handles.handle[i]))
+			handles.handle[i] =
+			        arena_print(context->arena, "%s (caretaker)", handles.handle[i]);
 	return join_names(context->arena, handles.handle, handles.count);
 }
 

@@ -154,11 +154,11 @@ static void read_day(int32_t *out, const struct values *values, const struct ini
 		value_day(out, values, key);
 }
 
-/* An election is of a role, a recall of a person from a role. */
+/* An election is of a role, a recall of a person from a role; of acts the option says it all. */
 static void read_kind(struct negotiation_file *out, const struct values *values,
         const struct ini_section *section)
 {
-	static const char *const kind_word[] = {"election", "recall"};
+	static const char *const kind_word[] = {"election", "recall", "act", "emergency"};
 	const struct ini_key *kind = ini_find(section, "kind");
 	const struct ini_key *seats = ini_find(section, "seats");
 	const struct ini_key *term = ini_find(section, "term");
@@ -173,7 +173,7 @@ static void read_kind(struct negotiation_file *out, const struct values *values,
 	if (!kind || !value_word(&number, LISTED(kind_word), values, kind))
 		return;
 	out->kind = kind_word[number];
-	if (!ini_find(section, "role"))
+	if (number <= 1 && !ini_find(section, "role"))
 		value_key_finding(values, kind, "E107", "%s without a key 'role'", out->kind);
 	if (number == 1 && !ini_find(section, "person"))
 		value_key_finding(values, kind, "E107", "recall without a key 'person'");

@@ -21,7 +21,7 @@ struct negotiation_file {
 	int32_t opened, decidable, closes;
 	const char *from; /* commit id in hex, without "sha1:" */
 	const char *policy;
-	const char *kind;      /* "election", "recall", or NULL */
+	const char *kind;      /* "election", "recall", "act", "emergency", or NULL */
 	const char *role;      /* of an election or recall */
 	const char *person;    /* recalled */
 	struct day_range term; /* of an election: term = A..B */

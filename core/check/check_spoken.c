@@ -71,7 +71,25 @@ static int nobody(const struct folder *folder, struct error *err)
 	        mail ? mail : "whoever would commit it");
 }
 
-static void check_opening(const struct folder *folder, const struct negotiation_file *facts)
+static void account_for(struct folder *folder, const struct option *option)
+{
+	struct group *group = folder->checking->group;
+
+	for (size_t i = 0; i < option->change_count; i++) {
+		struct error refused = ERROR_INIT;
+		const struct check_path *path =
+		        check_path_find(folder->checking, option->change[i].file->name);
+		const struct file *laid =
+		        option_lay(&group->now, &group->ledger.files, &option->change[i], &refused);
+		if (!laid || !path || !path->here || !file_same(path->here, laid))
+			continue;
+		folder->laid = arena_grow(folder->checking->arena, folder->laid, folder->laid_count,
+		        &folder->laid_capacity, sizeof *folder->laid);
+		folder->laid[folder->laid_count++] = path;
+	}
+}
+
+static void check_opening(struct folder *folder, const struct negotiation_file *facts)
 {
 	struct checking *checking = folder->checking;
 	struct error why = ERROR_INIT;
@@ -86,13 +104,16 @@ static void check_opening(const struct folder *folder, const struct negotiation_
 	        .seen_count = facts->seen_count,
 	};
 
-	if (facts->kind)
-		return; /* elections and recalls have no option tree */
+	bool acts = facts->kind && !strcmp(facts->kind, "act");
+	bool emergency = facts->kind && !strcmp(facts->kind, "emergency");
+	if (facts->kind && !acts && !emergency)
+		return; /* an election has no option tree, a recall says itself what it is */
+	opening.way = acts ? WAY_ACT : emergency ? WAY_EMERGENCY : WAY_USUAL;
 	opening.file = option_files(folder, "a", &opening.file_count);
 	if (!opening.who)
 		nobody(folder, &why);
-	else
-		opening_prepare(&opening, checking->group, &why);
+	else if (!opening_prepare(&opening, checking->group, &why) && emergency)
+		account_for(folder, &opening.option);
 	if (why.kind != ERROR_NONE)
 		would_be_void(checking, "E406", folder->name, &why);
 }
@@ -119,24 +140,6 @@ static void check_amendment(const struct folder *folder, const char *name)
 }
 
 /* --- decisions --- */
-
-static void account_for(struct folder *folder, const struct option *option)
-{
-	struct group *group = folder->checking->group;
-
-	for (size_t i = 0; i < option->change_count; i++) {
-		struct error refused = ERROR_INIT;
-		const struct check_path *path =
-		        check_path_find(folder->checking, option->change[i].file->name);
-		const struct file *laid =
-		        option_lay(&group->now, &group->ledger.files, &option->change[i], &refused);
-		if (!laid || !path || !path->here || !file_same(path->here, laid))
-			continue;
-		folder->laid = arena_grow(folder->checking->arena, folder->laid, folder->laid_count,
-		        &folder->laid_capacity, sizeof *folder->laid);
-		folder->laid[folder->laid_count++] = path;
-	}
-}
 
 static void check_decision(
         struct folder *folder, const struct part *part, const struct decision_file *decision)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/group/ends.h"
 
+#include "core/rules/acting.h"
 #include "core/rules/after.h"
 #include "core/rules/force.h"
 #include "core/rules/trial.h"
@@ -114,12 +115,17 @@ static void add_negotiation(struct ending *ending, const struct negotiation *neg
 		add(ending, negotiation->closes, arena_print(arena, "close %s", negotiation->id),
 		        arena_print(arena, "%s: the negotiation %.4s closes", negotiation->slug,
 		                negotiation->id));
+		if (is_emergency(negotiation))
+			add(ending, emergency_end(negotiation),
+			        arena_print(arena, "emergency %s", negotiation->id),
+			        arena_print(arena, "%s: the emergency %.4s falls back",
+			                negotiation->slug, negotiation->id));
 	} else if (adopted) {
 		add(ending, decision_review(now, negotiation, adopted),
 		        arena_print(arena, "review %s", negotiation->id),
 		        arena_print(arena, "%s: the decision %.4s is to be looked at again",
 		                negotiation->slug, negotiation->id));
-		if (is_trial(negotiation))
+		if (is_trial(negotiation) && !is_emergency(negotiation))
 			add(ending, trial_end(negotiation, adopted->stamp.day),
 			        arena_print(arena, "trial %s", negotiation->id),
 			        arena_print(arena, "%s: the trial %.4s ends", negotiation->slug,

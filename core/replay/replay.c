@@ -25,6 +25,7 @@ int replay_begin(struct replay **out, struct ledger *ledger, struct repo *repo,
 	};
 	replay->key_text = (struct paths)PATHS_INIT(ledger->arena);
 	ledger->history = history;
+	ledger->root = options->root;
 	if (history->count)
 		ledger->tip = history->commit[history->count - 1].id;
 	*out = replay;
@@ -157,6 +158,36 @@ static void found(struct replay *replay, struct standing *standing, const struct
 	        pathmap_set(replay->arena, replay->ledger->founding, change->path, after);
 }
 
+/* What lies above the autonomy may hold for three days, where the commit opens a negotiation. */
+static int take_emergency(struct replay *replay, uint32_t commit, uint32_t path,
+        const struct negotiation **emergency, const char **why, struct error *err)
+{
+	const char *text = replay->ledger->paths.entry[path].text;
+	const char *disputed = replay_disputed(replay, text, commit);
+	bool says;
+
+	if (strncmp(text, "roles/", 6) != 0)
+		return 0;
+	*emergency = replay_emergency_of(replay, commit, path);
+	if (disputed) {
+		*emergency = NULL;
+		*why = disputed;
+	}
+	if (*emergency) {
+		*why = NULL;
+		replay_add_trial(replay, *emergency);
+		return 0;
+	}
+	if (replay_says_emergency(replay, commit, &says, err))
+		return -1;
+	if (says && !disputed)
+		*why = arena_print(replay->arena,
+		        "%s; an emergency opens its negotiation, of kind emergency, in the same "
+		        "commit (rule V4)",
+		        *why);
+	return 0;
+}
+
 static int judge_one(struct replay *replay, uint32_t commit, const char *who,
         struct standing *standing, const struct change *change, struct error *err)
 {
@@ -194,7 +225,13 @@ static int judge_one(struct replay *replay, uint32_t commit, const char *who,
 		right = RIGHT_NONE;
 		why = disputed;
 	}
-	replay_verdict(replay, commit, who, change->path, stands, next, right, NULL, why);
+	const struct negotiation *emergency = NULL;
+	if (right == RIGHT_NONE && next && who &&
+	        take_emergency(replay, commit, change->path, &emergency, &why, err))
+		return -1;
+	if (emergency)
+		right = RIGHT_EMERGENCY;
+	replay_verdict(replay, commit, who, change->path, stands, next, right, emergency, why);
 	if (right != RIGHT_NONE) {
 		*standing =
 		        standing_set(replay->arena, *standing, next, change->class, change->path);
@@ -392,6 +429,7 @@ static void start_again(struct replay *replay)
 	ledger->files = files;
 	ledger->files.paths = &ledger->paths;
 	ledger->history = replay->history;
+	ledger->root = replay->options.root;
 	ledger->tip = tip;
 	replay->founding_bound_count = 0;
 	replay->decided_count = 0;

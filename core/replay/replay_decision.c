@@ -2,6 +2,7 @@
 /* Whether a decision follows from what was said: rules N3, N6 to N13, V3, V4. */
 #include "core/replay/replay_private.h"
 
+#include "core/rules/acting.h"
 #include "core/rules/election.h"
 #include "core/git/folder.h"
 #include "core/rules/force.h"
@@ -338,11 +339,9 @@ int replay_decision(struct replay *replay, uint32_t commit, const char *who,
 		if (!adopts)
 			check_end(&deciding);
 	}
-	if (!decision->void_reason && decision->option != UINT32_MAX && is_trial(negotiation)) {
-		struct ledger *ledger = replay->ledger;
-		ledger->trial = arena_grow(replay->arena, ledger->trial, ledger->trial_count,
-		        &ledger->trial_capacity, sizeof *ledger->trial);
-		ledger->trial[ledger->trial_count++] = negotiation;
+	if (!decision->void_reason && decision->option != UINT32_MAX && is_trial(negotiation) &&
+	        !is_emergency(negotiation)) {
+		replay_add_trial(replay, negotiation);
 	}
 	if (decision->void_reason)
 		replay_finding(replay, commit, "E605", path, "void: %s", decision->void_reason);

@@ -2,6 +2,7 @@
 /* What a commit adds under negotiations/: rules D3, N1 to N3, N5, V1, V2. */
 #include "core/replay/replay_private.h"
 
+#include "core/rules/acting.h"
 #include "core/rules/appeal.h"
 #include "core/rules/election.h"
 #include "core/rules/force.h"
@@ -217,7 +218,7 @@ static const struct policy *policy_for(
 	const char *asked = adding->negotiation->facts.policy;
 	const struct policy *named = asked ? charter_policy(charter, asked) : NULL;
 
-	if (!named || !mapped || named == mapped)
+	if (!named || !mapped || named == mapped || option->way != WAY_USUAL)
 		return mapped;
 	if (named->method == METHOD_LAZY)
 		return kinds_are_texts(option->kinds) ? named : mapped;
@@ -340,12 +341,24 @@ static int read_option_files(
 	/* what a trial that has ended before the opening says no longer is no base; one that is to
 	 * be kept is compared with the text before it */
 	struct moment then = {replay->ledger, base, negotiation->base_commit,
-	        negotiation->facts.keep ? DAY_LAST : negotiation->opened};
+	        negotiation->facts.keep || is_emergency(negotiation) ? DAY_LAST
+	                                                             : negotiation->opened};
 	for (size_t i = 0; i < option->change_count; i++) {
 		const struct file *file = option->change[i].file;
 		option->change[i].base =
 		        trial_lapse(&then, standing_get(base, file->class, file->path));
 	}
+	return 0;
+}
+
+/* What is decided among holders or as an emergency is about what they may do. */
+static int check_acting(struct adding *adding, struct option *option, bool first,
+        const struct moment *base, struct error *err)
+{
+	if (first && option->way == WAY_EMERGENCY)
+		return replay_emergency(adding->replay, adding->commit, adding->who, adding->set,
+		        option, &option->void_reason, err);
+	option->void_reason = acting_refused(base, adding->replay->arena, adding->who, option);
 	return 0;
 }
 
@@ -378,8 +391,11 @@ static int add_option(struct adding *adding, const char *name, struct error *err
 		option->void_reason = arena_print(replay->arena,
 		        "its name must be a letter and its author's handle, like %c-%s (rule N1)",
 		        'a' + (int)(number % 26), adding->who);
+	option->way = acting_way(negotiation);
 	if (!option->void_reason)
 		option_read(&base, replay->arena, option);
+	if (!option->void_reason && check_acting(adding, option, first, &base, err))
+		return -1;
 	if (is_trial(negotiation))
 		option_as_trial(option);
 	if (!option->void_reason)

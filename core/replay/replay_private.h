@@ -113,6 +113,19 @@ int replay_decision(struct replay *replay, uint32_t commit, const char *who,
         struct negotiation *negotiation, const char *path, const struct change *change,
         struct error *err);
 
+/* --- replay_act.c --- */
+/* The commit's message says Emergency: and why. */
+int replay_says_emergency(struct replay *replay, uint32_t commit, bool *yes, struct error *err);
+/* *why is NULL where the option, which this commit opens with, may hold as an emergency. */
+int replay_emergency(struct replay *replay, uint32_t commit, const char *who,
+        const struct replay_change_set *set, const struct option *option, const char **why,
+        struct error *err);
+/* The emergency that the commit opens about the path, or NULL. */
+const struct negotiation *replay_emergency_of(
+        const struct replay *replay, uint32_t commit, uint32_t path);
+/* It holds for a time (trial.h). */
+void replay_add_trial(struct replay *replay, const struct negotiation *negotiation);
+
 /* --- replay_merge.c --- */
 int replay_merge(struct replay *replay, uint32_t commit, const struct replay_change_set *sets,
         size_t set_count, struct error *err);

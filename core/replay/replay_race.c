@@ -5,6 +5,7 @@
  */
 #include "core/replay/replay_private.h"
 
+#include "core/rules/force.h"
 #include "core/rules/judge.h"
 #include "core/rules/limit.h"
 #include "core/rules/tally.h"
@@ -104,6 +105,8 @@ static bool may(const struct meeting *meeting, const struct verdict *verdict, ui
 	const char *why;
 	bool allowed = false;
 
+	if (verdict->right == RIGHT_EMERGENCY)
+		return is_member(&moment, verdict->stamp.who);
 	if (stands && stands->usable && verdict->before && file_is_keyed(stands)) {
 		keyed_compare(&diff, &scratch, &verdict->before->keyed, &verdict->after->keyed);
 		buf_add(&text, stands->text, stands->len);
@@ -134,8 +137,9 @@ static bool may_at_base(const struct meeting *meeting, const struct verdict *ver
 static void meet_act(
         const struct meeting *meeting, const struct verdict *verdict, uint32_t other_parent)
 {
-	if (verdict->right != RIGHT_ACT || !may_at_base(meeting, verdict) ||
-	        may(meeting, verdict, other_parent))
+	bool acted = verdict->right == RIGHT_ACT || verdict->right == RIGHT_EMERGENCY;
+
+	if (!acted || !may_at_base(meeting, verdict) || may(meeting, verdict, other_parent))
 		return;
 	replay_dispute(meeting->replay, meeting->replay->ledger->paths.entry[verdict->path].text,
 	        verdict->stamp.commit,

@@ -2,6 +2,7 @@
 #include "core/rules/judge.h"
 
 #include "core/rules/after.h"
+#include "core/rules/duty.h"
 #include "core/rules/force.h"
 #include "core/rules/option.h"
 #include "core/rules/trial.h"
@@ -114,6 +115,12 @@ static enum right judge_key(const struct judging *judging, const struct keyed_ch
 		return refuse(judging,
 		        "%s is above the autonomy of %s: its holder may change %s (rule A3)",
 		        level_name[level], role->name, levels_up_to(role->autonomy));
+	if (duty_missed(judging->moment, role, judging->who))
+		return refuse(judging,
+		        "duty = %s is missed: no entry of %s about %s within %d days, and without "
+		        "one %s does nothing alone (rule A8)",
+		        role->duty, judging->who, duty_topics(judging->arena, role),
+		        role->duty_days, judging->who);
 	if (holders_in_force(judging->moment, role) > 1)
 		return refuse(judging,
 		        "%s has several holders, who decide it among themselves (rule A3)",

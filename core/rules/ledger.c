@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const right_name[8] = {
-        "none", "free", "act", "own", "acquaintance", "settle", "founding", "decision"};
+const char *const right_name[9] = {"none", "free", "act", "own", "acquaintance", "settle",
+        "founding", "decision", "emergency"};
 
 /* Two open hash tables by string: ids of negotiations and handles of people who made a commit. */
 struct string_table {

@@ -38,10 +38,14 @@ struct option_change {
 	struct keyed_diff diff;  /* of keyed files */
 };
 
+/* How an option is decided: usually, among the holders, or as an emergency (acting.h). */
+enum option_way { WAY_USUAL, WAY_ACT, WAY_EMERGENCY };
+
 struct option {
 	const char *name; /* "a", "b-ben" */
 	struct stamp stamp;
 	bool implied; /* its author consents to it without a voice */
+	enum option_way way;
 	struct option_change *change;
 	size_t change_count;
 	unsigned kinds;     /* bits 1u << enum change_kind */
@@ -125,9 +129,10 @@ enum right {
 	RIGHT_SETTLE,       /* writes what the date has made true */
 	RIGHT_FOUNDING,
 	RIGHT_DECISION,
+	RIGHT_EMERGENCY, /* above the autonomy, for three days */
 };
 
-extern const char *const right_name[8]; /* "none" "free" "act" ... */
+extern const char *const right_name[9]; /* "none" "free" "act" ... */
 
 /* One change of one governed file, and by what right it stands; RIGHT_NONE: it is void. */
 struct verdict {
@@ -136,7 +141,7 @@ struct verdict {
 	uint32_t path;
 	const struct file *before, *after; /* what stood and would stand; NULL: nothing */
 	enum right right;
-	const struct negotiation *negotiation; /* of a decision */
+	const struct negotiation *negotiation; /* of a decision or an emergency */
 	const char *why;                       /* of a void one */
 };
 
@@ -149,6 +154,7 @@ struct activity {
 struct ledger {
 	struct arena *arena;
 	struct repo *repo;
+	const char *root;              /* "" or "governance" */
 	const struct history *history; /* NULL when read from the cache */
 	struct paths paths;
 	struct file_store files;
@@ -161,7 +167,7 @@ struct ledger {
 	bool founding_open; /* nobody else has committed yet, and nothing was opened (rule A4) */
 	struct negotiation **negotiation; /* in the order of opening */
 	size_t negotiation_count, negotiation_capacity;
-	const struct negotiation **trial; /* those adopted for a time, in the order of decision */
+	const struct negotiation **trial; /* adopted for a time, and emergencies, in their order */
 	size_t trial_count, trial_capacity;
 	struct verdict *verdict; /* every change of a governed file, in canonical order */
 	size_t verdict_count, verdict_capacity;

@@ -34,6 +34,7 @@ static void add_mapped(struct needed *out, const struct charter *charter, const 
 static bool by_one_policy(const struct negotiation *negotiation, const struct option *option)
 {
 	return !negotiation->base || negotiation->appeal || is_election(negotiation) ||
+	       option->way != WAY_USUAL ||
 	       (negotiation->policy && negotiation->policy->method == METHOD_LAZY &&
 	               kinds_are_texts(option->kinds));
 }

@@ -422,6 +422,11 @@ const struct policy *option_policy(const struct charter *charter, const struct o
 {
 	const struct policy *strongest = NULL;
 
+	if (option->way != WAY_USUAL) {
+		strongest = charter_policy(charter, option->way == WAY_ACT ? "light" : "emergency");
+		if (strongest)
+			return strongest;
+	}
 	for (int kind = 0; kind < CHANGE_KINDS; kind++) {
 		if (!(option->kinds & bit(kind)))
 			continue;

@@ -31,7 +31,8 @@ const char *option_stale(
 const struct file *option_lay(const struct moment *moment, struct file_store *files,
         const struct option_change *change, struct error *err);
 
-/* Of all policies that [use] maps the kinds to, the strongest; entrenched where rule A5 says so. */
+/* Of all policies that [use] maps the kinds to, the strongest; entrenched where rule A5 says so;
+ * of an act among holders `light`, of an emergency `emergency`. */
 const struct policy *option_policy(const struct charter *charter, const struct option *option);
 /* Above 0: a stands before b: longer shortest time, then larger quorum, then method. */
 int policy_compare(const struct policy *a, const struct policy *b);

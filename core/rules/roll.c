@@ -161,6 +161,11 @@ static void add_other_roles(struct roll_list *list, const struct moment *moment,
 static void add_for_change(struct roll_list *list, const struct moment *moment,
         const struct option *option, const struct option_change *change)
 {
+	if (option->way == WAY_ACT && change->base) {
+		add_holders(list, moment, &change->base->role, REASON_HOLDER);
+		complete_group(list, moment, option);
+		return;
+	}
 	if (change->file->class == PATH_ROLE && change->base && change->base->usable) {
 		add_around(list, moment, &change->base->role, !about_holders(&change->diff));
 		complete_group(list, moment, option);

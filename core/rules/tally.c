@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/rules/tally_private.h"
 
+#include "core/rules/acting.h"
 #include "core/rules/after.h"
 #include "core/rules/election.h"
 #include "core/rules/force.h"
@@ -171,7 +172,7 @@ static void tally_option(
 	/* what keeps a trial is compared with the text before it, whether or not that holds again
 	 */
 	struct moment then = *counting->moment;
-	if (counting->negotiation->facts.keep)
+	if (counting->negotiation->facts.keep || is_emergency(counting->negotiation))
 		then.day = DAY_LAST;
 	tally->stale = option_stale(counting->arena, &then, tally->option);
 	tally->beyond = limit_broken(counting->moment, counting->arena, tally->option);

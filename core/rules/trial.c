@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/rules/trial.h"
 
+#include "core/rules/acting.h"
 #include "formats/date.h"
 
 #include <string.h>
@@ -14,6 +15,25 @@ int32_t trial_end(const struct negotiation *negotiation, int32_t decided)
 {
 	return day_after(decided,
 	        (struct duration){negotiation->facts.trial.days, negotiation->facts.trial.months});
+}
+
+bool lapse_of(struct lapse *out, const struct moment *moment, const struct negotiation *negotiation)
+{
+	const struct decision *decision = negotiation_adopted(moment, negotiation);
+
+	if (is_emergency(negotiation)) {
+		if (!moment_sees(moment, &negotiation->opening) ||
+		        (decision && decision->option == 0))
+			return false;
+		*out = (struct lapse){
+		        &negotiation->option[0], &negotiation->opening, emergency_end(negotiation)};
+		return true;
+	}
+	if (!decision)
+		return false;
+	*out = (struct lapse){&negotiation->option[decision->option], &decision->stamp,
+	        trial_end(negotiation, decision->stamp.day)};
+	return true;
 }
 
 void option_as_trial(struct option *option)
@@ -40,14 +60,15 @@ static const struct option_change *change_of(const struct option *option, uint32
 
 /* A decision other than the trial's, not before it, that is seen and changed the key. */
 static bool changed_since(const struct moment *moment, const struct negotiation *trial,
-        const struct decision *since, uint32_t path, const struct keyed_entry *key)
+        const struct stamp *since, uint32_t path, const struct keyed_entry *key)
 {
 	const struct ledger *ledger = moment->ledger;
 
 	for (size_t i = 0; i < ledger->negotiation_count; i++) {
 		const struct negotiation *other = ledger->negotiation[i];
 		const struct decision *decision = negotiation_adopted(moment, other);
-		if (other == trial || !decision || decision->stamp.commit <= since->stamp.commit)
+		bool own = other == trial && !is_emergency(trial);
+		if (own || !decision || decision->stamp.commit <= since->commit)
 			continue;
 		const struct option_change *change =
 		        change_of(&other->option[decision->option], path);
@@ -64,8 +85,8 @@ static bool changed_since(const struct moment *moment, const struct negotiation 
 
 /* The trial's keys that still stand as it set them, turned round. */
 static void collect(const struct moment *moment, const struct negotiation *trial,
-        const struct decision *decision, const struct option_change *change,
-        const struct file *file, struct keyed_diff *back)
+        const struct stamp *since, const struct option_change *change, const struct file *file,
+        struct keyed_diff *back)
 {
 	for (size_t i = 0; i < change->diff.count; i++) {
 		const struct keyed_change *key = &change->diff.change[i];
@@ -73,18 +94,17 @@ static void collect(const struct moment *moment, const struct negotiation *trial
 		const struct keyed_entry *stands =
 		        keyed_find(&file->keyed, entry->section, entry->key);
 		if (!keyed_values_equal(stands, key->after) ||
-		        changed_since(moment, trial, decision, file->path, entry))
+		        changed_since(moment, trial, since, file->path, entry))
 			continue;
 		back->change[back->count++] = (struct keyed_change){stands, key->before};
 	}
 }
 
 static const struct file *put_back(const struct moment *moment, const struct negotiation *trial,
-        const struct decision *decision, const struct file *file)
+        const struct lapse *lapse, const struct file *file)
 {
 	struct ledger *ledger = (struct ledger *)(uintptr_t)moment->ledger; /* its store of files */
-	const struct option_change *change =
-	        change_of(&trial->option[decision->option], file->path);
+	const struct option_change *change = change_of(lapse->option, file->path);
 	struct keyed_diff back = {NULL, 0};
 	struct buf text = BUF_INIT;
 	struct error refused = ERROR_INIT;
@@ -93,14 +113,14 @@ static const struct file *put_back(const struct moment *moment, const struct neg
 		return file;
 	if (!file_is_keyed(file))
 		return file_same(file, change->file) && change->base &&
-		                       !changed_since(moment, trial, decision, file->path,
+		                       !changed_since(moment, trial, lapse->since, file->path,
 		                               &(struct keyed_entry){.section = "", .key = ""})
 		               ? change->base
 		               : file;
 	if (!file->usable)
 		return file;
 	back.change = arena_array(ledger->arena, change->diff.count, sizeof *back.change);
-	collect(moment, trial, decision, change, file, &back);
+	collect(moment, trial, lapse->since, change, file, &back);
 	if (!back.count)
 		return file;
 	buf_add(&text, file->text, file->len);
@@ -118,9 +138,9 @@ const struct file *trial_lapse(const struct moment *moment, const struct file *f
 
 	for (size_t i = ledger->trial_count; file && i-- > 0;) {
 		const struct negotiation *trial = ledger->trial[i];
-		const struct decision *decision = negotiation_adopted(moment, trial);
-		if (decision && moment->day > trial_end(trial, decision->stamp.day))
-			file = put_back(moment, trial, decision, file);
+		struct lapse lapse;
+		if (lapse_of(&lapse, moment, trial) && moment->day > lapse.end)
+			file = put_back(moment, trial, &lapse, file);
 	}
 	return file;
 }

@@ -10,6 +10,16 @@
 
 #include "core/rules/ledger.h"
 
+/* What holds for a time: a trial that was adopted, or an emergency that was not (acting.h). */
+struct lapse {
+	const struct option *option;
+	const struct stamp *since; /* the decision, or the act */
+	int32_t end;               /* its last day */
+};
+/* False where it is not for a time as seen from the moment, or stays. */
+bool lapse_of(
+        struct lapse *out, const struct moment *moment, const struct negotiation *negotiation);
+
 /* Whether the negotiation opens a trial, and the last day of it after a decision on a day. */
 bool is_trial(const struct negotiation *negotiation);
 int32_t trial_end(const struct negotiation *negotiation, int32_t decided);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/writing/decide.h"
 
+#include "core/rules/acting.h"
 #include "core/rules/election.h"
 #include "core/git/folder.h"
 #include "core/rules/force.h"
@@ -207,7 +208,7 @@ static int decision_file(const struct resolution *resolution, struct group *grou
 	for (size_t i = 0; winner && i < winner->entry_count; i++)
 		if (winner->entry[i].stance == STANCE_NONE && winner->entry[i].roll)
 			buf_print(&text, "absent = %s\n", winner->entry[i].handle);
-	if (winner && is_trial(negotiation))
+	if (winner && is_trial(negotiation) && !is_emergency(negotiation))
 		buf_print(&text, "trial-until = %s\n",
 		        day_text(draft->arena, trial_end(negotiation, group->day)));
 	if (resolution->review != DAY_NONE)
@@ -304,7 +305,9 @@ int resolution_draft(const struct resolution *resolution, struct group *group, s
 			return -1;
 		struct buf text = BUF_INIT;
 		buf_add(&text, laid->text, laid->len);
-		if (is_trial(resolution->negotiation))
+		if (is_emergency(resolution->negotiation))
+			trial_unmark(&text, resolution->negotiation->id);
+		else if (is_trial(resolution->negotiation))
 			trial_mark(&text, laid->name, change, resolution->negotiation->id,
 			        trial_end(resolution->negotiation, group->day));
 		if (resolution->negotiation->facts.keep)

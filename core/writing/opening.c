@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/writing/opening.h"
 
+#include "core/rules/acting.h"
 #include "core/rules/appeal.h"
 #include "core/rules/force.h"
 #include "core/rules/limit.h"
@@ -68,7 +69,8 @@ static int check_made(const struct file *made, const struct file *base, struct e
 
 /* The files as an option over what stands at the tip. */
 static int make_option(struct option *option, struct group *group, const struct opening_file *file,
-        size_t count, const char *who, const char *name, bool keeps, struct error *err)
+        size_t count, const char *who, const char *name, enum option_way way, bool keeps,
+        struct error *err)
 {
 	struct moment then = group->now;
 
@@ -82,6 +84,7 @@ static int make_option(struct option *option, struct group *group, const struct 
 	                .day = group->day,
 	                .who = who},
 	        .implied = true,
+	        .way = way,
 	        .change = arena_array(group->arena, count, sizeof *option->change),
 	        .change_count = count,
 	};
@@ -99,6 +102,8 @@ static int make_option(struct option *option, struct group *group, const struct 
 	option_read(&group->now, group->arena, option);
 	const char *why = option->void_reason ? option->void_reason
 	                                      : limit_broken(&group->now, group->arena, option);
+	if (!why)
+		why = acting_refused(&group->now, group->arena, who, option);
 	return why ? error_set(err, ERROR_NO, "%s", why) : 0;
 }
 
@@ -148,6 +153,16 @@ static int check_advice(const struct opening *opening, struct error *err)
 	return 0;
 }
 
+static int check_emergency(const struct opening *opening, struct group *group, struct error *err)
+{
+	const char *why = opening->way == WAY_EMERGENCY
+	                          ? emergency_refused(&group->now, group->arena, opening->who,
+	                                    &opening->option)
+	                          : NULL;
+
+	return why ? error_set(err, ERROR_NO, "%s", why) : 0;
+}
+
 static int choose_policy(struct opening *opening, struct group *group, struct error *err)
 {
 	const struct charter *charter = standing_charter(&group->now);
@@ -163,7 +178,7 @@ static int choose_policy(struct opening *opening, struct group *group, struct er
 	if (!mapped)
 		return error_set(err, ERROR_NO, "no policy is mapped to what it changes (rule N3)");
 	opening->chosen = mapped;
-	if (!opening->policy)
+	if (!opening->policy || opening->way != WAY_USUAL)
 		return check_advice(opening, err);
 	const struct policy *asked = charter_policy(charter, opening->policy);
 	if (!asked)
@@ -202,8 +217,9 @@ int opening_prepare(struct opening *opening, struct group *group, struct error *
 	if (!opening->file_count)
 		return 0;
 	if (make_option(&opening->option, group, opening->file, opening->file_count, opening->who,
-	            "a", opening->keep != NULL, err) ||
-	        check_days(group, &opening->option, group->day, err) || check_trial(opening, err) ||
+	            "a", opening->way, opening->keep != NULL, err) ||
+	        check_days(group, &opening->option, group->day, err) ||
+	        check_emergency(opening, group, err) || check_trial(opening, err) ||
 	        choose_policy(opening, group, err) ||
 	        roll_compute(&group->now, &opening->option, group->arena, &opening->roll,
 	                &opening->roll_count, &opening->group_count, err))
@@ -248,6 +264,8 @@ static void facts_file(
 		if (opening->seats > 1)
 			buf_print(&text, "seats = %u\n", opening->seats);
 	}
+	if (opening->way != WAY_USUAL)
+		buf_print(&text, "kind = %s\n", opening->way == WAY_ACT ? "act" : "emergency");
 	if (opening->answers)
 		buf_print(&text, "answers = %s\n", opening->answers);
 	if (opening->recalled)
@@ -378,7 +396,8 @@ int amendment_prepare(struct amendment *amendment, struct group *group, struct e
 	}
 	amendment->name = next_name(group->arena, negotiation, amendment->who);
 	if (make_option(&amendment->option, group, amendment->file, amendment->file_count,
-	            amendment->who, amendment->name, negotiation->facts.keep != NULL, err) ||
+	            amendment->who, amendment->name, acting_way(negotiation),
+	            negotiation->facts.keep || is_emergency(negotiation), err) ||
 	        check_days(group, &amendment->option, negotiation->opened, err))
 		return -1;
 	if (!negotiation->policy)

@@ -34,6 +34,7 @@ struct opening {
 	uint32_t seats;                  /* of an election */
 	const char *answers;             /* path of an objection it appeals from, or NULL */
 	const char *role, *recalled;     /* of a recall, beside its file; or NULL */
+	enum option_way way;             /* an act of several, or in an emergency */
 	const char *nominee;             /* whom the opener nominates, or NULL */
 	int64_t seconds;                 /* the moment, for the name of the voice */
 	/* worked out */

@@ -43,8 +43,6 @@ expect_status 1 'whoever does not hold it may change nothing' as cleo moot act r
 expect_status 1 'title and topics are what' as ben moot act release --set 'role.topics=sea'
 says ana act desk --set 'role.topics=mail, sea'
 is 'and so for a role of autonomy what' "$(value desk topics)" 'mail, sea'
-expect_status 1 'where several hold it they decide among themselves' as ana moot act pair --set 'what.work=one head'
-like 'and are told so' "$(cat "$SCRATCH/err")" 'has several holders, who decide it among themselves'
 expect_status 1 'what is so already is no act' as ben moot act release --set 'how.tools=ninja'
 expect_status 128 'a role that is not there cannot be acted on' as ben moot act nothing --set 'how.tools=x'
 MOOT_NOW=2026-07-01T12:00:00Z expect_status 1 'after the term nothing is' \
