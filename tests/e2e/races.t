@@ -76,6 +76,25 @@ for id in "$a" "$b"; do
 	is 'and that is their state' "$(state)" disputed
 done
 
+# what one side brings in from a clone that was away is older than where the two sides parted
+fork
+rm -rf away && git clone -q hub away
+clock 2026-01-11
+a=$(cd away && moot propose release --set 'what.work=daily' -m 'more' --porcelain 2>/dev/null)
+(cd away && as ben moot consent "$a" >/dev/null 2>&1 && as cleo moot consent "$a" --decide >/dev/null 2>&1)
+clock 2026-01-13
+(cd left && as ben commit_file journals/ben/2026/2026-01-13.md 'still here' 'ben: still here' >/dev/null)
+git -C right pull -q ../left main
+clock 2026-01-14
+b=$(cd left && moot propose release --set 'what.work=yearly' -m 'less' --porcelain 2>/dev/null)
+(cd left && as ben moot consent "$b" >/dev/null 2>&1 && as cleo moot consent "$b" --decide >/dev/null 2>&1)
+git -C right pull -q --no-rebase --no-edit ../away main
+git -C left pull -q --no-rebase --no-edit -X ours ../right main >/dev/null 2>&1
+for id in "$a" "$b"; do
+	is 'a decision from before the sides parted, which only one had, meets the others' "$(state)" disputed
+done
+clock 2026-01-10
+
 fork
 a=$(cd left && moot propose release --set 'what.work=daily' -m 'more' --porcelain 2>/dev/null)
 b=$(cd right && moot propose release --set 'how.tools=make' -m 'tools' --porcelain 2>/dev/null)
