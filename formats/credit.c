@@ -16,6 +16,19 @@ static const char objects[] = " to with about for on at cc ping via than like ag
                               "mit an zu auf über avec à sur con com sobre a su met aan op over do "
                               "z ze o с к о med till ile by ";
 static const char receivers[] = " to an à a al aan dem den der für goes go tillägnas ";
+/* Whoever stands behind one of these is left out. */
+static const char exceptions[] = " but except not besides außer sauf salvo excepto behalve oprócz ";
+/* A clause about other people. */
+static const char relatives[] =
+        " who whoever whom wer qui quien quienes quem chi wie który kdo кто vem ";
+/* Of many, some by name. */
+static const char singled[] = " especially particularly esp notably insbesondere besonders "
+                              "notamment especialmente soprattutto vooral szczególnie ";
+static const char stresses[] =
+        " so very much a lot again you all indeed really ton tons bunch million "
+        "sehr dir euch ihnen beaucoup mille muchas molte ";
+/* "@a says thanks": whose thanks these are. */
+static const char thankers[] = " says said sends sent gives gave his her their sagt dit dice ";
 static const char requests[] = " please pls could can would will should let bitte kannst könntest "
                                "merci por favor może может could you ";
 
@@ -146,6 +159,26 @@ static bool is_next_reason(const struct sentence_view *view, size_t before, size
 	                            thanks_token_in(last_word(from, end), " and und et y e i en "));
 }
 
+static bool only_words(const char *from, const char *end, const char *list)
+{
+	for (struct thanks_token token = thanks_token(from, end); token.len;
+	        token = thanks_token(token.text + token.len, end))
+		if (!thanks_token_in(token, list))
+			return false;
+	return true;
+}
+
+/* "thanks ... in advance" */
+static bool is_early(const char *from, const char *end)
+{
+	static const char early[] = " advance voraus adelantado anticipo avance ";
+	struct thanks_token next = thanks_token(from, end);
+
+	if (thanks_token_in(next, " in im por d'avance para con "))
+		next = next.len > 5 ? next : thanks_token(next.text + next.len, end);
+	return thanks_token_in(next, early) || thanks_token_in(next, " d'avance ");
+}
+
 /* "for helping @a", "for talking to @a" */
 static bool takes_object(struct thanks_token word)
 {
@@ -186,10 +219,25 @@ static bool is_thanked(const struct sentence_view *view, const char *gap, size_t
 	const char *end = name_start(view, index), *behind = name_end(view, last - 1);
 	struct thanks_token before = last_word(gap, end);
 
-	if (end - gap > NEAR || holds(gap, end, ";)"))
+	if (end - gap > NEAR || holds(gap, end, ";)") || is_early(behind, view->end))
 		return false;
-	if (!before.len)
+	if (!before.len || thanks_token_in(before, singled))
 		return true;
+	if (thanks_token_in(before, exceptions) ||
+	        (holds_word(gap, end, relatives) && !holds(before.text + before.len, end, ":(-")) ||
+	        (is_owner(view, index) && !thanks_token_in(before, receivers) &&
+	                !only_words(gap, end, stresses)))
+		return false;
+	/* "thanks for @a for ...", "thanks to somebody for x and @a for ..." */
+	if (begins_reason(behind, view->end) &&
+	        (thanks_token_in(before, " and und et y e i en ") ||
+	                (before.text == thanks_token(gap, end).text &&
+	                        thanks_token_in(before, " for "))))
+		return true;
+	/* "thanks so much, @a, ..." */
+	if (holds(gap, end, ",") && only_words(gap, end, stresses))
+		return is_ending(behind, view->end) ||
+		       (behind < view->end && holds(behind, behind + 1, ",.!"));
 	if (holds_word(gap, end, reasons))
 		return is_address(view, gap, index, last) ||
 		       (!is_owner(view, index) && !takes_object(before) &&
@@ -225,8 +273,8 @@ static void thank_back(struct sentence_view *view, size_t first, size_t behind, 
 	bool direct = !thanks_token(gap, word).len;
 
 	if (view->question || behind == first || word - gap > NEAR || holds(gap, word, ";") ||
-	        is_owner(view, behind - 1) || holds_word(gap, word, requests) ||
-	        thanks_token_in(next, receivers))
+	        thanks_token_in(last_word(gap, word), thankers) || is_owner(view, behind - 1) ||
+	        holds_word(gap, word, requests) || thanks_token_in(next, receivers))
 		return;
 	/* "@a: thanks", "@a - thanks": who speaks here is not who is spoken to. */
 	if (direct && holds(gap, word, ":-"))
@@ -266,6 +314,41 @@ static size_t thank_ahead(struct sentence_view *view, size_t first, size_t index
 	return last;
 }
 
+/* "credit for it", "credit goes", not "credit card". */
+static bool gives_credit(const char *from, const char *go)
+{
+	static const char credits[] = " credit credits kudos props glory ";
+	static const char about[] = " for on of in here there also mostly really all ";
+
+	for (struct thanks_token token = thanks_token(from, go); token.len;
+	        token = thanks_token(token.text + token.len, go)) {
+		struct thanks_token next = thanks_token(token.text + token.len, go);
+		if (thanks_token_in(token, credits) && (!next.len || thanks_token_in(next, about)))
+			return true;
+	}
+	return false;
+}
+
+/* "The credit for this goes to @a and @b": sets those, and says whether there are any. */
+static bool thank_credited(struct sentence_view *view)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < view->count; i++) {
+		const char *from = i ? name_end(view, i - 1) : view->text,
+		           *end = name_start(view, i);
+		struct thanks_token to = last_word(from, end), go = last_word(from, to.text);
+		if (!thanks_token_in(to, " to ") || !thanks_token_in(go, " go goes belongs ") ||
+		        end - from > NEAR || holds(from, end, "!?") ||
+		        !gives_credit(from, go.text) || is_owner(view, i))
+			continue;
+		size_t last = group_end(view, i, view->end);
+		for (; i < last; i++)
+			view->name[i].thanked = found = true;
+	}
+	return found;
+}
+
 bool credit_sentence(const struct thanks *thanks, const char *text, size_t len,
         struct credit_name *name, size_t count)
 {
@@ -274,6 +357,8 @@ bool credit_sentence(const struct thanks *thanks, const char *text, size_t len,
 	size_t first = 0, index = 0;
 	bool found = at < len;
 
+	if (thank_credited(&view))
+		return true;
 	view.question = found && memchr(text + at, '?', len - at);
 	while (at < len) {
 		size_t next = thanks_find(thanks, text, len, at + length, &next_length);
@@ -295,18 +380,50 @@ bool credit_sentence(const struct thanks *thanks, const char *text, size_t len,
 	return found;
 }
 
+/* Behind ":tada: :rocket:" at the beginning. */
+static const char *behind_codes(const char *text, const char *end)
+{
+	for (;;) {
+		const char *at = text;
+		while (at < end && *at == ' ')
+			at++;
+		if (at == end || *at != ':')
+			return text;
+		do
+			at++;
+		while (at < end && ((*at >= 'a' && *at <= 'z') || (*at >= '0' && *at <= '9') ||
+		                           holds(at, at + 1, "_+-")));
+		if (at == end || *at != ':')
+			return text;
+		text = at + 1;
+	}
+}
+
+void credit_told(const char *text, size_t len, struct credit_name *name, size_t count)
+{
+	struct sentence_view view = {NULL, text, text + len, name, count, false};
+
+	if (!count || thanks_token(text, name_start(&view, 0)).len)
+		return;
+	size_t last = group_end(&view, 0, view.end);
+	for (size_t i = 0; begins_reason(name_end(&view, last - 1), view.end) && i < last; i++)
+		name[i].thanked = true;
+}
+
 void credit_listed(const char *text, size_t len, struct credit_name *name, size_t count)
 {
 	struct sentence_view view = {NULL, text, text + len, name, count, false};
 	size_t index = 0, last;
+	const char *start = behind_codes(text, view.end);
 	struct thanks_token before;
 
 	if (!count || (is_owner(&view, 0) && count > 1))
 		return;
 	/* "to @a for ..." and "for ...: @a" */
-	before = last_word(text, name_start(&view, 0));
+	before = start < name_start(&view, 0) ? last_word(start, name_start(&view, 0))
+	                                      : (struct thanks_token){start, 0};
 	if (before.len && !(count == 1 && is_ending(name_end(&view, 0), view.end)) &&
-	        !(thanks_token_in(before, receivers) && !last_word(text, before.text).len))
+	        !(thanks_token_in(before, receivers) && !last_word(start, before.text).len))
 		return;
 	/* "@a: @b for ...": a gives, b receives. */
 	if (count > 1 && !thanks_token(name_end(&view, 0), name_start(&view, 1)).len &&

@@ -7,8 +7,11 @@
  *
  * Names behind the word come first: the first of them and those joined to it by "and", commas and
  * the like ("thanks to @a, @b and @c for ..."; "thanks @a for x and @b for y").  "Thanks for
- * helping @a", "thanks all, @a will ..." thank somebody else; "thanks for the help, @a" is an
- * address.  Behind "thanks:" every name of a list counts.
+ * helping @a", "thanks all, @a will ...", "thanks to everyone but @a", "thanks to those who helped
+ * @a", "thanks to a bug in @a's code" thank somebody else; "thanks for the help, @a" is an address.
+ * Behind "thanks:" every name of a list counts.
+ *
+ * "Credit for ... goes to @a" is told by its end.
  *
  * Only when there is none behind, those nearest before count ("@a did it (thanks!)", "@a and @b
  * helped me, thanks"), but not a speaker ("@a: thanks to everyone"), nor a request ("@a please
@@ -36,6 +39,9 @@ bool credit_sentence(const struct thanks *thanks, const char *text, size_t len,
 
 /* The same for an item of a list of thanks, where the word is the heading: "@a and @b for ...". */
 void credit_listed(const char *text, size_t len, struct credit_name *name, size_t count);
+
+/* The same for other text below such a heading, which must begin so: "@a and @b for ...". */
+void credit_told(const char *text, size_t len, struct credit_name *name, size_t count);
 
 /* Whether the text is nothing but thanks ("Thanks a lot!"), which then belong to a name near by. */
 bool credit_is_bare(const struct thanks *thanks, const char *text, size_t len);

@@ -209,6 +209,29 @@ static bool credit_part(struct notice *notice, struct journal_part *part)
 	return thanked;
 }
 
+/* "- [ ] thank @bob" is yet to be done. */
+static bool is_intended(const struct notice *notice, const struct journal_part *part)
+{
+	const char *text = notice->run->text + part->start, *end = notice->run->text + part->end;
+	char first[6];
+
+	if (notice->run->task != ' ' || end - text < (ptrdiff_t)sizeof(first))
+		return false;
+	thanks_fold(first, text, sizeof(first));
+	return memcmp(first, "thank ", sizeof(first)) == 0 &&
+	       !(end - text > 9 && memcmp(text + 6, "you", 3) == 0);
+}
+
+/* A paragraph below a heading of thanks. */
+static void told_below(struct notice *notice)
+{
+	struct journal_part *part = notice->part;
+
+	if (name_count(part))
+		credit_told(folded(notice, part), part->end - part->start, names_of(notice, part),
+		        name_count(part));
+}
+
 /* Decides whom the run thanks. */
 static void credit_parts(struct notice *notice, size_t names)
 {
@@ -222,11 +245,18 @@ static void credit_parts(struct notice *notice, size_t names)
 
 		if (!name_count(part) && !notice->run->item)
 			continue;
+		if (is_intended(notice, part))
+			continue;
 		thanked |= credit_part(notice, part);
 		found |= part->thanks;
 	}
-	if (thanked || !notice->run->item)
+	if (thanked)
 		return;
+	if (!notice->run->item) {
+		if (reader->thanks_level && notice->run->kind == MARKDOWN_PARAGRAPH && !found)
+			told_below(notice);
+		return;
+	}
 	if (found)
 		credit_apart(notice, names);
 	else if (is_listed(reader, notice->run) && name_count(notice->part))

@@ -11,12 +11,12 @@
  * thanks. */
 const char *const thanks_shipped[] = {
         /* English */
-        "thanks", "thank you", "thank", "thankful to", "grateful to", "gratitude to", "thx",
-        "thanx", "thnx", "tysm", "kudos", "props to", "props for", "shoutout", "shoutouts",
-        "shout out", "shout outs", "shout-out", "hat tip", "hats off to", "h/t", "credit to",
-        "credits to", "credit goes to", "credits:", "cheers", "much obliged", "appreciation to",
-        "i appreciate", "we appreciate", "well done", "nicely done", "great job", "great work",
-        "nice work",
+        "thanks", "thank you", "thank", "thankful to", "thankful for", "grateful to",
+        "grateful for", "gratitude to", "thx", "tyvm", "thanx", "thnx", "tysm", "kudos", "props to",
+        "props for", "shoutout", "shoutouts", "shout out", "shout outs", "shout-out", "s/o to",
+        "hat tip", "hats off to", "h/t", "credit to", "credits to", "credit goes to",
+        "credits:", "cheers", "much obliged", "appreciation to", "i appreciate", "we appreciate",
+        "well done", "nicely done", "great job", "great work", "nice work",
         /* German */
         "danke", "dank", "danken", "dankeschön", "dankbar", "bedanke mich bei", "danksagung",
         /* French */
@@ -300,15 +300,19 @@ bool thanks_token_in(struct thanks_token token, const char *list)
 	return strstr(list, word);
 }
 
-/* Not thanked, or not yet: "no thanks", "should really thank", "remember to thank". */
-static bool is_refused(const char *text, const char *at)
+/* Not thanked, or not yet: "no thanks", "should really thank", "did you thank". */
+static bool is_refused(const char *text, const char *at, const char *end)
 {
 	static const char refusals[] = " no without kein keine keinen ohne sans sin sem senza "
 	                               "zonder geen bez без нет utan ";
+	static const char asking[] = " did does do who whom if whether anyone anybody somebody ";
 	static const char doubts[] =
 	        " not never don't dont didn't didnt doesn't won't should must remember forget need "
 	        "remind todo nicht pas nunca não non niet nie не inte vergiss muss müssen faut ";
 	const char *stop = at;
+	struct thanks_token self = thanks_token(at, end);
+	bool verb = thanks_token_in(self, " thank ") &&
+	            !thanks_token_in(thanks_token(self.text + self.len, end), " you u ye ");
 
 	for (int word = 0; word < 3; word++) {
 		struct thanks_token before = thanks_token_before(text, stop);
@@ -319,7 +323,7 @@ static bool is_refused(const char *text, const char *at)
 		for (; between < stop; between++)
 			if (*between != ' ' && *between != '\n')
 				return false;
-		if (thanks_token_in(before, doubts) ||
+		if (thanks_token_in(before, doubts) || (verb && thanks_token_in(before, asking)) ||
 		        (word == 0 && thanks_token_in(before, refusals)))
 			return true;
 		stop = before.text;
@@ -367,7 +371,7 @@ size_t thanks_find(
 		size = match_any(thanks, text, text + i, end);
 		if (!size)
 			continue;
-		if (!is_refused(text, text + i) &&
+		if (!is_refused(text, text + i, end) &&
 		        !is_thing(text, text + i, text + i + size, end)) {
 			*length = size;
 			return i;

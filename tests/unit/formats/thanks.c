@@ -93,6 +93,10 @@ static void refused_meant_and_quoted_thanks_are_passed_over(void **state)
 	finds("a thank you note", "");
 	finds("the \"thank you\" part", "");
 	finds("thank god", "");
+	finds("did anybody thank her", "");
+	finds("who does thank her", "");
+	finds("did you see the thanks to her", "thanks");
+	finds("did he say thank you to her", "thank you");
 	finds("No, thanks to her it works", "thanks");
 	finds("no thanks in advance, but kudos", "kudos");
 }
@@ -180,6 +184,25 @@ static void names_behind_the_word_are_thanked_as_far_as_they_are_joined(void **s
 	credits("%x: thanks to @a.");
 	credits("Kudos @a and thanks @b.");
 	credits("谢谢 @a、@b");
+	credits("Thanks to everyone, especially @a, who stayed.");
+	credits("Thanks so much, @a, you rock.");
+	credits("Thanks for @a for it.");
+	credits("Thanks to Ann for the report and @a for the fix.");
+	credits("Thanks to those who reviewed: @a, @b");
+	credits("Thanks to @a's review it works.");
+	credits("So thankful for @a and @b this week; s/o to @c.");
+	credits("I can't thank @a enough.");
+}
+
+static void credit_goes_to_whom_it_is_said_to_go(void **state)
+{
+	(void)state;
+	credits("The credit for the idea goes to @a and @b; bugs are %c's.");
+	credits("All of the credit on how clever it is goes to @a.");
+	credits("%x helped; credits for finding it go to @a.");
+	credits("The credit card bill goes to %a.");
+	credits("Full credit for it! The rest goes to %a.");
+	credits("The credit for it goes to %a's team.");
 }
 
 static void somebody_spoken_of_is_not_thanked(void **state)
@@ -191,6 +214,11 @@ static void somebody_spoken_of_is_not_thanked(void **state)
 	credits("Thanks all, %a will take notes.");
 	credits("Thanks; %a is next.");
 	credits("Danke für die Mail an %a.");
+	credits("Thanks to everyone but %a.");
+	credits("Thanks to whoever helped %a.");
+	credits("Thanks to a bug in %a's code we lost a day.");
+	credits("Thanks %a in advance.");
+	credits("Thanks so much, %a will take over.");
 }
 
 static void names_before_the_word_are_thanked_when_nobody_stands_behind(void **state)
@@ -207,6 +235,9 @@ static void names_before_the_word_are_thanked_when_nobody_stands_behind(void **s
 	credits("Is %a fine, thanks?");
 	credits("%a thanks @b for it");
 	credits("%a's change, said %b, was no thanks to it");
+	credits("%a says thanks");
+	credits("%a sends his thanks to @b");
+	credits("@a got it done, many thanks");
 }
 
 int main(void)
@@ -222,6 +253,7 @@ int main(void)
 	        cmocka_unit_test(folding_keeps_every_offset),
 	        cmocka_unit_test(words_that_cannot_be_are_left_out),
 	        cmocka_unit_test(names_behind_the_word_are_thanked_as_far_as_they_are_joined),
+	        cmocka_unit_test(credit_goes_to_whom_it_is_said_to_go),
 	        cmocka_unit_test(somebody_spoken_of_is_not_thanked),
 	        cmocka_unit_test(names_before_the_word_are_thanked_when_nobody_stands_behind),
 	};
