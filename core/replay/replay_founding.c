@@ -136,15 +136,53 @@ static int is_founder(struct replay *replay, uint32_t commit, bool *yes, struct 
 	return 0;
 }
 
+struct founding_people {
+	const struct file **file;
+	size_t count, capacity;
+};
+
+/* The people of a founding commit. */
+static int take_people(struct replay *replay, const struct replay_change_set *set,
+        struct founding_people *people, struct error *err)
+{
+	for (size_t i = 0; i < set->count; i++) {
+		const struct file *file;
+		if (set->change[i].class != PATH_PERSON)
+			continue;
+		if (replay_file(replay, set->change[i].path, &set->change[i].after,
+		            set->change[i].mode_after, &file, err))
+			return -1;
+		if (!file)
+			continue;
+		people->file = arena_grow(replay->arena, people->file, people->count,
+		        &people->capacity, sizeof *people->file);
+		people->file[people->count++] = file;
+	}
+	return 0;
+}
+
+static int is_by_any(struct replay *replay, const struct founding_people *people, uint32_t commit,
+        bool *yes, struct error *err)
+{
+	*yes = false;
+	for (size_t i = 0; i < people->count && !*yes; i++)
+		if (replay_is_by(
+		            replay, commit, people->file[i], replay->founding_signed, yes, err))
+			return -1;
+	return 0;
+}
+
 /*
- * The commits by anybody else that touch something governed, and the openings: of those after the
- * genesis only the ones without an earlier one among their ancestors are kept, since an ancestor of
- * these is an ancestor of all.
+ * The commits by anybody else of the founding's people that touch something governed, and the
+ * openings: of those after the genesis only the ones without an earlier one among their ancestors
+ * are kept, since an ancestor of these is an ancestor of all.  What nobody known commits ends no
+ * founding.
  */
 int replay_bound_founding(struct replay *replay, struct error *err)
 {
 	const struct history *history = replay->history;
 	size_t capacity = 0, set = 0;
+	struct founding_people people = {NULL, 0, 0};
 
 	for (uint32_t i = replay->ledger->genesis.commit; i < history->count; i++) {
 		while (set < replay->set_count && replay->set[set].commit < i)
@@ -158,7 +196,7 @@ int replay_bound_founding(struct replay *replay, struct error *err)
 		/* a merge only brings together what stood on its sides */
 		if (history->commit[i].parent_count > 1)
 			continue;
-		bool later = false, founds = false;
+		bool later = false, founds = false, known = true;
 		for (size_t j = 0; j < replay->founding_bound_count && !later; j++)
 			later = history_is_ancestor(history, replay->founding_bound[j], i);
 		if (later)
@@ -167,7 +205,12 @@ int replay_bound_founding(struct replay *replay, struct error *err)
 			founds = true;
 		else if (is_founder(replay, i, &founds, err))
 			return -1;
-		if (founds && !opening)
+		if (founds && set < replay->set_count && replay->set[set].commit == i &&
+		        take_people(replay, &replay->set[set], &people, err))
+			return -1;
+		if (!founds && is_by_any(replay, &people, i, &known, err))
+			return -1;
+		if ((founds && !opening) || !known)
 			continue;
 		replay->founding_bound = arena_grow(replay->arena, replay->founding_bound,
 		        replay->founding_bound_count, &capacity, sizeof *replay->founding_bound);

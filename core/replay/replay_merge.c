@@ -38,6 +38,30 @@ static const struct file *own_version(struct merging *merging, uint32_t path, bo
 	return file;
 }
 
+static const struct keyed_entry *value_in(const struct file *file, const struct keyed_entry *entry)
+{
+	return file ? keyed_find(&file->keyed, entry->section, entry->key) : NULL;
+}
+
+/* Whether a merge differs only in keys that both sides have changed, and has their value there. */
+static bool chooses(struct arena *arena, const struct file *base, const struct file *ours,
+        const struct file *theirs, const struct file *merged, const struct file *own)
+{
+	struct keyed_diff laid;
+
+	keyed_compare(&laid, arena, &merged->keyed, &own->keyed);
+	for (size_t i = 0; i < laid.count; i++) {
+		const struct keyed_change *change = &laid.change[i];
+		const struct keyed_entry *entry = change->after ? change->after : change->before;
+		const struct keyed_entry *before = value_in(base, entry);
+		if (!keyed_values_equal(change->after, value_in(theirs, entry)) ||
+		        keyed_values_equal(before, value_in(ours, entry)) ||
+		        keyed_values_equal(before, value_in(theirs, entry)))
+			return false;
+	}
+	return laid.count > 0;
+}
+
 /* Both sides changed the file: by key, and where both changed one key, what the merge itself chose.
  */
 static const struct file *merge_file(struct merging *merging, const struct file *base,
@@ -65,22 +89,9 @@ static const struct file *merge_file(struct merging *merging, const struct file 
 	if (!keyed_merge(&text, replay->arena, ours->name, ini[0], ini[1], ini[2], &clean,
 	            &conflict, &conflicts, &refused)) {
 		merged = file_from_text(&replay->ledger->files, ours->path, text.data, text.len);
-		if (!clean && known && own && own->usable) {
-			/* the merge may choose either side's value of such a key */
-			struct keyed_diff ours_to_theirs, laid;
-			keyed_compare(&ours_to_theirs, replay->arena, &ours->keyed, &theirs->keyed);
-			keyed_compare(&laid, replay->arena, &merged->keyed, &own->keyed);
-			bool from_theirs = laid.count > 0;
-			for (size_t i = 0; i < laid.count && from_theirs; i++) {
-				const struct keyed_entry *entry = laid.change[i].after
-				                                          ? laid.change[i].after
-				                                          : laid.change[i].before;
-				from_theirs = keyed_values_equal(laid.change[i].after,
-				        keyed_find(&theirs->keyed, entry->section, entry->key));
-			}
-			if (from_theirs)
-				merged = own;
-		}
+		if (!clean && known && own && own->usable &&
+		        chooses(replay->arena, base, ours, theirs, merged, own))
+			merged = own;
 	}
 	buf_release(&text);
 	return merged;
@@ -247,8 +258,8 @@ int replay_merge(struct replay *replay, uint32_t commit, const struct replay_cha
 	else
 		replay->at[commit] =
 		        arena_copy(replay->arena, &merging.merged, sizeof merging.merged);
-	if (replay->ledger->negotiation_count)
-		replay_races(replay, commit);
+	if (replay->ledger->negotiation_count && replay_races(replay, commit, err))
+		return -1;
 	/* whoever makes a merge has made a commit of their own */
 	const char *who;
 	if (replay_key_races(replay, commit, err) || replay_who(replay, commit, &who, err))

@@ -92,7 +92,8 @@ static uint32_t base_of(struct adding *adding, const char *from)
 	                                                    : (uint32_t)HISTORY_NONE;
 	if (named != HISTORY_NONE && history_is_ancestor(history, named, adding->commit) &&
 	        named != adding->commit &&
-	        history->commit[named].day + 1 >= history->commit[parent].day)
+	        history->commit[named].day + 1 >= history->commit[parent].day &&
+	        !replay_left_behind(replay, named, parent))
 		return named;
 	replay_finding(replay, adding->commit, "E404", adding->negotiation->folder,
 	        "from = %.12s is no ancestor of the opening, or more than a day older (rule N2)",
@@ -170,6 +171,7 @@ static int open_negotiation(struct adding *adding, struct error *err)
 	const struct negotiation_path *path = &adding->part[0].path;
 	const struct negotiation *earlier = ledger_negotiation(replay->ledger, path->id);
 	struct moment moment = parent_moment(adding);
+	const char *disputed = replay_disputed(replay, path->folder, adding->commit);
 	uint32_t ident = replay->history->commit[adding->commit].author;
 
 	struct negotiation *negotiation = adding->negotiation =
@@ -181,9 +183,8 @@ static int open_negotiation(struct adding *adding, struct error *err)
 		return -1;
 	negotiation->base_commit = base_of(adding, negotiation->facts.from);
 	negotiation->base = replay->at[negotiation->base_commit];
-	if (earlier)
-		negotiation->void_reason = arena_print(replay->arena,
-		        "its id %s belongs to %s (rule D3)", path->id, earlier->folder);
+	if (disputed)
+		negotiation->void_reason = disputed;
 	else if (!adding->who)
 		negotiation->void_reason = arena_print(replay->arena,
 		        "it was opened by %s, who is nobody known there (rule V2)",
@@ -191,11 +192,16 @@ static int open_negotiation(struct adding *adding, struct error *err)
 	else if (!may_speak(&moment, adding->who))
 		negotiation->void_reason = arena_print(replay->arena,
 		        "it was opened by %s, who was no member in force (rule A7)", adding->who);
-	else if (is_election(negotiation))
+	else if (earlier && !earlier->void_reason &&
+	         replay_rival(replay, negotiation, earlier, &negotiation->void_reason, err))
+		return -1;
+	if (!negotiation->void_reason && is_election(negotiation))
 		open_election(adding);
 	if (negotiation->void_reason)
 		replay_finding(replay, adding->commit, "E406", path->folder, "void: %s",
 		        negotiation->void_reason);
+	else
+		ledger_own_id(replay->ledger);
 	return 0;
 }
 
@@ -473,14 +479,15 @@ static const char *relayed_for(const struct adding *adding, const char *path)
 static int find_joiner(const struct adding *adding, const char **who, struct error *err)
 {
 	struct replay *replay = adding->replay;
-	uint32_t parent = history_parents(replay->history, adding->commit)[0];
-	bool by_key = replay_is_signed(replay, replay->at[parent]), yes;
+	struct moment moment = parent_moment(adding);
+	bool by_key = replay_is_signed(replay, moment.standing), yes;
 
 	for (size_t i = 0; i < adding->negotiation->option_count; i++) {
 		const struct option *option = &adding->negotiation->option[i];
 		for (size_t j = 0; j < option->change_count; j++) {
 			const struct file *file = option->change[j].file;
-			if (file->class != PATH_PERSON)
+			/* whoever has a file already is who that file says */
+			if (file->class != PATH_PERSON || standing_person(&moment, file->stem))
 				continue;
 			if (replay_is_by(replay, adding->commit, file, by_key, &yes, err))
 				return -1;
@@ -543,6 +550,31 @@ static int add_voice(struct adding *adding, const struct part *part, struct erro
 
 /* --- one folder, one commit --- */
 
+/* What was opened there, as this commit knows it; *elsewhere: what it does not know. */
+static struct negotiation *by_folder(const struct adding *adding,
+        const struct negotiation_path *path, const struct negotiation **elsewhere)
+{
+	const struct replay *replay = adding->replay;
+	struct negotiation *found = NULL;
+
+	*elsewhere = NULL;
+	for (struct negotiation *one = ledger_in_folder(replay->ledger, path->folder); one;
+	        one = one->other) {
+		if (!history_is_ancestor(replay->history, one->opening.commit, adding->commit))
+			*elsewhere = one;
+		else if (!found || (found->void_reason && !one->void_reason))
+			found = one;
+	}
+	return found;
+}
+
+/* With something to talk about: a voice alone is none. */
+static bool opens(const struct adding *adding)
+{
+	return find_part(adding, PART_FACTS) || find_part(adding, PART_PROPOSAL) ||
+	       find_part(adding, PART_OPTION);
+}
+
 /* Rule N1: whoever came first with a voice or an option has opened it without them. */
 static void refuse_late_facts(const struct adding *adding)
 {
@@ -562,11 +594,11 @@ static int take_folder(
 	struct replay *replay = adding->replay;
 	const struct negotiation_path *path = &adding->part[0].path;
 
-	adding->negotiation = ledger_in_folder(replay->ledger, path->folder);
-	if (!adding->negotiation && open_negotiation(adding, err))
+	const struct negotiation *elsewhere;
+	adding->negotiation = by_folder(adding, path, &elsewhere);
+	if (!adding->negotiation && (!elsewhere || opens(adding)) && open_negotiation(adding, err))
 		return -1;
-	if (!history_is_ancestor(
-	            replay->history, adding->negotiation->opening.commit, adding->commit)) {
+	if (!adding->negotiation) {
 		replay_finding(replay, adding->commit, "E406", path->folder,
 		        "added to a negotiation that was not open there (rule V3)");
 		return 0;

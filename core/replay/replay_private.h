@@ -24,7 +24,7 @@ struct disputed {
 /* A decision by its commit. */
 struct decided {
 	uint32_t commit;
-	const struct negotiation *negotiation;
+	struct negotiation *negotiation;
 	uint32_t number; /* into decision */
 };
 
@@ -101,6 +101,26 @@ int replay_negotiations(struct replay *replay, uint32_t commit, const char *who,
         struct standing *standing, const struct replay_change_set *set, bool *laid,
         struct error *err);
 
+/* --- replay_following.c --- */
+/* What others have gone on from. */
+struct following {
+	uint32_t from;   /* commits that descend from this one */
+	uint32_t unless; /* and not from this one; HISTORY_NONE */
+	uint32_t within; /* and are part of this one */
+	int32_t after;   /* of a later day */
+};
+/* How many people of those known at `from` have made such commits that touch something governed. */
+int replay_followers(
+        struct replay *replay, const struct following *following, size_t *count, struct error *err);
+/*
+ * Rule D3: of two openings that do not know each other and use one id, it is the one's that more
+ * people have gone on from; of as many, nobody's.  *why: the later one is void.
+ */
+int replay_rival(struct replay *replay, const struct negotiation *later,
+        const struct negotiation *earlier, const char **why, struct error *err);
+/* Whether a commit's history has something governed, older than a day, that `named` has not. */
+bool replay_left_behind(const struct replay *replay, uint32_t named, uint32_t commit);
+
 /* --- replay_election.c --- */
 /* Roll and policy, or why it is void: known at the opening, since there is no option tree. */
 void replay_open_election(struct replay *replay, struct negotiation *negotiation);
@@ -132,7 +152,7 @@ int replay_merge(struct replay *replay, uint32_t commit, const struct replay_cha
 
 /* --- replay_race.c --- */
 /* What the sides of a merge did that the other side's doing brings into doubt (rules V6, N12). */
-void replay_races(struct replay *replay, uint32_t merge);
+int replay_races(struct replay *replay, uint32_t merge, struct error *err);
 /* Path "": all that the commit did, since it is not known whose it is. */
 void replay_dispute(struct replay *replay, const char *path, uint32_t commit, const char *why);
 /* Why what a commit did to a path is disputed, or NULL. */

@@ -71,18 +71,58 @@ static size_t first_verdict(const struct ledger *ledger, uint32_t commit)
 	return low;
 }
 
-/* The decision again, with the voices of both sides that do not descend from it. */
+struct laying {
+	struct replay *replay;
+	struct standing *over;
+	enum path_class class;
+};
+
+static void lay_ended(void *context, uint32_t path, const void *before, const void *after)
+{
+	const struct laying *laying = context;
+
+	if (after && before == standing_get(laying->over, laying->class, path))
+		*laying->over = standing_set(
+		        laying->replay->arena, *laying->over, after, laying->class, path);
+}
+
+/*
+ * People and charter as a side had them, with what the other side has changed of them since the
+ * merge base: memberships that it ended, policies that it made stronger.
+ */
+static struct standing with_other_side(const struct meeting *meeting, uint32_t commit, int other)
+{
+	struct replay *replay = meeting->replay;
+	const struct standing *theirs = replay->at[meeting->parent[other]];
+	struct standing over = *replay->at[commit];
+	struct laying people = {replay, &over, PATH_PERSON},
+	              charter = {replay, &over, PATH_CHARTER};
+
+	for (uint32_t i = 0; i < meeting->base_count; i++) {
+		const struct standing *base = replay->at[meeting->base[i]];
+		pathmap_compare(base->people, theirs->people, lay_ended, &people);
+		pathmap_compare(base->other, theirs->other, lay_ended, &charter);
+	}
+	return over;
+}
+
+/*
+ * The decision again, with the voices of both sides that do not descend from it, and what the other
+ * side has ended.
+ */
 static bool still_passes(const struct meeting *meeting, const struct negotiation *negotiation,
-        const struct decision *decision)
+        const struct decision *decision, int side)
 {
 	struct replay *replay = meeting->replay;
 	uint32_t parent = history_parents(replay->history, decision->stamp.commit)[0];
-	struct moment moment = {
-	        replay->ledger, replay->at[parent], meeting->merge, decision->stamp.day};
+	struct standing over = with_other_side(meeting, parent, 1 - side);
+	struct moment moment = {replay->ledger, &over, meeting->merge, decision->stamp.day};
 	struct arena scratch = ARENA_INIT;
 	struct tally tally;
 	bool passes = false;
 
+	if (!may_speak(&moment, decision->stamp.who))
+		return false;
 	tally_read(&tally, &scratch, &moment, negotiation);
 	for (size_t i = 0; i < tally.option_count; i++)
 		if (tally.option[i].option == &negotiation->option[decision->option])
@@ -195,7 +235,7 @@ static bool collide(const struct option *a, const struct option *b)
 
 /* The decisions that only one side has. */
 struct one_sided {
-	const struct negotiation *negotiation;
+	struct negotiation *negotiation;
 	const struct decision *decision;
 	const struct option *option;
 };
@@ -213,7 +253,7 @@ static void find_sides(const struct meeting *meeting, struct sides *sides)
 		uint32_t commit = meeting->only[i].commit, side = meeting->only[i].side;
 		for (size_t j = first_decided(replay, commit);
 		        j < replay->decided_count && replay->decided[j].commit == commit; j++) {
-			const struct negotiation *negotiation = replay->decided[j].negotiation;
+			struct negotiation *negotiation = replay->decided[j].negotiation;
 			const struct decision *decision =
 			        &negotiation->decision[replay->decided[j].number];
 			if (decision->void_reason || decision->option == UINT32_MAX)
@@ -231,12 +271,85 @@ static void dispute(const struct meeting *meeting, const struct one_sided *one, 
 	replay_dispute(meeting->replay, one->decision->path, one->decision->stamp.commit, why);
 }
 
+/* 0 or 1: only that parent has the commit; -1: both or neither. */
+static int side_of(const struct meeting *meeting, uint32_t commit)
+{
+	size_t low = 0, high = meeting->only_count;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (meeting->only[middle].commit > commit)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < meeting->only_count && meeting->only[low].commit == commit
+	               ? (int)meeting->only[low].side
+	               : -1;
+}
+
+/* Two have gone on from the decision after it could not be made any more. */
+static int is_established(const struct meeting *meeting, const struct one_sided *one, int side,
+        bool *yes, struct error *err)
+{
+	const struct following following = {
+	        .from = one->decision->stamp.commit,
+	        .unless = HISTORY_NONE,
+	        .within = meeting->parent[side],
+	        .after = one->negotiation->lapses,
+	};
+	size_t count;
+
+	if (replay_followers(meeting->replay, &following, &count, err))
+		return -1;
+	*yes = count >= 2;
+	return 0;
+}
+
+/* What was dated back to before the close, and comes long after it, counts by the day it comes. */
+static int meet_late(
+        const struct meeting *meeting, const struct one_sided *one, int side, struct error *err)
+{
+	struct negotiation *negotiation = one->negotiation;
+	int32_t day = meeting->replay->history->commit[meeting->merge].day;
+	bool asked = false, established = true;
+
+	if (negotiation->lapses == DAY_NONE || day <= negotiation->lapses)
+		return 0;
+	for (size_t i = 0; i < negotiation->said_count && established; i++) {
+		struct said *said = &negotiation->said[i];
+		if (said->stamp.day > negotiation->closes ||
+		        side_of(meeting, said->stamp.commit) != 1 - side)
+			continue;
+		if (!asked && is_established(meeting, one, side, &established, err))
+			return -1;
+		asked = true;
+		if (!established)
+			continue;
+		said->stamp.day = day;
+		replay_finding(meeting->replay, said->stamp.commit, "E606", said->path,
+		        "it comes to a decision that others have gone on from, and counts as of "
+		        "that day: late (rule N9)")
+		        ->severity = SEVERITY_WARNING;
+	}
+	return 0;
+}
+
+static int meet_voices(const struct meeting *meeting, const struct sides *sides, struct error *err)
+{
+	for (int side = 0; side < 2; side++)
+		for (size_t i = 0; i < sides->count[side]; i++)
+			if (meet_late(meeting, &sides->one[side][i], side, err))
+				return -1;
+	return 0;
+}
+
 static void meet_decisions(const struct meeting *meeting, const struct sides *sides)
 {
 	for (int side = 0; side < 2; side++)
 		for (size_t i = 0; i < sides->count[side]; i++) {
 			const struct one_sided *one = &sides->one[side][i];
-			if (!still_passes(meeting, one->negotiation, one->decision))
+			if (!still_passes(meeting, one->negotiation, one->decision, side))
 				dispute(meeting, one,
 				        "disputed: counted with the voices of both sides it does "
 				        "not pass (rule V6)");
@@ -290,7 +403,7 @@ static void meet_limits(const struct meeting *meeting, const struct sides *sides
 		}
 }
 
-static void meet(struct replay *replay, uint32_t merge, uint32_t a, uint32_t b)
+static int meet(struct replay *replay, uint32_t merge, uint32_t a, uint32_t b, struct error *err)
 {
 	struct arena arena = ARENA_INIT;
 	struct meeting meeting = {
@@ -300,19 +413,25 @@ static void meet(struct replay *replay, uint32_t merge, uint32_t a, uint32_t b)
 	meeting.only = history_sides(replay->history, &arena, a, b, &meeting.only_count);
 	meeting.base = history_merge_bases(replay->history, &arena, a, b, &meeting.base_count);
 	find_sides(&meeting, &sides);
-	meet_decisions(&meeting, &sides);
-	meet_acts(&meeting);
-	meet_keys(&meeting, &sides);
-	meet_limits(&meeting, &sides);
+	int status = meet_voices(&meeting, &sides, err);
+	if (!status) {
+		meet_decisions(&meeting, &sides);
+		meet_acts(&meeting);
+		meet_keys(&meeting, &sides);
+		meet_limits(&meeting, &sides);
+	}
 	arena_release(&arena);
+	return status;
 }
 
-void replay_races(struct replay *replay, uint32_t merge)
+int replay_races(struct replay *replay, uint32_t merge, struct error *err)
 {
 	const uint32_t *parent = history_parents(replay->history, merge);
 	uint32_t parents = replay->history->commit[merge].parent_count;
 
 	for (uint32_t i = 0; i < parents; i++)
 		for (uint32_t j = i + 1; j < parents; j++)
-			meet(replay, merge, parent[i], parent[j]);
+			if (meet(replay, merge, parent[i], parent[j], err))
+				return -1;
+	return 0;
 }

@@ -265,13 +265,23 @@ struct negotiation *ledger_add_negotiation(
 	if (is_new)
 		slot->value = (uint32_t)ledger->negotiation_count;
 	slot = table_add(&ledger->index->folder, ledger->arena, folder, &is_new);
-	if (is_new)
-		slot->value = (uint32_t)ledger->negotiation_count;
+	if (!is_new)
+		negotiation->other = ledger->negotiation[slot->value];
+	slot->value = (uint32_t)ledger->negotiation_count;
 	ledger->negotiation =
 	        arena_grow(ledger->arena, ledger->negotiation, ledger->negotiation_count,
 	                &ledger->negotiation_capacity, sizeof *ledger->negotiation);
 	ledger->negotiation[ledger->negotiation_count++] = negotiation;
 	return negotiation;
+}
+
+void ledger_own_id(struct ledger *ledger)
+{
+	uint32_t last = (uint32_t)ledger->negotiation_count - 1;
+	bool is_new;
+
+	table_add(&ledger->index->id, ledger->arena, ledger->negotiation[last]->id, &is_new)
+	        ->value = last;
 }
 
 const struct negotiation *ledger_negotiation(const struct ledger *ledger, const char *id)
@@ -299,7 +309,8 @@ int ledger_find(const struct ledger *ledger, const char *word, const struct nego
 	for (size_t i = 0; i < ledger->negotiation_count; i++) {
 		const struct negotiation *one = ledger->negotiation[i];
 		/* one that is void is found by its whole id, unless that is another's (rule D3) */
-		if (one->void_reason && (strcmp(one->id, word) != 0 || by_id))
+		if (one->void_reason &&
+		        (strcmp(one->id, word) != 0 || ledger_negotiation(ledger, one->id) != one))
 			continue;
 		if (is_prefix && !strncmp(one->id, prefix, strlen(prefix))) {
 			by_id = one;

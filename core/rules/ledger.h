@@ -100,6 +100,7 @@ struct negotiation {
 	struct negotiation_file facts;
 	const char *proposal;        /* text, "" when there is none */
 	const char *void_reason;     /* NULL: it stands */
+	struct negotiation *other;   /* opened in the same folder before, not known to this one */
 	const struct standing *base; /* what stood at `from` */
 	uint32_t base_commit;
 	const struct policy *policy; /* as it stood at the opening; NULL while there is no option */
@@ -254,7 +255,10 @@ bool ledger_active(
 void ledger_init(struct ledger *ledger, struct arena *arena, struct repo *repo);
 struct negotiation *ledger_add_negotiation(
         struct ledger *ledger, const char *folder, const char *id, const char *slug);
-struct negotiation *ledger_in_folder(const struct ledger *ledger, const char *folder); /* or NULL */
+/* The last one there, or NULL; `other` leads on to those that did not know of each other. */
+struct negotiation *ledger_in_folder(const struct ledger *ledger, const char *folder);
+/* From now on its id names the last one that was added: those of the id before it are void. */
+void ledger_own_id(struct ledger *ledger);
 void ledger_add_activity(struct ledger *ledger, const char *handle, const struct stamp *stamp);
 struct item *negotiation_add_item(struct ledger *ledger, struct negotiation *negotiation,
         enum item_kind kind, uint32_t number, uint32_t commit);
