@@ -102,20 +102,6 @@ static void report_endings(
 		        join_names(context->arena, ending, count - 1), ending[count - 1]);
 }
 
-/* A founding asks nobody, but what it leaves must be readable. */
-static int check_readable(const struct file *file, struct error *err)
-{
-	for (size_t i = 0; !file->usable && i < file->findings.count; i++) {
-		const struct finding *finding = &file->findings.item[i];
-		if (finding->severity != SEVERITY_ERROR)
-			continue;
-		error_set(err, ERROR_NO, "%s would be: line %u: %s [%s]", file->name, finding->line,
-		        finding->message, finding->code);
-		return finding->hint ? error_hint(err, "%s", finding->hint) : -1;
-	}
-	return 0;
-}
-
 struct refusal {
 	const char *slug, *why, *who;
 	const struct file *before;
@@ -300,7 +286,7 @@ static int prepare(struct acting *acting, int argc, char **argv, bool emergency,
 	acting->before = standing_file(&group->ledger, group->now.standing, acting->path);
 	acting->after =
 	        file_from_text(&group->ledger.files, number, acting->file.text, acting->file.len);
-	if (*founds && check_readable(acting->after, err))
+	if (made_check(acting->after, acting->before, err))
 		return -1;
 	if (!acting->before && !*founds) {
 		error_set(err, ERROR_FATAL, "there is no %s", acting->path);

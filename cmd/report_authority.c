@@ -20,7 +20,7 @@ static const char *agreed_by(struct context *context, const struct negotiation *
 	(void)negotiation;
 	for (size_t i = 0; i < decision->file.tally_count; i++) {
 		const char *line = decision->file.tally[i], *space = strchr(line, ' ');
-		if (space && !strcmp(space + 1, "consent"))
+		if (space && !strncmp(space + 1, "consent", strlen("consent")))
 			name[count++] = arena_string(context->arena, line, (size_t)(space - line));
 	}
 	return join_names(context->arena, name, count);

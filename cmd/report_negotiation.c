@@ -80,6 +80,10 @@ static void add_stances(
 			buf_print(text, "%s%s ", text->len ? "; " : "", word);
 		buf_print(text, "%s%s%s", first ? "" : ", ", entry->handle,
 		        !entry->roll ? " (not on the roll)" : "");
+		if (entry->via)
+			buf_print(text, " (via %s)", entry->via);
+		else if (entry->said && entry->said->relayer)
+			buf_print(text, " (relayed by %s)", entry->said->relayer);
 		first = false;
 	}
 }
@@ -179,14 +183,37 @@ static void voices_on(struct context *context, const struct negotiation *negotia
 {
 	for (size_t i = 0; i < option->entry_count; i++) {
 		const struct stance_entry *entry = &option->entry[i];
-		if (!entry->said || !*entry->said->voice.prose)
+		if (!entry->said || entry->via || !*entry->said->voice.prose)
 			continue;
 		out_fold(context->out, 6,
-		        arena_print(context->arena, "%s (%s): %s", entry->handle,
+		        arena_print(context->arena, "%s%s%s (%s): %s", entry->handle,
+		                entry->said->relayer ? ", relayed by " : "",
+		                entry->said->relayer ? entry->said->relayer : "",
 		                stance_name[entry->stance],
 		                first_words(context->arena, entry->said->voice.prose, 240)));
 	}
 	(void)negotiation;
+}
+
+/* What was passed on, and does not count or not yet. */
+static void relayed_voices(
+        struct context *context, struct group *group, const struct negotiation *negotiation)
+{
+	for (size_t i = 0; i < negotiation->said_count; i++) {
+		const struct said *said = &negotiation->said[i];
+		if (!said->relayed || !moment_sees(&group->now, &said->stamp) ||
+		        (said->relayer && group->day >= said->counts_from))
+			continue;
+		const char *counts =
+		        said->relayer ? arena_print(context->arena,
+		                                "counts from %s on, unless %s says otherwise",
+		                                day_said(context, group, said->counts_from),
+		                                said->relayed)
+		                      : "does not count (rule V2)";
+		out_fold(context->out, 4,
+		        arena_print(context->arena, "%s, relayed by %s: %s", said->relayed,
+		                said->relayer ? said->relayer : said->author_name, counts));
+	}
 }
 
 static void alternatives(struct context *context, struct group *group, const struct tally *tally)
@@ -216,6 +243,7 @@ static void alternatives(struct context *context, struct group *group, const str
 			        arena_print(context->arena, "%s  void: %s",
 			                negotiation->option[i].name,
 			                negotiation->option[i].void_reason));
+	relayed_voices(context, group, negotiation);
 	out_print(out, "    none  things stay as they are\n");
 }
 
@@ -337,6 +365,10 @@ static void record_stances(struct out *out, const struct tally *tally)
 			record_text(out, "person", entry->handle);
 			record_text(out, "option", option->option->name);
 			record_text(out, "stance", stance_name[entry->stance]);
+			if (entry->via)
+				record_text(out, "via", entry->via);
+			if (entry->said && entry->said->relayer)
+				record_text(out, "relayed_by", entry->said->relayer);
 			record_day(out, "day", stamp->day);
 			record_text(out, "commit", oid_hex(hex, &stamp->id));
 			record_group_close(out);

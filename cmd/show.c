@@ -12,6 +12,31 @@
 
 /* --- a person --- */
 
+/* When they are away, and whose word counts while they are silent. */
+static void show_own(
+        struct context *context, const struct group *group, const struct person *person)
+{
+	struct out *out = context->out;
+
+	for (size_t i = 0; i < person->away_count; i++)
+		if (person->away[i].until >= group->day)
+			out_print(out, "  away %s..%s\n",
+			        day_iso(context->arena, person->away[i].from),
+			        day_iso(context->arena, person->away[i].until));
+	for (size_t i = 0; i < person->delegate_count; i++) {
+		const struct delegate *delegate = &person->delegate[i];
+		const char *over = delegate->term.until < group->day ? "  over" : "";
+		out_print(out, "  while silent, %s speaks for %s %s..%s%s%s%s%s%s\n",
+		        delegate->handle, person->handle,
+		        day_iso(context->arena, delegate->term.from),
+		        day_iso(context->arena, delegate->term.until),
+		        delegate->role_count ? ", about " : "",
+		        join_names(context->arena, delegate->role, delegate->role_count),
+		        delegate->topic_count ? ", on " : "",
+		        join_names(context->arena, delegate->topic, delegate->topic_count), over);
+	}
+}
+
 static void show_person(
         struct context *context, const struct group *group, const struct person *person)
 {
@@ -34,6 +59,7 @@ static void show_person(
 		        force == FORCE_OFFER ? "offered: begins with a commit of theirs"
 		                             : force_text[force]);
 	}
+	show_own(context, group, person);
 	for (size_t i = 0; i < roles.count; i++) {
 		const struct role *role = &roles.file[i]->role;
 		for (size_t j = 0; j < role->holder_count; j++)

@@ -3,6 +3,7 @@
 
 #include "formats/ini_schema.h"
 #include "formats/key.h"
+#include "formats/role.h"
 #include "formats/text.h"
 
 #include <string.h>
@@ -19,9 +20,17 @@ static const struct ini_schema_key person_key[] = {
 
 static const struct ini_schema_key member_key[] = {TERM_KEYS, {"guest", false, false}};
 
+static const struct ini_schema_key delegate_key[] = {
+        {"from", false, true},
+        {"until", false, true},
+        {"role", true, false},
+        {"topics", false, false},
+};
+
 static const struct ini_schema_section schema[] = {
         {"person", INI_NO_NAME, false, true, false, LISTED(person_key)},
         {"member", INI_NO_NAME, true, false, false, LISTED(member_key)},
+        {"delegate", INI_MUST_NAME, true, false, false, LISTED(delegate_key)},
 };
 
 /* Something, an '@' and something, without what would end an address in a commit. */
@@ -63,7 +72,7 @@ static bool read_key(const char **out, const struct values *values, const struct
 
 struct lists {
 	struct value_list email, key, key_retired, formerly;
-	size_t away_capacity, member_capacity;
+	size_t away_capacity, member_capacity, delegate_capacity;
 };
 
 static void add_away(struct person *out, struct lists *lists, const struct values *values,
@@ -109,6 +118,32 @@ static void add_member(struct person *out, struct lists *lists, const struct val
 	out->member[out->member_count++] = member;
 }
 
+static void add_delegate(struct person *out, struct lists *lists, const struct values *values,
+        const struct ini_section *section)
+{
+	struct delegate delegate = {.handle = NULL};
+	struct value_list role = {NULL, 0, 0}, topic = {NULL, 0, 0};
+	const struct ini_key *topics = ini_find(section, "topics");
+	const char *name;
+
+	if (!section_name(&delegate.handle, values, section))
+		return;
+	term_read(&delegate.term, values, section);
+	for (size_t i = 0; i < section->key_count; i++)
+		if (!strcmp(section->key[i].name, "role") &&
+		        value_name(&name, values, &section->key[i]))
+			value_list_add(&role, values->arena, name);
+	if (topics)
+		value_list_read(&topic, value_item_topic, values, topics);
+	delegate.role = role.item;
+	delegate.role_count = role.count;
+	delegate.topic = topic.item;
+	delegate.topic_count = topic.count;
+	out->delegate = arena_grow(values->arena, out->delegate, out->delegate_count,
+	        &lists->delegate_capacity, sizeof *out->delegate);
+	out->delegate[out->delegate_count++] = delegate;
+}
+
 static void read_sections(
         struct person *out, const struct values *values, const struct ini_section *person)
 {
@@ -121,6 +156,8 @@ static void read_sections(
 	for (size_t i = 0; i < out->ini.section_count; i++)
 		if (!strcmp(out->ini.section[i].word, "member"))
 			add_member(out, &lists, values, &out->ini.section[i]);
+		else if (!strcmp(out->ini.section[i].word, "delegate"))
+			add_delegate(out, &lists, values, &out->ini.section[i]);
 	out->email = lists.email.item;
 	out->email_count = lists.email.count;
 	out->key = lists.key.item;

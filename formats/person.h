@@ -13,6 +13,14 @@ struct membership {
 	bool guest;
 };
 
+/* Whose word counts while one is silent, and about what: without roles and topics, everything. */
+struct delegate {
+	const char *handle;
+	struct term term; /* by is NULL: one's own */
+	const char **role, **topic;
+	size_t role_count, topic_count;
+};
+
 struct person {
 	const char *handle; /* the file's name */
 	const char *name;   /* as shown; the handle when missing */
@@ -23,6 +31,8 @@ struct person {
 	size_t away_count;
 	struct membership *member; /* oldest first, as written; none: an acquaintance */
 	size_t member_count;
+	struct delegate *delegate;
+	size_t delegate_count;
 	struct ini_file ini;
 };
 

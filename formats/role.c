@@ -53,7 +53,7 @@ static const struct ini_schema_section schema[] = {
 };
 
 /* What '#word' in a journal can be, in the form journals are read in. */
-static bool topic_item(const char **item, const struct values *values, const struct ini_key *key,
+bool value_item_topic(const char **item, const struct values *values, const struct ini_key *key,
         size_t offset, size_t len)
 {
 	const char *text = key->value + offset;
@@ -129,7 +129,7 @@ static void read_role(
 	if (autonomy && value_word(&level, LISTED(level_name), values, autonomy))
 		out->autonomy = (enum level)level;
 	if (topics)
-		value_list_read(&topic, topic_item, values, topics);
+		value_list_read(&topic, value_item_topic, values, topics);
 	if (duty)
 		read_duty(out, values, duty);
 	if (ended)

@@ -61,6 +61,10 @@ struct role {
 /* "2d/week", "0.5d/week": tenths of a day a week. */
 bool load_parse(int32_t *tenths, const char *text);
 
+/* A topic in a list of them, folded as journals are; a value_list_read() item. */
+bool value_item_topic(const char **item, const struct values *values, const struct ini_key *key,
+        size_t offset, size_t len);
+
 /* As person_parse(). */
 bool role_parse(struct role *out, struct arena *arena, const char *text, size_t len,
         const char *path, struct findings *findings);

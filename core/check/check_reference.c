@@ -47,7 +47,7 @@ static void check_value(
 /* [holder ada], [led-by coordinator] */
 static void check_header(const struct naming *naming, const struct ini_section *section)
 {
-	bool person = !strcmp(section->word, "holder");
+	bool person = !strcmp(section->word, "holder") || !strcmp(section->word, "delegate");
 
 	if ((!person && strcmp(section->word, "led-by") != 0) || !section->name)
 		return;
@@ -82,6 +82,15 @@ static void check_person(struct naming *naming, const struct file *file)
 	for (size_t i = 0; section && i < section->key_count; i++)
 		if (!strcmp(section->key[i].name, "formerly"))
 			check_value(naming, &section->key[i], section->key[i].value, true);
+	for (size_t i = 0; i < file->person.ini.section_count; i++) {
+		section = &file->person.ini.section[i];
+		if (strcmp(section->word, "delegate") != 0)
+			continue;
+		check_header(naming, section);
+		for (size_t j = 0; j < section->key_count; j++)
+			if (!strcmp(section->key[j].name, "role"))
+				check_value(naming, &section->key[j], section->key[j].value, false);
+	}
 }
 
 static void check_charter(struct naming *naming, const struct file *file)

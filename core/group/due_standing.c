@@ -136,6 +136,28 @@ void due_roles(struct due_looking *looking)
 	}
 }
 
+/* Whose word counts for theirs no longer will: theirs alone to say again. */
+static void look_at_delegates(struct due_looking *looking, const struct person *person)
+{
+	int32_t day = looking->group->day;
+
+	for (size_t i = 0; i < person->delegate_count; i++) {
+		const struct delegate *delegate = &person->delegate[i];
+		if (looking->who && strcmp(looking->who, person->handle) != 0)
+			return;
+		if (delegate->term.until >= day && delegate->term.until <= day + DUE_SOON)
+			due_add(looking,
+			        (struct due){DUE_ENDING, person->handle, person->handle, NULL,
+			                delegate->term.until,
+			                arena_print(looking->arena,
+			                        "%s's delegation to %s ends on %s", person->handle,
+			                        delegate->handle,
+			                        due_day(looking, delegate->term.until)),
+			                arena_print(looking->arena, "moot act --person %s --edit",
+			                        person->handle)});
+	}
+}
+
 void due_members(struct due_looking *looking)
 {
 	struct file_list people = standing_people(&looking->group->now, looking->arena);
@@ -144,6 +166,7 @@ void due_members(struct due_looking *looking)
 	for (size_t i = 0; i < people.count; i++) {
 		const struct person *person = &people.file[i]->person;
 		int32_t latest = DAY_NONE;
+		look_at_delegates(looking, person);
 		for (size_t j = 0; j < person->member_count; j++) {
 			const struct membership *member = &person->member[j];
 			if (member->term.until > latest)

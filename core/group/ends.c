@@ -81,6 +81,13 @@ static void add_people(struct ending *ending)
 
 	for (size_t i = 0; i < people.count; i++) {
 		const struct person *person = &people.file[i]->person;
+		for (size_t j = 0; j < person->delegate_count; j++)
+			add(ending, person->delegate[j].term.until,
+			        arena_print(ending->arena, "delegate %s %s %s", person->handle,
+			                person->delegate[j].handle,
+			                day_text(ending, person->delegate[j].term.from)),
+			        arena_print(ending->arena, "%s's delegation to %s ends",
+			                person->handle, person->delegate[j].handle));
 		for (size_t j = 0; j < person->member_count; j++) {
 			const struct membership *member = &person->member[j];
 			if (counts(membership_force(&ending->group->now, person, member)))

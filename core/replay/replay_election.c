@@ -117,7 +117,8 @@ void replay_nominate(struct replay *replay, struct negotiation *negotiation, uin
 	struct said *said = &negotiation->said[number];
 	struct reaching reaching = {replay, said->stamp.commit};
 
-	if (!is_election(negotiation) || negotiation->void_reason || !said->stamp.who)
+	if (!is_election(negotiation) || negotiation->void_reason || !said->stamp.who ||
+	        said->relayer)
 		return;
 	said->sealed = election_seals(negotiation, said, is_before, &reaching);
 	said->nominee = election_nominates(negotiation, replay->arena, said, is_before, &reaching);

@@ -502,6 +502,44 @@ static int find_joiner(const struct adding *adding, const char **who, struct err
 	return 0;
 }
 
+static bool may_be_relayed(enum voice_word word)
+{
+	return word == VOICE_CONSENT || word == VOICE_CONCERN || word == VOICE_OBJECT ||
+	       word == VOICE_STAND_ASIDE || word == VOICE_ABSTAIN;
+}
+
+/* Rule V2: the charter says after how long what a member passes on counts; stances only. */
+static void relay(const struct adding *adding, struct said *said, const char *who)
+{
+	struct replay *replay = adding->replay;
+	struct moment moment = parent_moment(adding);
+	const struct charter *charter = standing_charter(&moment);
+	bool counts = said->relayed && who && charter->relay_days && !charter->identity_signed &&
+	              is_member(&moment, who);
+	char text[DAY_SIZE];
+	size_t kept = 0;
+
+	if (counts) {
+		for (size_t i = 0; i < said->voice.line_count; i++)
+			if (may_be_relayed(said->voice.line[i].word))
+				said->voice.line[kept++] = said->voice.line[i];
+		said->voice.line_count = kept;
+		said->relayer = who;
+		said->stamp.who = said->relayed;
+		said->counts_from = day_add(said->stamp.day, charter->relay_days);
+		replay_finding(replay, adding->commit, "E606", said->path,
+		        "said for %s by %s: it counts from %s on, unless %s says otherwise (rule "
+		        "V2)",
+		        said->relayed, who, day_print(text, said->counts_from), said->relayed)
+		        ->severity = SEVERITY_NOTE;
+	} else if (said->relayed) {
+		replay_finding(replay, adding->commit, "E606", said->path,
+		        "said for %s by %s: it does not count (rule V2)", said->relayed,
+		        who ? who : said->author_name)
+		        ->severity = SEVERITY_WARNING;
+	}
+}
+
 static int add_voice(struct adding *adding, const struct part *part, struct error *err)
 {
 	struct replay *replay = adding->replay;
@@ -533,12 +571,8 @@ static int add_voice(struct adding *adding, const struct part *part, struct erro
 	};
 	said->stamp = replay_stamp(replay, adding->commit, said->relayed ? NULL : who);
 	voice_parse(&said->voice, replay->arena, text, len, path, &replay->ledger->findings);
-	if (said->relayed)
-		replay_finding(replay, adding->commit, "E606", path,
-		        "said for %s by %s: it does not count (rule V2)", said->relayed,
-		        who ? who : said->author_name)
-		        ->severity = SEVERITY_WARNING;
-	else if (!who)
+	relay(adding, said, who);
+	if (!said->relayed && !who)
 		replay_finding(replay, adding->commit, "E606", path,
 		        "said by %s, who is nobody known there: it does not count (rule V2)",
 		        said->author_name)

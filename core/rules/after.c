@@ -62,7 +62,8 @@ static const char *late_objection(const struct moment *moment, struct arena *are
 			        negotiation->item[j].kind == ITEM_SAID
 			                ? &negotiation->said[negotiation->item[j].number]
 			                : NULL;
-			if (said && said->stamp.who && !strcmp(said->stamp.who, absent) &&
+			if (said && said->stamp.who && !said->relayer &&
+			        !strcmp(said->stamp.who, absent) &&
 			        moment_sees(moment, &said->stamp) &&
 			        !was_counted(negotiation, j, decided))
 				late_word(negotiation, said, decision->option, &objects);
@@ -84,7 +85,8 @@ static bool took_back(const struct moment *moment, const struct negotiation *neg
 		const struct said *said = negotiation->item[i].kind == ITEM_SAID
 		                                  ? &negotiation->said[negotiation->item[i].number]
 		                                  : NULL;
-		if (!said || !said->stamp.who || strcmp(said->stamp.who, handle) != 0 ||
+		if (!said || !said->stamp.who || said->relayer ||
+		        strcmp(said->stamp.who, handle) != 0 ||
 		        !moment_sees(moment, &said->stamp) || was_counted(negotiation, i, decided))
 			continue;
 		for (size_t j = 0; j < said->voice.line_count; j++)

@@ -156,16 +156,6 @@ static bool is_offered_membership(const struct moment *moment, const char *handl
 	return false;
 }
 
-bool is_away(const struct moment *moment, const char *handle)
-{
-	const struct person *person = standing_person(moment, handle);
-
-	for (size_t i = 0; person && i < person->away_count; i++)
-		if (person->away[i].from <= moment->day && moment->day <= person->away[i].until)
-			return true;
-	return false;
-}
-
 /* In an election everybody accepts for themselves alone, whoever else is elected with them. */
 static bool names_option(const struct negotiation *negotiation, const char *value, uint32_t option,
         const char *handle)
@@ -194,7 +184,8 @@ static enum voice_word newest_word(const struct moment *moment,
 	/* in canonical order, so that the newest word stands */
 	for (size_t i = 0; i < negotiation->said_count; i++) {
 		const struct said *said = &negotiation->said[i];
-		if (!said->stamp.who || strcmp(said->stamp.who, handle) != 0 ||
+		/* nobody accepts for somebody else (rule V2) */
+		if (!said->stamp.who || said->relayer || strcmp(said->stamp.who, handle) != 0 ||
 		        !moment_sees(moment, &said->stamp))
 			continue;
 		if ((said->nominee && !strcmp(said->nominee, handle)) ||

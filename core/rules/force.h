@@ -40,7 +40,6 @@ enum force pay_force(const struct moment *moment, const struct role *role, const
 bool is_member(const struct moment *moment, const char *handle);
 bool is_guest(const struct moment *moment, const char *handle);
 bool is_holder(const struct moment *moment, const struct role *role, const char *handle);
-bool is_away(const struct moment *moment, const char *handle);
 size_t holders_in_force(const struct moment *moment, const struct role *role);
 
 /*

@@ -2,6 +2,7 @@
 #include "core/rules/judge.h"
 
 #include "core/rules/after.h"
+#include "core/rules/away.h"
 #include "core/rules/duty.h"
 #include "core/rules/force.h"
 #include "core/rules/option.h"
@@ -57,10 +58,18 @@ static enum right judge_person(const struct judging *judging)
 	if (strcmp(after->stem, judging->who) != 0)
 		return refuse(
 		        judging, "only %s may change this, or a decision (rule V4)", after->stem);
+	int year = away_too_long(&after->person, &before->person);
+	if (year)
+		return refuse(judging,
+		        "that is away for more than %d days of %d, and no more count ([person] "
+		        "away)",
+		        AWAY_MOST, year);
 	keyed_compare(&diff, judging->arena, &before->keyed, &after->keyed);
 	for (size_t i = 0; i < diff.count; i++) {
 		const struct keyed_change *change = &diff.change[i];
-		if (!strcmp(entry_of(change)->word, "person"))
+		/* what one is, and whose word counts while one is silent */
+		if (!strcmp(entry_of(change)->word, "person") ||
+		        !strcmp(entry_of(change)->word, "delegate"))
 			continue;
 		if (!is_shortened(change))
 			return refuse(judging, "a membership is agreed, and may only be shortened "

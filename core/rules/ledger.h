@@ -62,6 +62,8 @@ struct said {
 	const char *path;
 	const char *author_name; /* as git names the author, for who == NULL */
 	const char *relayed; /* whose words the file's name says they are, if not the author's */
+	const char *relayer; /* who passed them on, where they count as those of stamp.who (V2) */
+	int32_t counts_from; /* the day from which they do */
 	const char *nominee; /* in an election: whom it nominates, as it counts; or NULL */
 	bool sealed;         /* in an election: lays down a seal, in time */
 };

@@ -83,15 +83,19 @@ static const char *two_consents(
         const struct option_tally *tally, const struct heads *count, const bool *base)
 {
 	const struct option *option = tally->option;
-	size_t gains_nothing = 0, could_say_so = 0;
+	size_t gains_nothing = 0, could_say_so = 0, themselves = 0;
 
 	for (size_t i = 0; i < tally->entry_count; i++) {
 		bool gains = list_has(option->given, option->given_count, tally->entry[i].handle);
 		could_say_so += base[i] && !gains;
-		gains_nothing += base[i] && !gains && tally->entry[i].stance == STANCE_CONSENT;
+		/* one voice is not two people's, whoever gave them theirs */
+		bool consents =
+		        base[i] && tally->entry[i].stance == STANCE_CONSENT && !tally->entry[i].via;
+		themselves += consents;
+		gains_nothing += consents && !gains;
 	}
 	size_t needed = count->base < 2 ? 1 : 2;
-	if (count->consents < needed)
+	if (themselves < needed)
 		return needed == 2 ? "it needs the consent of two people (rule N6)"
 		                   : "it needs a consent (rule N6)";
 	/* a team that gives itself its terms: where everybody gains, everybody must agree */
@@ -216,7 +220,8 @@ static const char *fails(const struct counting *counting, const struct policy *p
 		if (count->objections)
 			return objects(counting, tally);
 		for (size_t i = 0; i < tally->entry_count; i++)
-			if (in_group[i] && tally->entry[i].stance == STANCE_CONSENT &&
+			if (in_group[i] && !tally->entry[i].via &&
+			        tally->entry[i].stance == STANCE_CONSENT &&
 			        !is_opener(counting, tally->entry[i].handle))
 				return NULL;
 		if (count->base < 2)

@@ -39,7 +39,7 @@ const char *recall_second(const struct moment *moment, const struct negotiation 
 		const char *who = said->stamp.who;
 		struct moment then = *moment;
 		then.day = said->stamp.day;
-		if (who && recall_may_second(negotiation, who) && seconds(said) &&
+		if (who && !said->relayer && recall_may_second(negotiation, who) && seconds(said) &&
 		        said->stamp.day <= recall_second_until(negotiation) &&
 		        moment_sees(moment, &said->stamp) && is_member(&then, who))
 			return who;

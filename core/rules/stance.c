@@ -2,13 +2,21 @@
 /* What each person says to each option: rule N5. */
 #include "core/rules/tally_private.h"
 
-#include "core/rules/force.h"
+#include "core/rules/away.h"
+#include "core/rules/delegation.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 const char *const stance_name[7] = {
         "silent", "consent", "concern", "stand-aside", "abstain", "withdrawn", "object"};
+
+const char *stance_words(struct arena *arena, const struct stance_entry *entry)
+{
+	const char *name = stance_name[entry->stance];
+
+	return entry->via ? arena_print(arena, "%s via %s", name, entry->via) : name;
+}
 
 bool item_before(const struct negotiation *negotiation, size_t earlier, size_t later)
 {
@@ -45,6 +53,16 @@ const struct stamp *item_stamp(const struct negotiation *negotiation, size_t num
 	}
 }
 
+/* Passed on by somebody else, and whose words they are may still say otherwise. */
+static bool is_disputable(const struct counting *counting, size_t number)
+{
+	const struct item *item = &counting->negotiation->item[number];
+	const struct said *said =
+	        item->kind == ITEM_SAID ? &counting->negotiation->said[item->number] : NULL;
+
+	return said && said->relayer && counting->moment->day < said->counts_from;
+}
+
 /* In time: not after `closes`, and not said on top of a decision that stands. */
 void mark_items(struct counting *counting)
 {
@@ -58,7 +76,8 @@ void mark_items(struct counting *counting)
 		counting->seen[i] = moment_sees(counting->moment, stamp);
 		counting->counts[i] =
 		        counting->seen[i] &&
-		        (negotiation->closes == DAY_NONE || stamp->day <= negotiation->closes);
+		        (negotiation->closes == DAY_NONE || stamp->day <= negotiation->closes) &&
+		        !is_disputable(counting, i);
 		for (size_t j = 0; j < i && counting->counts[i]; j++) {
 			const struct item *item = &negotiation->item[j];
 			if (item->kind == ITEM_DECISION && counting->seen[j] &&
@@ -176,22 +195,31 @@ static bool speaks(const struct counting *counting, size_t number, const char *h
 	return *stance != STANCE_NONE;
 }
 
+static bool is_relayed(const struct negotiation *negotiation, size_t number)
+{
+	const struct item *item = &negotiation->item[number];
+
+	return item->kind == ITEM_SAID && negotiation->said[item->number].relayer;
+}
+
 /*
  * Rule N5: of the person's items that say something to the option, those that no later one of
  * theirs has among its ancestors; of several, the most cautious.  What comes in one commit is read
  * together, but a voice goes before the consent that writing an option implies.
  */
 static void find_stance(
-        const struct counting *counting, struct stance_entry *entry, uint32_t option)
+        const struct counting *counting, struct stance_entry *entry, uint32_t option, bool relayed)
 {
 	const struct negotiation *negotiation = counting->negotiation;
 
 	entry->stance = STANCE_NONE;
 	for (size_t i = 0; i < negotiation->item_count; i++) {
 		enum stance stance, other;
-		bool newest = speaks(counting, i, entry->handle, option, &stance);
+		bool newest = is_relayed(negotiation, i) == relayed &&
+		              speaks(counting, i, entry->handle, option, &stance);
 		for (size_t j = i + 1; newest && j < negotiation->item_count; j++) {
 			if (!item_before(negotiation, i, j) ||
+			        is_relayed(negotiation, j) != relayed ||
 			        !speaks(counting, j, entry->handle, option, &other))
 				continue;
 			bool together = negotiation->item[i].commit == negotiation->item[j].commit;
@@ -295,6 +323,31 @@ static size_t everybody(const struct counting *counting, struct stance_entry **o
 	return count;
 }
 
+/* Who is on the roll and silent may have said whose word counts for theirs. */
+static void delegations_read(
+        const struct counting *counting, uint32_t option, struct stance_entry *entry, size_t count)
+{
+	const struct negotiation *negotiation = counting->negotiation;
+
+	for (size_t i = 0; i < count; i++) {
+		const char *to =
+		        entry[i].roll && !entry[i].roll->outside && entry[i].stance == STANCE_NONE
+		                ? delegate_of(counting->moment, negotiation,
+		                          &negotiation->option[option], entry[i].handle)
+		                : NULL;
+		for (size_t j = 0; to && j < count; j++) {
+			if (strcmp(entry[j].handle, to) != 0 || entry[j].via ||
+			        entry[j].stance == STANCE_NONE)
+				continue;
+			entry[i].stance = entry[j].stance;
+			entry[i].said = entry[j].said;
+			entry[i].via = to;
+			entry[i].spoke = entry[j].spoke;
+			entry[i].spoken_since = entry[j].spoken_since;
+		}
+	}
+}
+
 size_t stances_read(
         const struct counting *counting, uint32_t option, size_t newest, struct stance_entry **out)
 {
@@ -302,12 +355,16 @@ size_t stances_read(
 
 	for (size_t i = 0; i < count; i++) {
 		struct stance_entry *entry = &(*out)[i];
-		find_stance(counting, entry, option);
+		find_stance(counting, entry, option, false);
+		/* what others pass on counts where one says nothing oneself (rule V2) */
+		if (entry->stance == STANCE_NONE)
+			find_stance(counting, entry, option, true);
 		if (entry->stance == STANCE_WITHDRAWN)
 			entry->stance = STANCE_NONE;
-		entry->away = is_away(counting->moment, entry->handle);
+		entry->away = is_away_from(counting->moment, counting->negotiation, entry->handle);
 		entry->spoke = has_spoken(counting, entry->handle, SIZE_MAX);
 		entry->spoken_since = has_spoken(counting, entry->handle, newest);
 	}
+	delegations_read(counting, option, *out, count);
 	return count;
 }

@@ -3,6 +3,7 @@
 
 #include "core/rules/acting.h"
 #include "core/rules/after.h"
+#include "core/rules/away.h"
 #include "core/rules/election.h"
 #include "core/rules/force.h"
 #include "core/rules/limit.h"
@@ -251,6 +252,21 @@ static size_t newest_option(const struct counting *counting)
 	return newest;
 }
 
+/* Somebody whose word counts for theirs has spoken to every option. */
+static bool is_spoken_for(const struct tally *tally, const char *handle)
+{
+	bool all = tally->option_count > 0;
+
+	for (size_t i = 0; i < tally->option_count; i++) {
+		bool via = false;
+		for (size_t j = 0; j < tally->option[i].entry_count; j++)
+			via |= tally->option[i].entry[j].via &&
+			       !strcmp(tally->option[i].entry[j].handle, handle);
+		all &= via;
+	}
+	return all;
+}
+
 static void list_missing(const struct counting *counting, struct tally *tally)
 {
 	const struct negotiation *negotiation = counting->negotiation;
@@ -263,7 +279,8 @@ static void list_missing(const struct counting *counting, struct tally *tally)
 		return;
 	for (size_t i = 0; i < negotiation->roll_count; i++) {
 		const char *handle = negotiation->roll[i].handle;
-		if (!is_away(counting->moment, handle) && !has_spoken(counting, handle, newest))
+		if (!is_away_from(counting->moment, negotiation, handle) &&
+		        !has_spoken(counting, handle, newest) && !is_spoken_for(tally, handle))
 			tally->missing[tally->missing_count++] = handle;
 	}
 }

@@ -22,6 +22,9 @@ enum stance {
 };
 
 extern const char *const stance_name[7]; /* "silent" "consent" ... */
+struct stance_entry;
+/* "consent", "consent via ben" */
+const char *stance_words(struct arena *arena, const struct stance_entry *entry);
 
 /* What one person on the roll says to one option. */
 struct stance_entry {
@@ -29,6 +32,7 @@ struct stance_entry {
 	const struct roll_entry *roll; /* NULL: said something without being on the roll */
 	enum stance stance;
 	const struct said *said; /* NULL: by writing the option, or nothing */
+	const char *via;         /* whose word it is, by delegation (delegation.h); or NULL */
 	bool away;
 	bool spoke;        /* anything about what is to be decided */
 	bool spoken_since; /* the same since the newest option was added */

@@ -204,7 +204,7 @@ static int decision_file(const struct resolution *resolution, struct group *grou
 	for (size_t i = 0; winner && i < winner->entry_count; i++)
 		if (winner->entry[i].stance != STANCE_NONE)
 			buf_print(&text, "tally = %s %s\n", winner->entry[i].handle,
-			        stance_name[winner->entry[i].stance]);
+			        stance_words(draft->arena, &winner->entry[i]));
 	for (size_t i = 0; winner && i < winner->entry_count; i++)
 		if (winner->entry[i].stance == STANCE_NONE && winner->entry[i].roll)
 			buf_print(&text, "absent = %s\n", winner->entry[i].handle);
@@ -227,7 +227,8 @@ static void add_trailer(struct buf *trailers, const struct option_tally *winner,
 		const struct stance_entry *entry = &winner->entry[i];
 		if (entry->stance != stance || (stance == STANCE_NONE && !entry->roll))
 			continue;
-		buf_print(trailers, "%s: %s\n", word, entry->handle);
+		buf_print(trailers, "%s: %s%s%s\n", word, entry->handle,
+		        entry->via ? " # via " : "", entry->via ? entry->via : "");
 	}
 }
 

@@ -51,8 +51,7 @@ static bool was_found(const struct file *file, const struct finding *finding)
 	return false;
 }
 
-/* What is proposed has no error that did not stand before. */
-static int check_made(const struct file *made, const struct file *base, struct error *err)
+int made_check(const struct file *made, const struct file *base, struct error *err)
 {
 	for (size_t i = 0; i < made->findings.count; i++) {
 		const struct finding *finding = &made->findings.item[i];
@@ -96,7 +95,7 @@ static int make_option(struct option *option, struct group *group, const struct 
 		option->change[i].file = made;
 		option->change[i].base =
 		        trial_lapse(&then, standing_get(then.standing, made->class, number));
-		if (check_made(made, option->change[i].base, err))
+		if (made_check(made, option->change[i].base, err))
 			return -1;
 	}
 	option_read(&group->now, group->arena, option);

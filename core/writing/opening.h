@@ -57,6 +57,9 @@ int opening_prepare_election(struct opening *opening, struct group *group, struc
 /* The files of the opening: facts, proposal, option a, the proposer's consent. */
 void opening_draft(const struct opening *opening, const struct group *group, struct draft *draft);
 
+/* What is made has no error that did not stand before (base, or NULL). */
+int made_check(const struct file *made, const struct file *base, struct error *err);
+
 struct amendment {
 	const char *who;
 	const struct negotiation *negotiation;

@@ -70,6 +70,15 @@ static bool read_person(struct buf *out, struct arena *arena, const char *text, 
 		put_term(out, &person.member[i].term);
 		buf_putc(out, '\n');
 	}
+	for (size_t i = 0; i < person.delegate_count; i++) {
+		buf_print(out, "delegate %s", person.delegate[i].handle);
+		put_term(out, &person.delegate[i].term);
+		buf_putc(out, '\n');
+		put_texts(out, "delegate role", person.delegate[i].role,
+		        person.delegate[i].role_count);
+		put_texts(out, "delegate topic", person.delegate[i].topic,
+		        person.delegate[i].topic_count);
+	}
 	return true;
 }
 
