@@ -34,16 +34,57 @@ static bool objects(const struct said *said)
 	return false;
 }
 
+/* What the decision has of somebody, or NULL. */
+static const char *counted(const struct decision *decision, const char *who)
+{
+	size_t len = strlen(who);
+
+	for (size_t i = 0; i < decision->file.tally_count; i++)
+		if (!strncmp(decision->file.tally[i], who, len) &&
+		        decision->file.tally[i][len] == ' ')
+			return decision->file.tally[i] + len + 1;
+	return NULL;
+}
+
+/* "met by b-ben: ben consents to it" */
+static const char *how_met(struct context *context, const struct decision *decision,
+        const struct option *adopted, const char *who)
+{
+	static const char *const says[][2] = {{"consent", "consents to it"},
+	        {"concern", "is left with a concern"}, {"stand-aside", "stands aside"},
+	        {"abstain", "abstains"}};
+	const char *stance = counted(decision, who);
+
+	if (stance && !strcmp(stance, "object"))
+		return "outvoted";
+	for (size_t i = 0; stance && i < sizeof says / sizeof *says; i++)
+		if (!strcmp(stance, says[i][0]))
+			return arena_print(
+			        context->arena, "met by %s: %s %s", adopted->name, who, says[i][1]);
+	return arena_print(context->arena, "of %s %s says nothing", adopted->name, who);
+}
+
+static const char *objected_to(const struct said *said)
+{
+	for (size_t i = 0; i < said->voice.line_count; i++)
+		if (said->voice.line[i].word == VOICE_OBJECT)
+			return said->voice.line[i].value;
+	return "";
+}
+
 static void objections(struct context *context, const struct negotiation *negotiation,
-        const struct option *adopted)
+        const struct decision *decision, const struct option *adopted)
 {
 	for (size_t i = 0; i < negotiation->said_count; i++) {
 		const struct said *said = &negotiation->said[i];
 		if (!said->stamp.who || !objects(said) || !*said->voice.prose)
 			continue;
+		const char *to = objected_to(said);
 		out_fold(context->out, 4,
-		        arena_print(context->arena, "%s objected: \"%s\"", said->stamp.who,
+		        arena_print(context->arena, "%s objected%s%s: \"%s\"", said->stamp.who,
+		                *to ? " to " : "", to,
 		                first_words(context->arena, said->voice.prose, 400)));
+		out_fold(context->out, 6, how_met(context, decision, adopted, said->stamp.who));
 	}
 	for (size_t i = 0; i < negotiation->option_count; i++) {
 		const struct option *option = &negotiation->option[i];
@@ -78,7 +119,7 @@ static void say_decision(
 	if (length)
 		out_fold(context->out, 4,
 		        arena_print(context->arena, "\"%.*s\"", length, negotiation->proposal));
-	objections(context, negotiation, adopted);
+	objections(context, negotiation, decision, adopted);
 	for (size_t i = 0; i < negotiation->facts.seen_count; i++)
 		out_print(context->out, "  because of %s\n", negotiation->facts.seen[i]);
 }
@@ -133,31 +174,77 @@ static void record(struct context *context, const char *path, const struct blame
 	record_close(context->out);
 }
 
+static void say_line(struct context *context, const struct blame_line *line)
+{
+	out_style(context->out, STYLE_BOLD, "[%s] %s = %s\n", line->section ? line->section : "",
+	        line->key, line->value);
+}
+
+static void say_why(struct context *context, struct group *group, const struct verdict *verdict)
+{
+	if (verdict)
+		say_verdict(context, group, verdict);
+	else
+		out_print(context->out, "  nothing in the history gives it this value\n");
+}
+
+/* Every value of the file, those that came by one change together, in the order of the file. */
+static void say_lines(struct context *context, struct group *group, const struct blame_lines *lines)
+{
+	for (size_t i = 0; i < lines->count; i++) {
+		bool told = false;
+		for (size_t j = 0; j < i; j++)
+			told |= lines->line[j].verdict == lines->line[i].verdict;
+		for (size_t j = i; !told && j < lines->count; j++)
+			if (lines->line[j].verdict == lines->line[i].verdict)
+				say_line(context, &lines->line[j]);
+		if (!told)
+			say_why(context, group, lines->line[i].verdict);
+	}
+}
+
+static void report_file(
+        struct context *context, struct group *group, const char *path, const struct file *file)
+{
+	struct blame_lines lines = blame_lines(context->arena, group, file);
+	struct blame_line whole = {.verdict = blame_file(group, path)};
+
+	if (context->out->form != FORM_HUMAN) {
+		for (size_t i = 0; i < lines.count; i++)
+			record(context, path, &lines.line[i]);
+		if (!lines.count)
+			record(context, path, &whole);
+		return;
+	}
+	say_lines(context, group, &lines);
+	if (lines.count)
+		return;
+	out_style(context->out, STYLE_BOLD, "%s\n", path);
+	say_why(context, group, whole.verdict);
+}
+
 int report_authority(struct context *context, struct group *group, const char *path, uint32_t line,
         struct error *err)
 {
-	struct blame_line blame = {.verdict = NULL};
+	const struct file *file = standing_file(&group->ledger, group->now.standing, path);
+	struct blame_line blame;
 
-	if (line) {
-		if (blame_line(&blame, context->arena, group, path, line, err))
-			return -1;
-	} else {
-		blame.verdict = blame_file(group, path);
-		if (!standing_file(&group->ledger, group->now.standing, path))
-			return error_set(err, ERROR_FATAL, "no '%s' stands at this commit", path);
+	if (!file)
+		return error_set(err, ERROR_FATAL, "no '%s' stands at this commit", path);
+	if (!line) {
+		report_file(context, group, path, file);
+		return 0;
 	}
+	if (blame_line(&blame, group, path, line, err))
+		return -1;
 	if (context->out->form != FORM_HUMAN) {
 		record(context, path, &blame);
 		return 0;
 	}
 	if (blame.key)
-		out_style(context->out, STYLE_BOLD, "[%s] %s = %s\n", blame.section, blame.key,
-		        blame.value);
+		say_line(context, &blame);
 	else
 		out_style(context->out, STYLE_BOLD, "%s\n", path);
-	if (blame.verdict)
-		say_verdict(context, group, blame.verdict);
-	else
-		out_print(context->out, "  nothing in the history gives it this value\n");
+	say_why(context, group, blame.verdict);
 	return 0;
 }

@@ -35,59 +35,100 @@ static const struct ini_file *ini_of(const struct file *file)
 	}
 }
 
-/* The last change that stands after which the key had its value and before which it had not. */
-static const struct verdict *blame_key(
-        const struct group *group, uint32_t path, const struct keyed_entry *entry)
+static bool has_value(const struct file *file, const struct keyed_entry *like, const char *value)
+{
+	const struct keyed_entry *entry =
+	        file && file->usable ? keyed_find(&file->keyed, like->section, like->key) : NULL;
+
+	for (size_t i = 0; entry && i < entry->value_count; i++)
+		if (!strcmp(entry->value[i], value))
+			return true;
+	return false;
+}
+
+/* The last change that stands after which the key had the value and before which it had not. */
+static const struct verdict *blame_value(const struct group *group, uint32_t path,
+        const struct keyed_entry *entry, const char *value)
 {
 	const struct ledger *ledger = &group->ledger;
 
 	for (size_t i = ledger->verdict_count; i-- > 0;) {
 		const struct verdict *verdict = &ledger->verdict[i];
-		if (verdict->path != path || verdict->right == RIGHT_NONE || !verdict->after ||
-		        !verdict->after->usable)
-			continue;
-		const struct keyed_entry *before =
-		        verdict->before && verdict->before->usable
-		                ? keyed_find(&verdict->before->keyed, entry->section, entry->key)
-		                : NULL;
-		const struct keyed_entry *after =
-		        keyed_find(&verdict->after->keyed, entry->section, entry->key);
-		if (keyed_values_equal(after, entry) && !keyed_values_equal(before, after))
+		if (verdict->path == path && verdict->right != RIGHT_NONE &&
+		        has_value(verdict->after, entry, value) &&
+		        !has_value(verdict->before, entry, value))
 			return verdict;
 	}
 	return NULL;
 }
 
-static const struct keyed_entry *entry_at(
-        const struct file *file, const struct ini_file *ini, uint32_t line)
+/* Keyed entries know the line of their first value. */
+static const struct keyed_entry *entry_of(
+        const struct file *file, const struct ini_section *section, const struct ini_key *key)
 {
-	for (size_t i = 0; i < ini->section_count; i++) {
-		const struct ini_section *section = &ini->section[i];
-		for (size_t j = 0; j < section->key_count; j++) {
-			const struct ini_key *key = &section->key[j];
-			if (line < key->line || line >= key->line + key->part_count)
-				continue;
-			/* keyed entries know the line of their first value */
-			for (size_t k = 0; k < file->keyed.count; k++) {
-				const struct keyed_entry *entry = &file->keyed.entry[k];
-				if (strcmp(entry->key, key->name) != 0 ||
-				        strcmp(entry->word, section->word) != 0 ||
-				        entry->line < section->line || entry->line > key->line)
-					continue;
-				return entry;
-			}
-		}
+	for (size_t i = 0; i < file->keyed.count; i++) {
+		const struct keyed_entry *entry = &file->keyed.entry[i];
+		if (!strcmp(entry->key, key->name) && !strcmp(entry->word, section->word) &&
+		        entry->line >= section->line && entry->line <= key->line)
+			return entry;
 	}
 	return NULL;
 }
 
-int blame_line(struct blame_line *out, struct arena *arena, const struct group *group,
-        const char *path, uint32_t line, struct error *err)
+static struct blame_line line_of(const struct group *group, const struct file *file,
+        const struct ini_section *section, const struct ini_key *key)
+{
+	const struct keyed_entry *entry = entry_of(file, section, key);
+	struct blame_line line = {.key = key->name, .value = key->value, .line = key->line};
+
+	if (entry) {
+		line.section = entry->section;
+		line.verdict = blame_value(group, file->path, entry, key->value);
+	}
+	return line;
+}
+
+struct blame_lines blame_lines(
+        struct arena *arena, const struct group *group, const struct file *file)
+{
+	const struct ini_file *ini = ini_of(file);
+	struct blame_lines lines = {NULL, 0};
+	size_t capacity = 0;
+
+	for (size_t i = 0; ini && i < ini->section_count; i++)
+		for (size_t j = 0; j < ini->section[i].key_count; j++) {
+			lines.line = arena_grow(
+			        arena, lines.line, lines.count, &capacity, sizeof *lines.line);
+			lines.line[lines.count++] =
+			        line_of(group, file, &ini->section[i], &ini->section[i].key[j]);
+		}
+	return lines;
+}
+
+/* The key whose value reaches over the line, or the first of the section that begins there. */
+static bool find_key(const struct ini_file *ini, uint32_t line, const struct ini_section **section,
+        const struct ini_key **key)
+{
+	for (size_t i = 0; i < ini->section_count; i++) {
+		*section = &ini->section[i];
+		for (size_t j = 0; j < (*section)->key_count; j++) {
+			*key = &(*section)->key[j];
+			if ((line >= (*key)->line && line < (*key)->line + (*key)->part_count) ||
+			        (!j && line == (*section)->line))
+				return true;
+		}
+	}
+	return false;
+}
+
+int blame_line(struct blame_line *out, const struct group *group, const char *path, uint32_t line,
+        struct error *err)
 {
 	const struct file *file = standing_file(&group->ledger, group->now.standing, path);
 	const struct ini_file *ini = ini_of(file);
+	const struct ini_section *section;
+	const struct ini_key *key;
 
-	(void)arena;
 	*out = (struct blame_line){.line = line};
 	if (!file)
 		return error_set(err, ERROR_FATAL, "no '%s' stands at this commit", path);
@@ -95,15 +136,11 @@ int blame_line(struct blame_line *out, struct arena *arena, const struct group *
 		out->verdict = blame_file(group, path);
 		return 0;
 	}
-	const struct keyed_entry *entry = entry_at(file, ini, line);
-	if (!entry) {
+	if (!find_key(ini, line, &section, &key)) {
 		error_set(err, ERROR_FATAL, "%s:%u is no key", path, line);
 		return error_hint(
-		        err, "a blank line, a comment or a section header: name the line of a key");
+		        err, "a blank line or a comment: moot why %s lists the keys", path);
 	}
-	out->section = entry->section;
-	out->key = entry->key;
-	out->value = entry->value_count ? entry->value[0] : "";
-	out->verdict = blame_key(group, file->path, entry);
+	*out = line_of(group, file, section, key);
 	return 0;
 }

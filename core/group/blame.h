@@ -12,9 +12,20 @@ struct blame_line {
 	const struct verdict *verdict; /* the change that gave it this value; NULL: not found */
 };
 
-/* The key that stands at the line of the file as it stands, and the change it came by. */
-int blame_line(struct blame_line *out, struct arena *arena, const struct group *group,
-        const char *path, uint32_t line, struct error *err);
+/*
+ * Every value of an INI file as it stands, in its order, and the change each came by: of a key that
+ * stands several times each value by itself.  None for other files.
+ */
+struct blame_lines {
+	struct blame_line *line;
+	size_t count;
+};
+struct blame_lines blame_lines(
+        struct arena *arena, const struct group *group, const struct file *file);
+
+/* The same of one line; a section's header is asked for its first key. */
+int blame_line(struct blame_line *out, const struct group *group, const char *path, uint32_t line,
+        struct error *err);
 /* The last change of the file that stands. */
 const struct verdict *blame_file(const struct group *group, const char *path);
 

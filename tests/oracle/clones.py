@@ -10,11 +10,14 @@ tree, in any order.  What has to hold:
   file another value;
 - no file that anybody added is lost;
 - when all clones have merged everything, they give the same bytes, whatever was cached before and
-  in which order they merged.
+  in which order they merged;
+- every line that stands then goes back to a decision, an act, its own person or the founding, whose
+  commit has it.
 
 Prints a line an interleaving that fails, one in the end, and ends with 0 when all hold.
 """
 import collections
+import json
 import os
 import random
 import shutil
@@ -202,6 +205,14 @@ class Interleaving:
         argv = [word, one] + ([self.random.choice(options)] if word != 'withdraw' else [])
         return clone.moot(*argv, '-m', 'It harms those who wait.')
 
+    def agree(self, clone):
+        """Consent, and decide where that makes it pass."""
+        one, folder = self.pick(clone)
+        if not one:
+            return None
+        options = sorted(f for f in os.listdir(folder) if os.path.isdir(os.path.join(folder, f)))
+        return clone.moot('consent', one, self.random.choice(options), '--decide')
+
     def decide(self, clone):
         one, _ = self.pick(clone)
         return one and clone.moot('decide', one)
@@ -301,7 +312,7 @@ class Interleaving:
 
     # ---- the whole of it
 
-    DEEDS = ['propose'] * 3 + ['voice'] * 6 + ['decide'] * 5 + \
+    DEEDS = ['propose'] * 3 + ['voice'] * 5 + ['agree'] * 4 + ['decide'] * 4 + \
             ['amend', 'act', 'act', 'edit', 'edit', 'merge', 'merge', 'merge', 'rebase', 'bare']
 
     def play(self, steps):
@@ -373,6 +384,39 @@ class Interleaving:
                 raise Wrong(f'{question} ended with {status} in {self.clones[0].path}')
 
 
+    def every_line_resolves(self):
+        clone = self.clones[0]
+        tree = clone.git('ls-tree', '-r', '--name-only', 'HEAD').split('\n')
+        for path in [p for p in tree if p.startswith(('roles/', 'people/')) or p == 'moot.ini']:
+            lines = [json.loads(line) for line in
+                     clone.moot('why', path, '--json').stdout.splitlines()]
+            stands = sum(len(values) for (_, key), values in
+                         keys(clone.moot('show', path).stdout).items() if key)
+            if len(lines) != stands:
+                raise Wrong(f'why {path} tells of {len(lines)} lines of {stands} in {clone.path}')
+            for line in lines:
+                self.line_resolves(clone, path, line)
+
+    def line_resolves(self, clone, path, line):
+        place = f'{path}:{line["line"]} in {clone.path}'
+        right, commit = line['right'], line['commit']
+        self.count[f'lines by {right}'] += 1
+        if right not in ('decision', 'act', 'own', 'founding', 'settle') or not commit:
+            raise Wrong(f'{place} goes back to {right}')
+        values = [value for (section, key), all_of in keys(at(clone, commit, path)).items()
+                  if key == line['key'] and section[0].split()[0] == line['section'].split()[0]
+                  for value in all_of]
+        if line['value'] not in values:
+            raise Wrong(f'{place} is said to come from {commit}, which does not have it')
+        brought = clone.git('show', '--format=%an', '--name-only', '-m', commit).split('\n')
+        decides = [name for name in brought if '/decision-' in name]
+        # (what a void decision brought may stand as an act of whoever recorded it)
+        if right == 'decision' and not any(f'-{line["id"]}/' in name for name in decides):
+            raise Wrong(f'{place} comes by {right}, and {commit} brings {decides}')
+        if right in ('act', 'own') and brought[0] != line['who']:
+            raise Wrong(f'{place} is by {line["who"]}, and {commit} by {brought[0]}')
+
+
 def main():
     first, count = int(sys.argv[1]), int(sys.argv[2])
     place = tempfile.mkdtemp()
@@ -394,6 +438,7 @@ def main():
             interleaving.settle()
             interleaving.nothing_lost()
             interleaving.same_answers()
+            interleaving.every_line_resolves()
         except Wrong as wrong:
             failed.append(seed)
             print(f'{seed}: {wrong}')
