@@ -9,11 +9,25 @@
 struct search {
 	struct arena *arena;
 	struct repo *repo;
-	const struct oid *tree; /* NULL: nothing was committed yet */
-	const char *work_tree;  /* NULL: not to be looked at */
+	const char *work_tree;    /* NULL: not to be looked at */
+	const struct oid *commit; /* NULL: nothing was committed yet */
+	const struct oid *tree;   /* of it, once read */
 };
 
-static int holds_charter(const struct search *search, const char *folder, struct error *err)
+static int read_tree(struct search *search, struct error *err)
+{
+	struct commit *read = arena_alloc(search->arena, sizeof *read);
+
+	if (search->tree || !search->commit)
+		return 0;
+	if (repo_commit(search->repo, search->commit, read, search->arena, err))
+		return -1;
+	search->tree = &read->tree;
+	return 0;
+}
+
+/* What is at hand is looked at first: it costs nothing. */
+static int holds_charter(struct search *search, const char *folder, struct error *err)
 {
 	const char *path = arena_print(search->arena, "%s%smoot.ini", folder, folder[0] ? "/" : "");
 	struct oid blob;
@@ -25,6 +39,8 @@ static int holds_charter(const struct search *search, const char *folder, struct
 		if (!lstat(full, &status))
 			return 1;
 	}
+	if (read_tree(search, err))
+		return -1;
 	return search->tree ? repo_find(search->repo, search->tree, path, &blob, &mode, err) : 0;
 }
 
@@ -41,28 +57,13 @@ static char *bare_folder(struct arena *arena, const char *text)
 	return arena_string(arena, text, len);
 }
 
-static int search_init(struct search *search, struct arena *arena, struct repo *repo,
-        const struct oid *commit, bool at_hand, struct error *err)
-{
-	struct commit *read;
-
-	*search = (struct search){arena, repo, NULL, at_hand ? repo_work_tree(repo) : NULL};
-	if (!commit)
-		return 0;
-	read = arena_alloc(arena, sizeof *read);
-	search->tree = &read->tree;
-	return repo_commit(repo, commit, read, arena, err);
-}
-
 int root_find(const char **out, struct arena *arena, struct repo *repo, const struct oid *commit,
         bool at_hand, struct error *err)
 {
-	struct search search;
+	struct search search = {arena, repo, at_hand ? repo_work_tree(repo) : NULL, commit, NULL};
 	char *folder = bare_folder(arena, repo_prefix(repo));
 
 	*out = NULL;
-	if (search_init(&search, arena, repo, commit, at_hand, err))
-		return -1;
 	for (;;) {
 		int found = holds_charter(&search, folder, err);
 		if (found > 0)
@@ -77,15 +78,17 @@ int root_find(const char **out, struct arena *arena, struct repo *repo, const st
 int root_below(const char **out, struct arena *arena, struct repo *repo, const struct oid *commit,
         struct error *err)
 {
-	struct search search;
+	struct search search = {arena, repo, NULL, commit, NULL};
 	struct object tree = OBJECT_INIT;
 	struct tree_entry entry;
 	size_t at = 0;
 	int found = 0;
 
 	*out = NULL;
-	if (search_init(&search, arena, repo, commit, false, err) || !search.tree)
-		return search.tree ? -1 : 0;
+	if (read_tree(&search, err))
+		return -1;
+	if (!search.tree)
+		return 0;
 	if (repo_tree(repo, search.tree, &tree, err))
 		return -1;
 	while (!found && tree_next(tree.data, tree.len, &at, &entry) > 0) {
@@ -103,12 +106,10 @@ int root_below(const char **out, struct arena *arena, struct repo *repo, const s
 int root_named(const char **out, struct arena *arena, struct repo *repo, const char *named,
         const struct oid *commit, bool at_hand, struct error *err)
 {
-	struct search search;
+	struct search search = {arena, repo, at_hand ? repo_work_tree(repo) : NULL, commit, NULL};
 	char *folder = bare_folder(arena, named);
 
 	*out = NULL;
-	if (search_init(&search, arena, repo, commit, at_hand, err))
-		return -1;
 	int found = holds_charter(&search, folder, err);
 	if (found > 0)
 		*out = folder;
