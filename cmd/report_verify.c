@@ -3,34 +3,76 @@
 
 #include "core/git/git.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+static int list_commits(struct context *context, const char *const *words, struct oid **out,
+        size_t *count, struct error *err)
+{
+	enum { WORDS_MOST = 16 };
+	const char *argv[WORDS_MOST + 4] = {"git", "rev-list"};
+	struct buf listed = BUF_INIT;
+	size_t used = 2, capacity = 0;
+
+	for (; *words && used < WORDS_MOST; words++)
+		argv[used++] = *words;
+	argv[used] = "--";
+	*out = NULL;
+	*count = 0;
+	if (git_run(argv, NULL, &listed, NULL, 0, NULL, err)) {
+		buf_release(&listed);
+		return -1;
+	}
+	for (const char *line = listed.data; *line;) {
+		size_t len = strcspn(line, "\n");
+		*out = arena_grow(context->arena, *out, *count, &capacity, sizeof **out);
+		*count += oid_parse(&(*out)[*count], line, len);
+		line += len + (line[len] == '\n');
+	}
+	buf_release(&listed);
+	return 0;
+}
 
 int verify_mark(struct context *context, const struct group *group, const char *const *words,
         bool **marked, struct error *err)
 {
-	enum { WORDS_MOST = 16 };
-	const char *argv[WORDS_MOST + 4] = {"git", "rev-list"};
-	size_t count = 2;
-	struct buf out = BUF_INIT;
+	struct oid *id;
+	size_t count;
 
-	for (; *words && count < WORDS_MOST; words++)
-		argv[count++] = *words;
-	argv[count] = "--";
 	*marked = arena_array(context->arena, group->history.count, sizeof **marked);
-	if (git_run(argv, NULL, &out, NULL, 0, NULL, err)) {
-		buf_release(&out);
+	if (list_commits(context, words, &id, &count, err))
 		return -1;
-	}
-	for (const char *line = out.data; *line;) {
-		struct oid id;
-		size_t len = strcspn(line, "\n");
-		uint32_t commit = oid_parse(&id, line, len) ? history_find(&group->history, &id)
-		                                            : (uint32_t)HISTORY_NONE;
+	for (size_t i = 0; i < count; i++) {
+		uint32_t commit = history_find(&group->history, &id[i]);
 		if (commit != HISTORY_NONE)
 			(*marked)[commit] = true;
-		line += len + (line[len] == '\n');
 	}
-	buf_release(&out);
+	return 0;
+}
+
+static int by_id(const void *a, const void *b)
+{
+	return oid_compare(a, b);
+}
+
+int verify_cut(
+        struct context *context, struct findings *findings, const char *range, struct error *err)
+{
+	const char *const words[] = {range, NULL};
+	struct oid *id, commit;
+	size_t count, kept = 0;
+
+	if (list_commits(context, words, &id, &count, err))
+		return -1;
+	if (count)
+		qsort(id, count, sizeof *id, by_id);
+	for (size_t i = 0; i < findings->count; i++) {
+		const struct finding *finding = &findings->item[i];
+		if (!finding->commit || !oid_parse(&commit, finding->commit, OID_HEX_SIZE - 1) ||
+		        (count && bsearch(&commit, id, count, sizeof *id, by_id)))
+			findings->item[kept++] = *finding;
+	}
+	findings->count = kept;
 	return 0;
 }
 

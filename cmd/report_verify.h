@@ -10,6 +10,10 @@
 int verify_mark(struct context *context, const struct group *group, const char *const *words,
         bool **marked, struct error *err);
 
+/* Takes out of the findings those of commits that the range does not name. */
+int verify_cut(
+        struct context *context, struct findings *findings, const char *range, struct error *err);
+
 /*
  * All findings, what was put right since as notes; with marked only those of the commits marked,
  * and, where `unseen`, decisions that arrive together with their opening (rule V10).  In the

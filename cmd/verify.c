@@ -5,8 +5,11 @@
 
 #include "core/rules/option.h"
 #include "core/writing/opening.h"
+#include "core/git/git.h"
 #include "core/group/pin.h"
+#include "core/group/proof.h"
 #include "core/rules/tally.h"
+#include "formats/date.h"
 
 #include <string.h>
 
@@ -156,47 +159,104 @@ static int move_pin(
 	return 0;
 }
 
-static void report_proven(struct context *context, const struct group *group)
+static void report_proven(struct context *context, const struct proof *proof)
 {
 	if (context->out->form == FORM_HUMAN)
 		out_print(context->out,
 		        "proven: every authority in force at %s was agreed to by these rules "
 		        "(identity: %s)\n",
 		        context->commit ? context->commit : "HEAD",
-		        standing_charter(&group->now)->identity_signed
-		                ? "signed"
-		                : "named, which is unproven");
+		        proof->identity_signed ? "signed" : "named, which is unproven");
 }
 
-static int verify(
-        struct context *context, const struct group *group, const char *range, struct error *err)
+/* Nothing is dated behind the day asked. */
+static bool holds_on(const struct context *context, const struct proof *proof)
 {
-	struct findings findings;
-	struct pin pin = {.branch = NULL};
-	bool *marked = NULL, *unseen = NULL;
-	bool whole = !range && !context->commit;
+	int32_t day =
+	        context->at != DAY_NONE ? context->at : day_of_time(context->now, proof->zone);
 
-	if (range && verify_mark(context, group, (const char *const[]){range, NULL}, &marked, err))
+	return day >= proof->newest;
+}
+
+/* 1: it was found before, and nothing has changed since; the pin stands where it has to. */
+static int recall(struct context *context, const struct proof_key *key, const struct pin *pin,
+        const char *folder, struct proof *proof, struct error *err)
+{
+	bool settled = true;
+
+	if (!proof_find(proof, context->arena, folder, key) || !holds_on(context, proof))
+		return 0;
+	if (pin->branch && !findings_has(&proof->findings, SEVERITY_ERROR) &&
+	        pin_is_settled(pin, context->repo, &key->tip, &settled, err))
 		return -1;
-	if (whole && pin_read(&pin, context->arena, group, err))
+	return settled;
+}
+
+static void keep(struct context *context, const struct group *group, struct proof_key *key,
+        const struct pin *pin, const char *folder, struct proof *proof)
+{
+	proof->newest = DAY_FIRST;
+	for (uint32_t i = 0; i < group->history.count; i++)
+		if (group->history.commit[i].day > proof->newest)
+			proof->newest = group->history.commit[i].day;
+	proof->zone = group->zone;
+	if (holds_on(context, proof) && (!pin->set || pin->commit != HISTORY_NONE))
+		proof_keep(proof, folder, key);
+}
+
+static int prove(struct context *context, struct group *group, struct pin *pin, struct proof *proof,
+        struct error *err)
+{
+	bool *unseen = NULL;
+
+	if (pin->branch && pin_read(pin, context->arena, group, err))
 		return -1;
-	if (pin.set && pin.commit != HISTORY_NONE) {
+	if (pin->set && pin->commit != HISTORY_NONE) {
 		char hex[OID_HEX_SIZE];
 		const char *const since[] = {
-		        arena_print(context->arena, "%s..HEAD", oid_hex(hex, &pin.id)), NULL};
+		        arena_print(context->arena, "%s..HEAD", oid_hex(hex, &pin->id)), NULL};
 		if (verify_mark(context, group, since, &unseen, err))
 			return -1;
 	}
-	if (verify_findings(&findings, context, group, marked, unseen, err))
+	proof->identity_signed = standing_charter(&group->now)->identity_signed;
+	return verify_findings(&proof->findings, context, group, NULL, unseen, err);
+}
+
+static int verify(struct context *context, const char *range, struct error *err)
+{
+	struct proof_key key = {.root = context->root,
+	        .genesis = git_config_get(context_config(context), "moot.genesis")};
+	struct pin pin = {.branch = NULL};
+	struct proof proof;
+	struct group group;
+	bool whole = !range && !context->commit && context->at == DAY_NONE;
+
+	if (context_repo(context, NULL, err) || repo_unsure(context->repo, err))
 		return -1;
-	report_losses(context, &findings, &pin);
-	report_findings(context->out, &findings);
-	if (findings_has(&findings, SEVERITY_ERROR))
+	int born = repo_resolve(context->repo, context->commit, &key.tip, err);
+	const char *folder = arena_print(context->arena, "%s/moot", repo_common_dir(context->repo));
+	if (!born && !range && !context->commit)
+		pin_find(&pin, context->arena, context->repo);
+	key.pin = pin.id;
+	int known = born ? born : recall(context, &key, &pin, folder, &proof, err);
+	if (known < 0)
+		return -1;
+	if (!known || born) {
+		if (session_group(context, &group, err) ||
+		        prove(context, &group, &pin, &proof, err))
+			return -1;
+		if (!born)
+			keep(context, &group, &key, &pin, folder, &proof);
+	}
+	if (range && verify_cut(context, &proof.findings, range, err))
+		return -1;
+	if (!known || born)
+		report_losses(context, &proof.findings, &pin);
+	report_findings(context->out, &proof.findings);
+	if (findings_has(&proof.findings, SEVERITY_ERROR))
 		return 1;
-	report_proven(context, group);
-	if (whole && context->at == DAY_NONE && move_pin(context, group, &pin, err))
-		return -1;
-	return 0;
+	report_proven(context, &proof);
+	return whole && !known ? move_pin(context, &group, &pin, err) : 0;
 }
 
 static int run(struct context *context, int argc, char **argv, struct error *err)
@@ -204,11 +264,11 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	const struct verify_options *wanted = context->options;
 	struct group group;
 
+	if (!wanted->explain)
+		return verify(context, argc ? argv[0] : NULL, err);
 	if (session_group(context, &group, err))
 		return -1;
-	if (wanted->explain)
-		return explain(context, &group, wanted->explain, err);
-	return verify(context, &group, argc ? argv[0] : NULL, err);
+	return explain(context, &group, wanted->explain, err);
 }
 
 const struct command command_verify = {

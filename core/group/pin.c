@@ -41,19 +41,39 @@ int pin_losses(struct pin_loss **out, size_t *count, struct arena *arena, const 
 	return 0;
 }
 
-int pin_read(struct pin *out, struct arena *arena, const struct group *group, struct error *err)
+void pin_find(struct pin *out, struct arena *arena, struct repo *repo)
 {
 	static const char heads[] = "refs/heads/";
-	char head[BRANCH_MOST], gone[OID_HEX_SIZE], kept[OID_HEX_SIZE];
+	char head[BRANCH_MOST];
 	struct error absent = ERROR_INIT;
 
 	*out = (struct pin){.commit = HISTORY_NONE};
-	if (group->unborn || !refs_head_name(repo_git_dir(group->repo), head, sizeof head) ||
+	if (!refs_head_name(repo_git_dir(repo), head, sizeof head) ||
 	        strncmp(head, heads, strlen(heads)) != 0)
-		return 0;
+		return;
 	out->branch = arena_string(arena, head + strlen(heads), strlen(head) - strlen(heads));
 	out->name = arena_print(arena, "refs/moot/verified/%s", out->branch);
-	out->set = !repo_resolve(group->repo, out->name, &out->id, &absent);
+	switch (refs_resolve(repo_git_dir(repo), repo_common_dir(repo), out->name, &out->id)) {
+	case REFS_FOUND:
+		out->set = true;
+		break;
+	case REFS_UNBORN:
+	case REFS_ABSENT:
+		break;
+	case REFS_ASK:
+		out->set = !repo_resolve(repo, out->name, &out->id, &absent);
+		break;
+	}
+}
+
+int pin_read(struct pin *out, struct arena *arena, const struct group *group, struct error *err)
+{
+	char gone[OID_HEX_SIZE], kept[OID_HEX_SIZE];
+
+	*out = (struct pin){.commit = HISTORY_NONE};
+	if (group->unborn)
+		return 0;
+	pin_find(out, arena, group->repo);
 	if (!out->set)
 		return 0;
 	out->commit = history_find(&group->history, &out->id);
@@ -63,17 +83,48 @@ int pin_read(struct pin *out, struct arena *arena, const struct group *group, st
 	        oid_hex(kept, &group->tip), err);
 }
 
+/* What the tip has and no remote branch, and "-ID" where that begins. */
+static int list_unshared(struct buf *listed, const struct oid *tip, struct error *err)
+{
+	char hex[OID_HEX_SIZE];
+	const char *const argv[] = {"git", "rev-list", "--boundary", oid_hex(hex, tip), "--not",
+	        "--remotes", "--", NULL};
+
+	return git_run(argv, NULL, listed, NULL, 0, NULL, err);
+}
+
+int pin_is_settled(const struct pin *pin, struct repo *repo, const struct oid *tip, bool *settled,
+        struct error *err)
+{
+	struct buf listed = BUF_INIT;
+	char hex[OID_HEX_SIZE];
+
+	*settled = !pin->branch || (pin->set && oid_equal(&pin->id, tip)) ||
+	           !refs_any(repo_common_dir(repo), "refs/remotes/");
+	if (*settled || !pin->set)
+		return 0;
+	if (list_unshared(&listed, tip, err)) {
+		buf_release(&listed);
+		return -1;
+	}
+	/* only where what is not shared begins at the pin, and nowhere else */
+	const char *begins = strchr(listed.data, '-');
+	*settled = begins && !strncmp(begins + 1, oid_hex(hex, &pin->id), OID_HEX_SIZE - 1) &&
+	           !strchr(begins + 1, '-');
+	buf_release(&listed);
+	return 0;
+}
+
 /* The newest commit of the history that is one, or an ancestor of one, of the remote branches. */
 static int find_shared(const struct group *group, uint32_t *out, struct error *err)
 {
-	char tip[OID_HEX_SIZE];
-	const char *const argv[] = {"git", "rev-list", "--boundary", oid_hex(tip, &group->tip),
-	        "--not", "--remotes", "--", NULL};
 	struct buf listed = BUF_INIT;
 	bool ahead = false;
 
 	*out = HISTORY_NONE;
-	if (git_run(argv, NULL, &listed, NULL, 0, NULL, err)) {
+	if (!refs_any(repo_common_dir(group->repo), "refs/remotes/"))
+		return 0;
+	if (list_unshared(&listed, &group->tip, err)) {
 		buf_release(&listed);
 		return -1;
 	}
@@ -101,6 +152,8 @@ int pin_move(struct pin *pin, const struct group *group, bool *moved, struct err
 	char to[OID_HEX_SIZE], from[OID_HEX_SIZE];
 
 	*moved = false;
+	if (pin->commit == group->history.count - 1)
+		return 0;
 	if (!pin->branch || find_shared(group, &shared, err))
 		return pin->branch ? -1 : 0;
 	if (shared == HISTORY_NONE ||

@@ -26,7 +26,14 @@ struct pin {
 	size_t loss_count;
 };
 
+/* branch, name, set and id, for which the history is not needed; commit is HISTORY_NONE. */
+void pin_find(struct pin *out, struct arena *arena, struct repo *repo);
+/* All of it. */
 int pin_read(struct pin *out, struct arena *arena, const struct group *group, struct error *err);
+
+/* Whether pin_move() would leave it where it is; false too where only the history can tell. */
+int pin_is_settled(const struct pin *pin, struct repo *repo, const struct oid *tip, bool *settled,
+        struct error *err);
 
 /*
  * Moves the pin to the newest commit of the history that a remote-tracking branch has; *moved says

@@ -49,7 +49,8 @@ struct fact {
 
 struct store {
 	struct arena arena;
-	char *folder;
+	char *folder, *name;
+	uint64_t limit; /* of small facts: the file begins again beyond it */
 	const unsigned char *map;
 	size_t map_size;
 	size_t end; /* of the blocks that were read; 0: there is no file, or none of ours */
@@ -74,7 +75,8 @@ static size_t padded(size_t size)
 
 static bool path_of(const struct store *store, char path[4096])
 {
-	return snprintf(path, 4096, "%s/facts-%d.data", store->folder, STORE_VERSION) < 4096;
+	return snprintf(path, 4096, "%s/%s-%d.data", store->folder, store->name, STORE_VERSION) <
+	       4096;
 }
 
 /* --- reading --- */
@@ -148,16 +150,22 @@ static void read_blocks(struct store *store)
 	}
 }
 
-struct store *store_open(const char *folder)
+struct store *store_open_beside(const char *folder, const char *name, uint64_t limit)
 {
 	struct store *store = memory_alloc(sizeof *store);
 
-	*store = (struct store){.arena = ARENA_INIT};
+	*store = (struct store){.arena = ARENA_INIT, .limit = limit};
 	store->folder = arena_string(&store->arena, folder, strlen(folder));
+	store->name = arena_string(&store->arena, name, strlen(name));
 	map_file(store);
 	read_blocks(store);
 	store_rest(store);
 	return store;
+}
+
+struct store *store_open(const char *folder)
+{
+	return store_open_beside(folder, "facts", UINT64_MAX);
 }
 
 const struct store_block *store_blocks(const struct store *store, size_t *count)
@@ -362,7 +370,7 @@ static void load_facts(struct store *store)
 	for (size_t i = 0; i < store->block_count; i++) {
 		const struct store_block *block = &store->block[i];
 		struct reader reader = {block->data, block->data + block->size, false};
-		if (block->kind != STORE_SIGNING)
+		if (block->kind != STORE_SIGNING && block->kind != STORE_PROOF)
 			continue;
 		while (reader_more(&reader) && !reader.bad) {
 			struct fact fact = {.kind = block->kind, .id = reader_oid(&reader)};
@@ -399,14 +407,14 @@ void store_put(struct store *store, enum store_kind kind, const struct oid *id, 
 	add_fact(store, &fact);
 }
 
-static void append_facts(struct store *store)
+static void append_facts(struct store *store, enum store_kind kind)
 {
 	struct buf text = BUF_INIT;
-	struct store_block block = {.kind = STORE_SIGNING};
+	struct store_block block = {.kind = kind};
 
 	for (size_t i = 0; i < store->fact_count; i++) {
 		const struct fact *fact = &store->fact[i];
-		if (!fact->fresh)
+		if (!fact->fresh || fact->kind != kind)
 			continue;
 		buf_add(&text, fact->id.id, OID_SIZE);
 		varint_add(&text, fact->extra);
@@ -417,7 +425,7 @@ static void append_facts(struct store *store)
 	block.data = (const unsigned char *)text.data;
 	block.size = text.len;
 	if (block.count)
-		store_append(store, &block, 1, UINT64_MAX);
+		store_append(store, &block, 1, store->limit);
 	buf_release(&text);
 }
 
@@ -425,7 +433,8 @@ void store_close(struct store *store)
 {
 	if (!store)
 		return;
-	append_facts(store);
+	append_facts(store, STORE_SIGNING);
+	append_facts(store, STORE_PROOF);
 	if (store->map)
 		munmap(unconst(store->map), store->map_size);
 	arena_release(&store->arena);

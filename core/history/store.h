@@ -25,6 +25,7 @@
 
 enum store_kind {
 	STORE_SIGNING = 1, /* who signed a commit: store_put() */
+	STORE_PROOF = 64,  /* what verify found at one: store_put(), core/group/proof.h */
 	/* The columns of chronicle.h. */
 	STORE_IDENT,
 	STORE_COMMIT,
@@ -53,6 +54,8 @@ struct store;
 
 /* Never fails: folder is .git/moot, made when something is kept.  Free with store_close(). */
 struct store *store_open(const char *folder);
+/* Another one beside it, NAME-N.data, that begins again when it would grow beyond `limit` bytes. */
+struct store *store_open_beside(const char *folder, const char *name, uint64_t limit);
 /* Appends what store_put() was given. */
 void store_close(struct store *store);
 

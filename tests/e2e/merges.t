@@ -105,4 +105,5 @@ like 'and how to say it is told' "$(moot verify 2>&1)" 'moot.genesis'
 git config moot.genesis "$(git rev-list --max-parents=0 main^1)"
 ok 'with the genesis named it is proven' moot verify
 git config --unset moot.genesis
+expect_status 3 'which holds for who named it' moot verify
 done_testing

@@ -64,7 +64,37 @@ git push -q origin main
 expect_status 1 'a change that nobody agreed to' moot verify
 is 'does not move the pin' "$(pin)" "$before"
 
+# --- what was found is kept ---
+rm -f .git/moot/proofs-*
+said=$(moot verify)
+is 'the next run says the same' "$(moot verify; echo $?)" "$said
+1"
+kept=$(echo .git/moot/proofs-*.data)
+rm -f .git/moot/facts-*
+moot verify >/dev/null
+ok 'and reads no history for it' test ! -e "$(echo .git/moot/facts-*)"
+ok 'of a range it tells what is of the range' moot verify HEAD~3..HEAD~1
+expect_status 1 'and there is something to tell' moot verify HEAD~1..HEAD
+ok 'on an earlier day there was nothing' moot verify --at 2026-01-06
+cp "$kept" "$SCRATCH/kept"
+size=$(wc -c <"$kept") worst=
+for part in 1 3 5 7 9 11 13 15 17 19; do
+	printf '\377\000\377' | dd of="$kept" bs=1 seek=$((size * part / 20)) conv=notrunc 2>/dev/null
+	[ "$(moot verify)" = "$said" ] || worst="$worst $part"
+	cp "$SCRATCH/kept" "$kept"
+done
+is 'what is damaged is found again' "$worst" ''
+head -c $((size / 2)) "$SCRATCH/kept" >"$kept"
+is 'and what was cut off' "$(moot verify)" "$said"
+git checkout -q HEAD~1
+ok 'it hangs on the commit: the one before is proven' moot verify
+git checkout -q main
+expect_status 1 'and this one is not' moot verify
+
 # --- cannot tell: V11 ---
+git rev-parse HEAD >.git/shallow
+expect_status 3 'a history that was cut off since cannot be told from what was kept' moot verify
+rm .git/shallow
 cd ..
 git clone -q --depth 1 "file://$PWD/hub.git" shallow
 expect_status 3 'a shallow clone cannot tell' moot -C shallow verify
