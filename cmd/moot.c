@@ -23,6 +23,7 @@
 	_(show)                                                                                    \
 	_(reputation)                                                                              \
 	_(why)                                                                                     \
+	_(pay)                                                                                     \
 	_(propose)                                                                                 \
 	_(amend)                                                                                   \
 	_(renew)                                                                                   \

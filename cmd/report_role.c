@@ -59,6 +59,8 @@ void record_role(
 	for (size_t i = 0; i < role->holder_count; i++) {
 		record_group_open(out, NULL);
 		record_text(out, "person", role->holder[i].handle);
+		if (role->holder[i].load)
+			record_text(out, "load", role->holder[i].load);
 		record_term(out, &role->holder[i].term,
 		        holder_force(&group->now, role, &role->holder[i]) == FORCE_YES);
 	}
@@ -91,7 +93,8 @@ static void show_terms(struct context *context, const struct group *group, const
 		table_cell(&table, STYLE_PLAIN, "%s..%s",
 		        day_iso(context->arena, holder->term.from),
 		        day_iso(context->arena, holder->term.until));
-		table_cell(&table, STYLE_DIM, "%s", holder->term.by ? holder->term.by : "");
+		table_cell(&table, STYLE_DIM, "%s%s%s", holder->term.by ? holder->term.by : "",
+		        holder->load ? ", " : "", holder->load ? holder->load : "");
 	}
 	for (size_t i = 0; i < role->led_by_count; i++) {
 		const struct led_by *edge = &role->led_by[i];

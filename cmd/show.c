@@ -60,6 +60,17 @@ static void show_person(
 		                             : force_text[force]);
 	}
 	show_own(context, group, person);
+	int32_t load = 0;
+	for (size_t i = 0; i < roles.count; i++)
+		for (size_t j = 0; j < roles.file[i]->role.holder_count; j++) {
+			const struct holder *holder = &roles.file[i]->role.holder[j];
+			if (!strcmp(holder->handle, person->handle) &&
+			        holder_force(&group->now, &roles.file[i]->role, holder) ==
+			                FORCE_YES)
+				load += holder->load_tenths;
+		}
+	if (load)
+		out_print(out, "  a load of %d.%d days a week\n", load / 10, load % 10);
 	for (size_t i = 0; i < roles.count; i++) {
 		const struct role *role = &roles.file[i]->role;
 		for (size_t j = 0; j < role->holder_count; j++)

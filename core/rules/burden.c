@@ -5,6 +5,16 @@
 
 #include <string.h>
 
+const char *limit_place(const struct moment *moment, struct arena *arena, const char *key)
+{
+	const struct charter *charter = standing_charter(moment);
+	const struct ini_section *section = ini_section(&charter->ini, "limits", NULL, 0);
+	const struct ini_key *found = section ? ini_find(section, key) : NULL;
+
+	return found ? arena_print(arena, "%s, moot.ini:%u", key, found->line)
+	             : arena_print(arena, "%s, as shipped", key);
+}
+
 struct weighing {
 	const struct moment *moment;
 	struct arena *arena;
@@ -53,15 +63,15 @@ static const char *too_much(const struct weighing *weighing)
 		load += holder ? holder->load_tenths : 0;
 	}
 	if (charter->max_roles && weighing->role->kind == ROLE_ROLE && count > charter->max_roles)
-		return arena_print(weighing->arena,
-		        "%s would hold %u roles, of at most %u (max-roles, [limits])", who, count,
-		        charter->max_roles);
+		return arena_print(weighing->arena, "%s would hold %u roles, of at most %u (%s)",
+		        who, count, charter->max_roles,
+		        limit_place(weighing->moment, weighing->arena, "max-roles"));
 	if (charter->max_load_tenths && weighing->holder->load_tenths &&
 	        load > charter->max_load_tenths)
 		return arena_print(weighing->arena,
-		        "%s would carry %d.%d days a week, of at most %d.%d (max-load, [limits])",
-		        who, load / 10, load % 10, charter->max_load_tenths / 10,
-		        charter->max_load_tenths % 10);
+		        "%s would carry %d.%d days a week, of at most %d.%d (%s)", who, load / 10,
+		        load % 10, charter->max_load_tenths / 10, charter->max_load_tenths % 10,
+		        limit_place(weighing->moment, weighing->arena, "max-load"));
 	return NULL;
 }
 
@@ -93,8 +103,9 @@ static const char *too_many_of_one(const struct weighing *weighing)
 	if (all < 2 || (uint64_t)same * most.denominator <= (uint64_t)most.numerator * all)
 		return NULL;
 	return arena_print(weighing->arena,
-	        "%zu of %zu who hold %s would be of %s, of at most %u/%u (affiliation, [limits])",
-	        same, all, weighing->role->name, mine, most.numerator, most.denominator);
+	        "%zu of %zu who hold %s would be of %s, of at most %u/%u (%s)", same, all,
+	        weighing->role->name, mine, most.numerator, most.denominator,
+	        limit_place(weighing->moment, weighing->arena, "affiliation"));
 }
 
 /* A term that the option makes or lengthens. */

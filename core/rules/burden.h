@@ -14,4 +14,7 @@
 const char *burden_broken(
         const struct moment *moment, struct arena *arena, const struct option *option);
 
+/* "max-roles, moot.ini:9", or "max-roles, as shipped": where a limit is said. */
+const char *limit_place(const struct moment *moment, struct arena *arena, const char *key);
+
 #endif

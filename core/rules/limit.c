@@ -369,12 +369,47 @@ static uint32_t consecutive(
 	return count;
 }
 
+/* Whoever goes on with a role under another name goes on with its terms: they follow `was`. */
+static void add_former(
+        const struct limiting *limiting, struct seats *seats, const struct role *role)
+{
+	enum { NAMES_MOST = 64 };
+	const char *name[NAMES_MOST];
+	size_t count = 0;
+
+	for (size_t i = 0; i < role->was_count && count < NAMES_MOST; i++)
+		name[count++] = role->was[i];
+	for (size_t i = 0; i < count; i++) {
+		const struct role *former = standing_role(limiting->moment, name[i]);
+		bool again = !former || !strcmp(name[i], role->name);
+		for (size_t j = 0; j < i; j++)
+			again |= !strcmp(name[i], name[j]);
+		if (again)
+			continue;
+		struct seat *more = arena_array(
+		        limiting->arena, seats->count + former->holder_count, sizeof *more);
+		for (size_t j = 0; j < seats->count; j++)
+			more[j] = seats->seat[j];
+		seats->seat = more;
+		for (size_t j = 0; j < former->holder_count; j++)
+			add_standing(seats, NULL, "holder",
+			        &(struct seat){.name = former->holder[j].handle,
+			                .from = former->holder[j].term.from,
+			                .until = former->holder[j].term.until,
+			                .agreed = true,
+			                .holder = &former->holder[j]});
+		for (size_t j = 0; j < former->was_count && count < NAMES_MOST; j++)
+			name[count++] = former->was[j];
+	}
+}
+
 static void check_caps(struct limiting *limiting, const struct option_change *change,
         const struct role *after, const struct role *stands)
 {
 	const struct charter *charter = standing_charter(limiting->moment);
 	struct seats seats = holders_after(limiting, stands, change);
 
+	add_former(limiting, &seats, after);
 	for (size_t i = 0; i < seats.count; i++) {
 		const struct seat *seat = &seats.seat[i];
 		if (seat->agreed || seat->from == DAY_NONE ||
@@ -384,15 +419,17 @@ static void check_caps(struct limiting *limiting, const struct option_change *ch
 		        seat->until > day_after(seat->from, charter->max_term) - 1)
 			broken(limiting,
 			        "%s leads others, and %s would hold it for longer than max-term = "
-			        "%s ([limits])",
+			        "%s (%s)",
 			        after->name, seat->name,
-			        span_print(limiting->arena, charter->max_term));
+			        span_print(limiting->arena, charter->max_term),
+			        limit_place(limiting->moment, limiting->arena, "max-term"));
 		uint32_t terms = consecutive(&seats, seat, charter->cooling);
 		if (charter->max_consecutive && terms > charter->max_consecutive)
 			broken(limiting,
 			        "%s leads others, and it would be %s's term number %u in a row, of "
-			        "at most %u ([limits])",
-			        after->name, seat->name, terms, charter->max_consecutive);
+			        "at most %u (%s)",
+			        after->name, seat->name, terms, charter->max_consecutive,
+			        limit_place(limiting->moment, limiting->arena, "max-consecutive"));
 	}
 }
 

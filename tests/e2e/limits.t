@@ -55,11 +55,41 @@ as ben moot accept "$id" >/dev/null 2>&1
 as cleo moot nominate "$id" ben -m x >/dev/null 2>&1
 ok 'a second term in a row is one of two' moot decide "$id"
 clock 2026-06-01
-refused 'a third is too many' "it would be ben's term number 3 in a row, of at most 2" \
+refused 'a third is too many' "it would be ben's term number 3 in a row, of at most 2 .max-consecutive, moot.ini:[0-9]" \
 	propose lead --holder ben:2026-07-10..2026-12-31
 refused 'for an election too' "ben's term number 3" renew lead --until 2026-12-31
 ok 'after a time of cooling it is not in a row' moot propose lead --holder ben:2026-08-05..2026-12-31
 refused 'a holder beyond the seats is refused' 'lead has 1 seat' \
 	propose lead --holder cleo..2026-06-30
 refused 'a lead is not led by whom it leads' 'A2' propose lead --led-by ships..2026-06-30
+
+# by hand nobody gets round them
+folder=negotiations/2026/0601-lead-aaaaaaaaaa
+mkdir -p $folder/a/roles
+{
+	cat roles/lead.ini
+	printf '[holder ben]\nfrom = 2026-07-10\nuntil = 2026-12-31\nby = aaaaaaaaaa\n'
+} >$folder/a/roles/lead.ini
+printf 'Consent: a\n' >$folder/voice-ana-1.md
+git add negotiations && git commit -q -m 'lead: a third term'
+for who in ben cleo; do as $who moot consent aaaa >/dev/null 2>&1; done
+refused 'a third term by hand is never decided' 'term number 3 in a row' decide aaaa
+cp $folder/a/roles/lead.ini roles/lead.ini
+printf '[decision]\nresult = adopted\noption = a\n' >$folder/decision-ana-aaaa.ini
+git add . && git commit -q -m 'lead: decided by hand'
+like 'a decision by hand is void' "$(moot verify 2>&1)" 'void: .*term number 3 in a row'
+like 'and gives nobody anything' "$(moot tree --at 2026-07-15)" '^  *lead  \(vacant\)|^lead  \(vacant\)'
+git checkout -q HEAD~1 -- roles && git commit -q -m 'put right'
+
+# whoever goes on with a role under another name goes on with its terms
+adopt() {
+	adopted=$(moot "$@" --porcelain 2>/dev/null)
+	for who in ben cleo; do as $who moot consent "$adopted" >/dev/null 2>&1; done
+	moot decide "$adopted" >/dev/null 2>&1
+}
+adopt propose captain --set role.was=lead --set what.work=leads
+adopt propose ships --led-by captain:2026-06-01..2026-12-31
+refused 'a role that was another one has its terms too' "captain leads others, and it would be ben's term number 3" \
+	propose captain --holder ben:2026-07-10..2026-12-31
+ok 'after a time of cooling it has not' moot propose captain --holder ben:2026-08-05..2026-12-31
 done_testing

@@ -3,13 +3,13 @@
 # Who is silent: away, spoken for by somebody they chose, or relayed by somebody else (rules N5, V2).
 . "${0%/*}/lib.sh"
 . "$TOP/tests/e2e/group.sh"
-more() {
+with_more() {
 	with_roles
 	member dina 'Dina Haas' 2026-12-31
 	member finn 'Finn Roe' 2026-12-31
 }
 finn() { person finn 'Finn Roe'; }
-founding=more tidemark
+founding=with_more tidemark
 entry dina
 entry finn
 stances() { moot tally "$1" --json ${2:+--at "$2"} | sed 's/.*"stances":\[//' | grep -o '"person":"[^}]*' | sed 's/"day".*//' | tr -d '"' | sed 's/person://; s/option://; s/stance://; s/,$//'; }
