@@ -88,12 +88,19 @@ static int kept_secret(
 
 /* --- the voice --- */
 
-static int seal(
-        struct context *context, struct speech *speech, const char **secret, struct error *err)
+static int seal(struct context *context, struct speech *speech, int32_t day, const char **secret,
+        struct error *err)
 {
 	const struct nominate_options *wanted = context->options;
 	char *hex = arena_alloc(context->arena, SEAL_HEX + 1);
 
+	const char *late =
+	        election_untimely(speech->negotiation, context->arena, speech->who, day, true);
+	if (late) {
+		error_set(err, ERROR_NO, "%s", late);
+		return error_hint(
+		        err, "moot consent %.4s NOMINEE, or moot object", speech->negotiation->id);
+	}
 	if (*speech->prose) {
 		error_set(err, ERROR_USAGE,
 		        "nominations are sealed here: reasons come with the reveal");
@@ -124,13 +131,19 @@ static bool was_sealed(const struct speech *speech, const char *secret)
 	return false;
 }
 
-static int reveal(struct context *context, struct speech *speech, struct error *err)
+static int reveal(struct context *context, struct speech *speech, int32_t day, struct error *err)
 {
 	const struct nominate_options *wanted = context->options;
 	const char *secret = wanted->secret;
+	const char *early =
+	        election_untimely(speech->negotiation, context->arena, speech->who, day, false);
 
+	if (early)
+		return error_set(err, ERROR_NO, "%s", early);
 	if ((!secret || !speech->nominee) && kept_secret(context, speech, &secret, err))
 		return -1;
+	if (wanted->secret)
+		secret = wanted->secret;
 	if (!was_sealed(speech, secret))
 		return error_set(
 		        err, ERROR_FATAL, "no seal of yours opens with that name and secret");
@@ -160,12 +173,12 @@ static int prepare(struct context *context, struct group *group, struct speech *
 	if (speech->word != VOICE_WILLING) {
 		if (wanted->reveal && !seals)
 			return error_set(err, ERROR_USAGE, "nominations are not sealed here");
-		if (wanted->reveal && reveal(context, speech, err))
+		if (wanted->reveal && reveal(context, speech, group->day, err))
 			return -1;
 		if (!wanted->reveal && !speech->nominee)
 			return error_set(err, ERROR_USAGE, "whom do you nominate?");
 		if (!wanted->reveal && seals && !has_revealed(speech) &&
-		        seal(context, speech, secret, err))
+		        seal(context, speech, group->day, secret, err))
 			return -1;
 		if (speech->word == VOICE_NOMINATE)
 			speech->value = speech->nominee;
@@ -185,8 +198,8 @@ static void report(struct context *context, const struct speech *speech, const c
 		out_print(out, "you are willing\n");
 	else if (speech->word == VOICE_SEAL)
 		out_print(out,
-		        "sealed, with the secret %s\nwhen all have sealed: moot nominate %.4s "
-		        "--reveal\n",
+		        "sealed, with the secret %s\nwhen all have sealed, or when it may be "
+		        "decided: moot nominate %.4s --reveal -m WHY\n",
 		        secret, speech->negotiation->id);
 	else
 		out_print(out, "you nominate %s\n", speech->nominee);

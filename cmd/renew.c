@@ -110,7 +110,8 @@ static int commit(
 	if (opening->nominee)
 		advice_next(context, "moot show %.4s", opening->id);
 	else
-		advice_next(context, "moot nominate %.4s HANDLE -m WHY", opening->id);
+		advice_next(context, "moot nominate %.4s HANDLE%s", opening->id,
+		        opening->chosen->seal ? "" : " -m WHY");
 	return 0;
 }
 

@@ -283,6 +283,13 @@ static void action(struct context *context, struct group *group, const struct ta
 		                day_said(context, group, tally->decidable),
 		                day_said(context, group, negotiation->closes)));
 	}
+	const char **sealed;
+	size_t sealed_count =
+	        decision ? 0 : election_unrevealed(negotiation, context->arena, &sealed);
+	if (sealed_count)
+		out_fold(out, 4,
+		        arena_print(context->arena, "sealed, not revealed yet: %s",
+		                join_names(context->arena, sealed, sealed_count)));
 	if (!decision && tally->missing_count)
 		out_fold(out, 4,
 		        arena_print(context->arena, "not heard yet: %s",

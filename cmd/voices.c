@@ -122,7 +122,11 @@ static void report(struct context *context, const struct group *group, const str
 		out_print(context->out, "%s\n", speech->note);
 	else if (speech->word == VOICE_OBJECT && blocks(speech->negotiation))
 		out_print(context->out,
-		        "it cannot pass while this stands. A counter-proposal: moot amend %.4s\n",
+		        is_election(speech->negotiation)
+		                ? "nobody elects them while this stands. Another nominee: moot "
+		                  "nominate %.4s NAME -m WHY\n"
+		                : "it cannot pass while this stands. A counter-proposal: moot "
+		                  "amend %.4s\n",
 		        speech->negotiation->id);
 }
 

@@ -65,8 +65,8 @@ static const char *seal_next(
 {
 	for (size_t i = 0; i < negotiation->said_count; i++)
 		if (negotiation->said[i].sealed && !strcmp(negotiation->said[i].stamp.who, who))
-			return arena_print(
-			        looking->arena, "moot nominate %.4s --reveal", negotiation->id);
+			return arena_print(looking->arena, "moot nominate %.4s --reveal -m WHY",
+			        negotiation->id);
 	return NULL;
 }
 

@@ -209,6 +209,30 @@ static bool has_revealed(const struct sealing *sealing)
 	return false;
 }
 
+static bool has_sealed(const struct sealing *sealing, const char *who)
+{
+	for (size_t i = 0; i < sealing->negotiation->said_count; i++) {
+		const struct said *earlier = &sealing->negotiation->said[i];
+		if (earlier->sealed && earlier->stamp.who && !strcmp(earlier->stamp.who, who) &&
+		        sealing->before(sealing->context, earlier))
+			return true;
+	}
+	return false;
+}
+
+/* From the first day on which it may be decided, or when all have sealed. */
+static bool may_reveal(const struct sealing *sealing)
+{
+	const struct negotiation *negotiation = sealing->negotiation;
+	bool all = true;
+
+	if (sealing->said->stamp.day >= negotiation->decidable)
+		return true;
+	for (size_t i = 0; i < negotiation->roll_count; i++)
+		all &= has_sealed(sealing, negotiation->roll[i].handle);
+	return all;
+}
+
 const char *election_nominates(const struct negotiation *negotiation, struct arena *arena,
         const struct said *said, bool (*before)(void *context, const struct said *earlier),
         void *context)
@@ -223,7 +247,7 @@ const char *election_nominates(const struct negotiation *negotiation, struct are
 		return open ? handle_of(arena, open) : NULL;
 	if (open && has_revealed(&sealing))
 		return handle_of(arena, open);
-	return reveal ? revealed(&sealing, reveal) : NULL;
+	return reveal && may_reveal(&sealing) ? revealed(&sealing, reveal) : NULL;
 }
 
 bool election_seals(const struct negotiation *negotiation, const struct said *said,
@@ -236,4 +260,51 @@ bool election_seals(const struct negotiation *negotiation, const struct said *sa
 		        before(context, &negotiation->said[i]))
 			return false;
 	return true;
+}
+
+static bool before_now(void *context, const struct said *earlier)
+{
+	(void)context;
+	(void)earlier;
+	return true;
+}
+
+const char *election_untimely(const struct negotiation *negotiation, struct arena *arena,
+        const char *who, int32_t day, bool seals)
+{
+	struct said said = {.stamp = {.day = day, .who = who}};
+	struct sealing sealing = {negotiation, arena, &said, before_now, NULL};
+	const char *missing = "";
+	char text[DAY_SIZE];
+
+	for (size_t i = 0; seals && i < negotiation->said_count; i++) {
+		const struct said *earlier = &negotiation->said[i];
+		if (earlier->nominee && value_of(earlier, VOICE_REVEAL))
+			return arena_print(arena, "too late to seal a nomination: %s has revealed",
+			        earlier->stamp.who);
+	}
+	if (seals || may_reveal(&sealing))
+		return NULL;
+	for (size_t i = 0; i < negotiation->roll_count; i++)
+		if (!has_sealed(&sealing, negotiation->roll[i].handle))
+			missing = arena_print(arena, "%s%s%s", missing, *missing ? ", " : "",
+			        negotiation->roll[i].handle);
+	return arena_print(arena, "too early to reveal: until %s it waits for %s",
+	        day_print(text, negotiation->decidable), missing);
+}
+
+size_t election_unrevealed(
+        const struct negotiation *negotiation, struct arena *arena, const char ***handle)
+{
+	struct said said = {.stamp = {.day = DAY_NONE}};
+	struct sealing sealing = {negotiation, arena, &said, before_now, NULL};
+	size_t count = 0;
+
+	*handle = arena_array(arena, negotiation->roll_count, sizeof **handle);
+	for (size_t i = 0; i < negotiation->roll_count; i++) {
+		said.stamp.who = negotiation->roll[i].handle;
+		if (has_sealed(&sealing, said.stamp.who) && !has_revealed(&sealing))
+			(*handle)[count++] = said.stamp.who;
+	}
+	return count;
 }

@@ -10,9 +10,10 @@
  *
  *     id LF handle LF nominee SPACE secret
  *
- * then, when all seals are in, `Reveal: NOMINEE SECRET`.  A seal that has anybody's reveal among
- * its ancestors is too late, and what is not revealed is not said.  Who has revealed may nominate
- * openly (the round of changes); a `Nominate:` before that does not count.
+ * then, when everybody on the roll has sealed or it may be decided, `Reveal: NOMINEE SECRET`; an
+ * earlier one does not count, so that nobody shuts the others out.  A seal that has anybody's
+ * reveal among its ancestors is too late, and what is not revealed is not said.  Who has revealed
+ * may nominate openly (the round of changes); a `Nominate:` before that does not count.
  */
 #ifndef CORE_RULES_ELECTION_H
 #define CORE_RULES_ELECTION_H
@@ -59,6 +60,16 @@ bool election_seals(const struct negotiation *negotiation, const struct said *sa
         bool (*before)(void *context, const struct said *earlier), void *context);
 /* The voice makes its own author a nominee: `Willing:`. */
 bool election_willing(const struct said *said);
+
+/*
+ * Why a seal (or else a reveal) that somebody is about to make on a day, having seen everything,
+ * would not count; NULL: it would.
+ */
+const char *election_untimely(const struct negotiation *negotiation, struct arena *arena,
+        const char *who, int32_t day, bool seals);
+/* Who has sealed a nomination and not revealed one, in the order of the roll; returns the count. */
+size_t election_unrevealed(
+        const struct negotiation *negotiation, struct arena *arena, const char ***handle);
 
 enum { SEAL_HEX = 64 };
 void election_seal(char hex[SEAL_HEX + 1], const char *id, const char *who, const char *nominee,

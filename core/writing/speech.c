@@ -368,6 +368,11 @@ int speech_prepare(struct speech *speech, struct group *group, struct error *err
 		error_set(err, ERROR_NO, "an objection gives its reasons (rule N11)");
 		return error_hint(err, "say what is harmed, and why waiting is worse: -m TEXT");
 	}
+	bool nominates = speech->word == VOICE_NOMINATE || speech->word == VOICE_REVEAL;
+	if (nominates && !*speech->prose) {
+		error_set(err, ERROR_NO, "a nomination gives its reasons");
+		return error_hint(err, "say why they should hold it: -m TEXT");
+	}
 	/* whoever accepts while it is open can live with it */
 	speech->consents =
 	        speech->word == VOICE_ACCEPT && !late && is_member(&group->now, speech->who);

@@ -108,18 +108,51 @@ is 'a seal is a hash that anybody can check later' "$(sed -n 's/^Seal: //p' nego
 	"$(printf '%s\nana\nben harbour' "$id" | sha256sum | cut -d' ' -f1)"
 as ben moot nominate "$id" ben --porcelain >/dev/null 2>&1
 is 'before the reveal nobody is a nominee' "$(moot tally "$id" --json | grep -o '"options":\[\]')" '"options":[]'
+like 'who has sealed is told, and not whom' "$(moot show "$id")" '^    sealed, not revealed yet: ana, ben$'
+is 'they are absent, and not counted' "$(moot tally "$id" --json | sed 's/.*"missing":\[\([^]]*\)\].*/\1/')" \
+	'"ana","ben","cleo","dina"'
 cp -r . ../late
-ok 'a kept secret is revealed' as ben moot nominate "$id" --reveal -m 'I have the time.'
+cp -r . ../all
+expect_status 1 'nobody reveals while others may still seal' as ben moot nominate "$id" --reveal -m 'I have the time.'
+is '  which is told with the day' "$(head -n 1 "$SCRATCH/err")" \
+	'fatal: too early to reveal: until 2026-05-25 it waits for cleo, dina'
+f=$(echo negotiations/2026/0520-*)
+printf 'I have the time.\n\nReveal: ben %s\n' "$(cut -d' ' -f2 .git/moot-seal-*-ben)" >"$f/voice-ben-early.md"
+git add negotiations && as ben git commit -q -m 'ben reveals at once' -- negotiations
+is '  and by hand it shuts nobody out' "$(moot tally "$id" --json | grep -o '"options":\[\]')" '"options":[]'
 as cleo moot nominate "$id" cleo --secret late >/dev/null 2>&1
-as cleo moot nominate "$id" cleo --reveal --secret late >/dev/null 2>&1
-is 'a seal after a reveal is too late' "$(moot tally "$id" --json | grep -o '"name":"[a-z]*"')" '"name":"ben"'
-expect_status 128 'another secret reveals nothing' moot nominate "$id" ben --reveal --secret harbou
-printf 'Reveal: cleo harbour\n' >"$(echo negotiations/2026/0520-*)/voice-ana-wrong.md"
+clock 2026-05-25
+expect_status 1 'a reveal gives the reasons' as ben moot nominate "$id" --reveal
+expect_status 128 'a secret that was said is the one that is tried' as ben moot nominate "$id" --reveal --secret s -m x
+ok 'a kept secret is revealed' as ben moot nominate "$id" --reveal -m 'I have the time.'
+expect_status 1 'then nobody seals any more' as dina moot nominate "$id" dina
+is '  which is told with what may be done' "$(cat "$SCRATCH/err")" \
+	"fatal: too late to seal a nomination: ben has revealed
+hint: moot consent $(printf %.4s "$id") NOMINEE, or moot object"
+printf 'Seal: %s\n' "$(printf '%s\ndina\ndina late' "$id" | sha256sum | cut -d' ' -f1)" >"$f/voice-dina-1.md"
+git add negotiations && as dina git commit -q -m 'dina seals' -- negotiations
+printf 'Reveal: dina late\n' >"$f/voice-dina-2.md"
+git add negotiations && as dina git commit -q -m 'dina reveals' -- negotiations
+is '  and by hand it is too late as well' "$(moot tally "$id" --json | grep -o '"name":"[a-z]*"')" '"name":"ben"'
+expect_status 128 'another secret reveals nothing' moot nominate "$id" ben --reveal --secret harbou -m x
+printf 'Reveal: cleo harbour\n' >"$f/voice-ana-wrong.md"
 git add negotiations && git commit -q -m 'ana reveals another' -- negotiations
 is 'nor another name' "$(moot tally "$id" --json | grep -o '"person":"ana","option"')" ''
 as ana moot nominate "$id" --reveal -m 'He keeps things.' >/dev/null 2>&1
 is 'the sealed one does' "$(moot tally "$id" --json | grep -o '"person":"ana","option":"ben"')" \
 	'"person":"ana","option":"ben"'
+is 'who never reveals is absent, and hangs nothing' \
+	"$(state "$id") $(moot show "$id" | grep 'sealed, not')" 'decidable     sealed, not revealed yet: cleo'
+cp -r . ../decided
+ok '  so that it is decided' moot -C ../decided decide "$id"
+is '  and says who was absent' "$(sed -n 's/^absent = //p' "../decided/$f"/decision-*)" "$(printf 'cleo\ndina')"
+cd ../all || exit 1
+clock 2026-05-21
+for who in cleo dina; do
+	as "$who" moot nominate "$id" ben --secret x >/dev/null 2>&1
+done
+ok 'when all have sealed nobody waits' as dina moot nominate "$id" --reveal -m 'He has the time.'
+clock 2026-05-20
 cd ../late || exit 1
 printf 'Because.\n\nNominate: cleo\n' >"$(echo negotiations/2026/0520-*)/voice-cleo-open.md"
 git add negotiations && as cleo git commit -q -m 'cleo nominates openly' -- negotiations
