@@ -2,6 +2,7 @@
 #include "tests/unit/core/repository.h"
 
 #include "core/history/changes.h"
+#include "core/history/chronicle_trees.h"
 #include "core/history/history.h"
 
 #include <strings.h>
@@ -82,8 +83,24 @@ static void diff_by_git(
 		}
 }
 
+static int read_forward(struct repo *repo, struct told *told, const struct changes_options *options,
+        struct error *err)
+{
+	return changes_read(repo, &told->history, options, &told->paths, tell, err);
+}
+
+/* As they are kept: found from the newest commit to the oldest, then told in order. */
+static int read_backward(struct repo *repo, struct told *told,
+        const struct changes_options *options, struct error *err)
+{
+	chronicle_root(told->history.chronicle, options->root);
+	return history_changes(&told->history, repo, false, &told->paths, tell, told, err);
+}
+
 /* All changes of HEAD in the current folder, below root, are those git sees. */
-static void compare_with_git(const char *root)
+static void compare_with_git_by(
+        const char *root, int (*read)(struct repo *repo, struct told *told,
+                                  const struct changes_options *options, struct error *err))
 {
 	struct error err = ERROR_INIT;
 	struct oid head;
@@ -98,7 +115,7 @@ static void compare_with_git(const char *root)
 	told.text = arena_array(&arena, told.history.parent_total + 1, sizeof *told.text);
 	for (uint32_t i = 0; i <= told.history.parent_total; i++)
 		told.text[i] = (struct buf)BUF_INIT;
-	if (changes_read(repo, &told.history, &options, &told.paths, tell, &err) != 0)
+	if (read(repo, &told, &options, &err) != 0)
 		fail_msg("%s", err.text);
 	for (uint32_t i = 0; i < told.history.count; i++) {
 		const struct history_commit *commit = &told.history.commit[i];
@@ -125,6 +142,11 @@ static void compare_with_git(const char *root)
 	buf_release(&told.text[told.history.parent_total]);
 	buf_release(&roots);
 	repo_close(repo);
+}
+
+static void compare_with_git(const char *root)
+{
+	compare_with_git_by(root, read_forward);
 }
 
 static uint32_t seed = 4711;
@@ -194,6 +216,45 @@ static void below_a_root_only_its_own_changes_are_seen(void **state)
 	compare_with_git("governance");
 	assert_int_equal(chdir("../deeper"), 0);
 	compare_with_git("docs/governance");
+	assert_int_equal(chdir(".."), 0);
+}
+
+/* A folder of so many files that what is known of one version of it serves for the next. */
+static void make_large(const char *dir, int count)
+{
+	static const char *const ending[] = {".ini", "", "-long.ini"};
+	struct buf script = BUF_INIT;
+
+	script_commit(&script, 1, "a@x", 1700000001, (int[3]){0, 0, 0}, NULL, NULL);
+	for (unsigned i = 0; i < 4000; i += 2)
+		buf_print(&script, "M 100644 inline roles/r%04u%s\ndata 2\n%02u\n", i,
+		        ending[i % 3], i % 100);
+	for (int mark = 2; mark <= count; mark++) {
+		int parents[3] = {mark - 1, 0, 0};
+
+		if (mark > 4 && !dice(6))
+			parents[1] = mark - 3;
+		script_commit(&script, mark, "a@x", 1700000000 + mark, parents, NULL, NULL);
+		for (unsigned deeds = 1 + dice(4); deeds; deeds--) {
+			unsigned file = dice(20) ? dice(4000) : dice(2) * 3999;
+			if (dice(3))
+				buf_print(&script, "M 100644 inline roles/r%04u%s\ndata 3\n%03d\n",
+				        file, ending[file % 3], mark);
+			else
+				buf_print(&script, "D roles/r%04u%s\n", file, ending[file % 3]);
+		}
+	}
+	import(dir, &script);
+	buf_release(&script);
+}
+
+static void changes_in_a_large_folder_are_those_git_sees(void **state)
+{
+	(void)state;
+	make_large("large", 150);
+	assert_int_equal(chdir("large"), 0);
+	compare_with_git_by("", read_forward);
+	compare_with_git_by("", read_backward);
 	assert_int_equal(chdir(".."), 0);
 }
 
@@ -649,6 +710,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(random_changes_are_those_git_sees),
+	        cmocka_unit_test(changes_in_a_large_folder_are_those_git_sees),
 	        cmocka_unit_test(below_a_root_only_its_own_changes_are_seen),
 	        cmocka_unit_test(the_nasty_corpus_changes_as_git_sees_it),
 	        HOSTILE(a_path_has_the_class_of_its_first_part),
