@@ -79,6 +79,10 @@ layers: test-deps $B/moot
 analyze: test-deps
 	@CFLAGS='$(subst ','\'',$(ALL_CFLAGS))' tests/analyze
 
+$B/tests/bench/parse_blobs: tests/bench/parse_blobs.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
 bench: test-deps $B/moot
 	@B=$(abspath $B) tests/bench/run
 
