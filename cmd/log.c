@@ -169,8 +169,7 @@ static int read_timeline(struct context *context, int argc, char **argv, struct 
 	if (wanted->count && timeline->count > wanted->count)
 		timeline->count = wanted->count;
 	for (size_t i = 0; i < timeline->count; i++)
-		if (timeline_title(&timeline->entry[i], context->arena, context->repo,
-		            &account->group.history, err))
+		if (timeline_title(timeline, &timeline->entry[i], context->arena, account, err))
 			return -1;
 	return 0;
 }

@@ -143,7 +143,8 @@ static void read_file(struct reading *reading, const struct origin_file *file)
 		        .path = file->path,
 		        .line = facts->entry[i].line,
 		        .commit = file->born,
-		        .title = chronicle_title(reading->chronicle, file->blob, i),
+		        .blob = file->blob,
+		        .number = i,
 		};
 		if (!is_in_time(reading, entry.day))
 			continue;
@@ -170,6 +171,7 @@ static void read_commit(struct reading *reading, size_t first, size_t end)
 	        .who = "",
 	        .path = "",
 	        .commit = item->commit,
+	        .blob = CHRONICLE_NONE,
 	        .topic = arena_array(reading->arena, 1, sizeof *entry.topic),
 	        .signal = arena_array(reading->arena, end - first, sizeof *entry.signal),
 	};
@@ -223,7 +225,7 @@ void timeline_read(struct timeline *out, struct arena *arena, const struct accou
 	struct reading reading = {
 	        out, arena, account, options, account->group.history.chronicle, FACTS_INIT};
 
-	*out = (struct timeline){NULL, 0, 0};
+	*out = (struct timeline){.entry = NULL};
 	for (size_t i = 0; i < account->evidence.journals.count; i++)
 		read_file(&reading, &account->evidence.journals.file[i]);
 	facts_release(&reading.facts);
@@ -233,17 +235,65 @@ void timeline_read(struct timeline *out, struct arena *arena, const struct accou
 		qsort(out->entry, out->count, sizeof *out->entry, newest_first);
 }
 
-int timeline_title(struct timeline_entry *entry, struct arena *arena, struct repo *repo,
-        const struct history *history, struct error *err)
+/* --- titles --- */
+
+struct timeline_titles {
+	const char **title;
+	size_t count;
+	bool read;
+};
+
+static int read_titles(struct timeline_titles *titles, struct arena *arena,
+        const struct account *account, uint32_t blob, struct error *err)
 {
+	const struct evidence *evidence = &account->evidence;
+	struct oid id = chronicle_blob_id(evidence->journals.chronicle, blob);
+	struct object object = OBJECT_INIT;
+	struct arena scratch = ARENA_INIT;
+	struct journal journal = {.entry = NULL};
+
+	if (repo_blob(account->group.repo, &id, JOURNAL_MAX, &object, err) < 0)
+		return -1;
+	if (object.data)
+		journal_parse(&journal, &scratch, (const char *)object.data, object.len,
+		        evidence->thanks);
+	titles->title = arena_array(arena, journal.entry_count, sizeof *titles->title);
+	for (; titles->count < journal.entry_count; titles->count++) {
+		const char *text = journal.entry[titles->count].title;
+		titles->title[titles->count] = arena_string(arena, text, strlen(text));
+	}
+	titles->read = true;
+	object_release(&object);
+	arena_release(&scratch);
+	return 0;
+}
+
+static int read_subject(struct timeline_entry *entry, struct arena *arena,
+        const struct group *group, struct error *err)
+{
+	const struct oid *id = &group->history.commit[entry->commit].id;
 	struct arena scratch = ARENA_INIT;
 	struct commit commit;
+	int status = repo_commit(group->repo, id, &commit, &scratch, err);
 
-	if (entry->title)
-		return 0;
-	int status = repo_commit(repo, &history->commit[entry->commit].id, &commit, &scratch, err);
 	if (!status)
 		entry->title = arena_string(arena, commit.message, strcspn(commit.message, "\n"));
 	arena_release(&scratch);
 	return status;
+}
+
+int timeline_title(struct timeline *timeline, struct timeline_entry *entry, struct arena *arena,
+        const struct account *account, struct error *err)
+{
+	uint32_t blobs = account->group.history.chronicle->blob.column.count;
+
+	if (entry->blob == CHRONICLE_NONE)
+		return read_subject(entry, arena, &account->group, err);
+	if (!timeline->titles)
+		timeline->titles = arena_array(arena, blobs, sizeof *timeline->titles);
+	struct timeline_titles *titles = &timeline->titles[entry->blob];
+	if (!titles->read && read_titles(titles, arena, account, entry->blob, err))
+		return -1;
+	entry->title = entry->number < titles->count ? titles->title[entry->number] : "";
+	return 0;
 }

@@ -19,7 +19,9 @@ struct timeline_entry {
 	const char *path;  /* below the root; "" of a commit */
 	uint32_t line;     /* 0 of a commit */
 	uint32_t commit;   /* what brought the file, or the commit itself */
-	const char *title; /* NULL of a commit until timeline_title() */
+	const char *title; /* NULL until timeline_title() */
+	uint32_t blob;     /* in the chronicle, of a journal; else CHRONICLE_NONE */
+	uint32_t number;   /* of the entry in it, from 0 */
 	const char **topic;
 	size_t topic_count;
 	struct timeline_signal *signal;
@@ -31,6 +33,7 @@ struct timeline_entry {
 struct timeline {
 	struct timeline_entry *entry;
 	size_t count, capacity;
+	struct timeline_titles *titles; /* private: per blob, of those read again */
 };
 
 struct timeline_options {
@@ -47,8 +50,11 @@ struct timeline_options {
 void timeline_read(struct timeline *out, struct arena *arena, const struct account *account,
         const struct timeline_options *options);
 
-/* The subject of a commit, where it is one. */
-int timeline_title(struct timeline_entry *entry, struct arena *arena, struct repo *repo,
-        const struct history *history, struct error *err);
+/*
+ * Fills in the title as in formats/journal.h, or the subject of a commit.  A file is read again for
+ * it, once for all of its entries.
+ */
+int timeline_title(struct timeline *timeline, struct timeline_entry *entry, struct arena *arena,
+        const struct account *account, struct error *err);
 
 #endif

@@ -90,7 +90,6 @@ void chronicle_save(struct chronicle *chronicle)
 	if (chronicle->words) {
 		column_blocks(&chronicle->word.column, &blocks);
 		column_blocks(&chronicle->facts.column, &blocks);
-		column_blocks(&chronicle->title.column, &blocks);
 		column_blocks(&chronicle->keys.column, &blocks);
 	}
 	store_append(chronicle->store, blocks.block, blocks.count, UINT64_MAX);

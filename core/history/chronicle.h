@@ -51,7 +51,7 @@ struct chronicle {
 	struct arena *journal_arena;
 	uint64_t words; /* 0: not opened */
 	struct dictionary word;
-	struct sparse facts, title, keys; /* per blob */
+	struct sparse facts, keys; /* per blob */
 	pthread_mutex_t journal_mutex;
 };
 

@@ -27,7 +27,6 @@ void chronicle_words(struct chronicle *chronicle, const struct thanks *thanks)
 	if (!chronicle->words)
 		dictionary_open(&chronicle->word, arena, store, STORE_WORD);
 	sparse_open(&chronicle->facts, arena, store, STORE_FACTS, words);
-	sparse_open(&chronicle->title, arena, store, STORE_TITLE, words);
 	sparse_open(&chronicle->keys, arena, store, STORE_KEYS, words);
 	chronicle->words = words;
 }
@@ -103,7 +102,7 @@ struct blob_reader {
 	struct journals_queue *queue;
 	struct repo *repo;
 	struct journal_reader *reader;
-	struct buf facts, titles, names;
+	struct buf facts, names;
 };
 
 /* The dictionary of words is everybody's: texts become numbers while nobody else is at it. */
@@ -112,14 +111,11 @@ static void keep(struct blob_reader *blob_reader, const struct queued_blob *item
 {
 	struct chronicle *chronicle = blob_reader->queue->chronicle;
 
-	facts_write_titles(&blob_reader->titles, journal);
 	if (item->names)
 		facts_write_names(&blob_reader->names, journal);
 	pthread_mutex_lock(&chronicle->journal_mutex);
 	if (!sparse_has(&chronicle->facts, item->blob)) {
 		facts_write(&blob_reader->facts, &chronicle->word, journal);
-		sparse_add(&chronicle->title, item->blob, blob_reader->titles.data,
-		        blob_reader->titles.len);
 		sparse_add(&chronicle->facts, item->blob, blob_reader->facts.data,
 		        blob_reader->facts.len);
 	}
@@ -159,8 +155,7 @@ static void fail(struct journals_queue *queue, size_t item, const struct error *
 
 void journals_queue_read(struct journals_queue *queue, struct repo *repo)
 {
-	struct blob_reader blob_reader = {
-	        queue, repo, journal_open(), BUF_INIT, BUF_INIT, BUF_INIT};
+	struct blob_reader blob_reader = {queue, repo, journal_open(), BUF_INIT, BUF_INIT};
 	struct queued_blob batch[BATCH];
 	size_t count, first;
 
@@ -174,7 +169,6 @@ void journals_queue_read(struct journals_queue *queue, struct repo *repo)
 		}
 	journal_close(blob_reader.reader);
 	buf_release(&blob_reader.facts);
-	buf_release(&blob_reader.titles);
 	buf_release(&blob_reader.names);
 }
 
@@ -245,24 +239,6 @@ struct reader chronicle_names_of(const struct chronicle *chronicle, uint32_t blo
 	if (!sparse_find(&chronicle->keys, blob, &reader))
 		return (struct reader){NULL, NULL, false};
 	return reader;
-}
-
-const char *chronicle_title(const struct chronicle *chronicle, uint32_t blob, uint32_t entry)
-{
-	struct reader reader;
-
-	if (!sparse_find(&chronicle->title, blob, &reader))
-		return "";
-	for (; reader_more(&reader); entry--) {
-		const unsigned char *nul =
-		        memchr(reader.at, '\0', (size_t)(reader.end - reader.at));
-		if (!nul)
-			return "";
-		if (entry == 0)
-			return (const char *)reader.at;
-		reader.at = nul + 1;
-	}
-	return "";
 }
 
 struct oid chronicle_blob_id(const struct chronicle *chronicle, uint32_t blob)

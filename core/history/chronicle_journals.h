@@ -47,8 +47,6 @@ int chronicle_facts(struct chronicle *chronicle, struct repo *repo, const struct
 bool chronicle_facts_of(const struct chronicle *chronicle, uint32_t blob, struct facts *out);
 /* facts_name records, not aligned. */
 struct reader chronicle_names_of(const struct chronicle *chronicle, uint32_t blob);
-/* The title of an entry; "" when there is none. */
-const char *chronicle_title(const struct chronicle *chronicle, uint32_t blob, uint32_t entry);
 struct oid chronicle_blob_id(const struct chronicle *chronicle, uint32_t blob);
 
 #endif

@@ -88,13 +88,6 @@ void facts_write(struct buf *out, struct dictionary *word, const struct journal 
 	free(place);
 }
 
-void facts_write_titles(struct buf *out, const struct journal *journal)
-{
-	buf_clear(out);
-	for (size_t i = 0; i < journal->entry_count; i++)
-		buf_add(out, journal->entry[i].title, strlen(journal->entry[i].title) + 1);
-}
-
 /* --- reading --- */
 
 static void *grow(void *array, size_t *capacity, size_t size, size_t needed)

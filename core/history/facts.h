@@ -2,7 +2,8 @@
 /*
  * facts: what one journal blob says, in few bytes that a chronicle can keep.
  *
- * Texts are numbers of a dictionary.  Sentences are not kept: who wants one reads the blob again.
+ * Texts are numbers of a dictionary.  Sentences and titles are not kept: who wants one reads the
+ * blob again.
  */
 #ifndef CORE_HISTORY_FACTS_H
 #define CORE_HISTORY_FACTS_H
@@ -69,9 +70,6 @@ void facts_write(struct buf *out, struct dictionary *word, const struct journal 
  * words are below word_count, all numbers point to what is there. */
 bool facts_read(struct facts *out, struct reader reader, uint32_t word_count);
 void facts_release(struct facts *facts);
-
-/* The titles of the entries, each with a NUL behind it. */
-void facts_write_titles(struct buf *out, const struct journal *journal);
 
 /*
  * What a sentence is known by (moot-reputation(7)): a hash of kind, receiver, topic and text, one a

@@ -38,7 +38,6 @@ enum store_kind {
 	STORE_JOURNAL,
 	STORE_WORD,
 	STORE_FACTS,
-	STORE_TITLE,
 	STORE_KEYS,
 };
 

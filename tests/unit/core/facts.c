@@ -29,7 +29,7 @@ static const char text[] = "# 2026-01-05 Monday\n"
 struct kept {
 	struct arena arena;
 	struct dictionary word;
-	struct buf facts, titles, names;
+	struct buf facts, names;
 	struct facts read;
 };
 
@@ -45,16 +45,12 @@ static void keep(struct kept *kept, const char *markdown)
 	struct thanks words;
 	struct journal journal;
 
-	*kept = (struct kept){.arena = ARENA_INIT,
-	        .facts = BUF_INIT,
-	        .titles = BUF_INIT,
-	        .names = BUF_INIT,
-	        .read = FACTS_INIT};
+	*kept = (struct kept){
+	        .arena = ARENA_INIT, .facts = BUF_INIT, .names = BUF_INIT, .read = FACTS_INIT};
 	dictionary_open(&kept->word, &kept->arena, NULL, STORE_WORD);
 	thanks_build(&words, &kept->arena, thanks_shipped, thanks_shipped_count);
 	journal_parse(&journal, &kept->arena, markdown, strlen(markdown), &words);
 	facts_write(&kept->facts, &kept->word, &journal);
-	facts_write_titles(&kept->titles, &journal);
 	facts_write_names(&kept->names, &journal);
 	assert_true(facts_read(&kept->read, reader_of(&kept->facts), kept->word.column.count));
 	assert_int_equal(kept->names.len, kept->read.key_count * sizeof(struct facts_name));
@@ -64,7 +60,6 @@ static void forget(struct kept *kept)
 {
 	facts_release(&kept->read);
 	buf_release(&kept->facts);
-	buf_release(&kept->titles);
 	buf_release(&kept->names);
 	arena_release(&kept->arena);
 }
@@ -96,7 +91,6 @@ static void test_kept(void **state)
 	assert_int_equal(facts->entry_count, 1);
 	assert_int_equal(facts->entry[0].line, 1);
 	assert_int_equal(facts->entry[0].day, 20458);
-	assert_string_equal(kept.titles.data, "Monday");
 	assert_int_equal(facts->entry[0].topic_count, 3);
 	assert_int_equal(facts->signal_count, 6);
 	for (uint32_t i = 0; i < 6; i++) {
