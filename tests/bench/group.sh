@@ -7,6 +7,7 @@ set -u
 cd "$(dirname "$0")/../.." || exit 1
 . tests/bench/time.sh
 B=${B:-build}
+# shellcheck disable=SC2034 # the benches use it
 moot=$(cd "$B" && pwd)/moot
 entries=${ENTRIES:-100000}
 if [ -n "${BENCH:-}" ]; then

@@ -6,20 +6,21 @@
 
 # median RUNS COMMAND [COMMAND...]: milliseconds of each command (a line for sh), one a line.
 median() {
-	clock=wall measure "$@"
+	measure wall "$@"
 }
 
 # median_cpu RUNS COMMAND [COMMAND...]: the same in processor time, of all threads and children; for
 # what takes a second or so.
 median_cpu() {
-	clock=cpu measure "$@"
+	measure cpu "$@"
 }
 
+# measure CLOCK RUNS COMMAND [COMMAND...]
 measure() {
-	clock=$clock before=${BEFORE:-} perl -MTime::HiRes=time -e '
-		my ($runs, @commands) = @ARGV;
+	before=${BEFORE:-} perl -MTime::HiRes=time -e '
+		my ($clock, $runs, @commands) = @ARGV;
 		my @times;
-		sub now { my @t = times; return $ENV{clock} eq "cpu" ? $t[2] + $t[3] : time }
+		sub now { my @t = times; return $clock eq "cpu" ? $t[2] + $t[3] : time }
 		for my $run (0 .. $runs) {
 			for my $i (0 .. $#commands) {
 				system "sh", "-c", $ENV{before} if $ENV{before};
