@@ -25,6 +25,31 @@ static const struct command_option options[] = {
 
 /* --- one commit --- */
 
+/* Where the rules say so; of a void change the reason does. */
+static const char *const right_rule[] = {
+        [RIGHT_NONE] = "",
+        [RIGHT_FREE] = "rule A3",
+        [RIGHT_ACT] = "rule A3",
+        [RIGHT_OWN] = "rule V4",
+        [RIGHT_ACQUAINTANCE] = "rule V4",
+        [RIGHT_SETTLE] = "rule V4",
+        [RIGHT_FOUNDING] = "rule A4",
+        [RIGHT_DECISION] = "rules N7, N13",
+};
+
+/* What the answer was found from: nothing else of the commit is looked at. */
+static void explain_trees(struct context *context, const struct group *group, uint32_t commit)
+{
+	const struct history *history = &group->history;
+	const uint32_t *parents = history_parents(history, commit);
+	char hex[OID_HEX_SIZE];
+
+	out_print(context->out, "  tree    %s\n", oid_hex(hex, &history->commit[commit].tree));
+	for (uint32_t i = 0; i < history->commit[commit].parent_count; i++)
+		out_print(context->out, "  before  %s\n",
+		        oid_hex(hex, &history->commit[parents[i]].tree));
+}
+
 static void explain_change(
         struct context *context, const struct group *group, const struct verdict *verdict)
 {
@@ -35,6 +60,7 @@ static void explain_change(
 		record_open(out);
 		record_text(out, "path", path);
 		record_text(out, "right", right_name[verdict->right]);
+		record_text(out, "rule", right_rule[verdict->right]);
 		record_text(out, "who", verdict->stamp.who);
 		record_text(out, "id", verdict->negotiation ? verdict->negotiation->id : NULL);
 		record_text(out, "why", verdict->why);
@@ -47,6 +73,8 @@ static void explain_change(
 	out_print(out, "  %s", path);
 	if (verdict->negotiation)
 		out_print(out, "  (%s)", verdict->negotiation->id);
+	if (*right_rule[verdict->right])
+		out_print(out, "  %s", right_rule[verdict->right]);
 	out_print(out, "\n");
 	if (verdict->why)
 		out_fold(out, 4, verdict->why);
@@ -89,6 +117,8 @@ static void explain_negotiations(
 			                          negotiation->option[decision->option].name));
 			for (size_t k = 0; k < decision->file.tally_count; k++)
 				out_print(out, "    %s\n", decision->file.tally[k]);
+			if (decision->file.voices)
+				out_print(out, "    voices %s\n", decision->file.voices);
 		}
 	}
 }
@@ -113,8 +143,10 @@ static int explain(struct context *context, struct group *group, const char *rev
 		                                  : ", signed by nobody known there",
 		        ledger->proven[commit] && ledger->speaker[commit] ? ledger->speaker[commit]
 		                                                          : "");
-	if (context->out->form == FORM_HUMAN)
+	if (context->out->form == FORM_HUMAN) {
+		explain_trees(context, group, commit);
 		explain_negotiations(context, group, commit);
+	}
 	for (size_t i = 0; i < ledger->verdict_count; i++)
 		if (ledger->verdict[i].stamp.commit == commit)
 			explain_change(context, group, &ledger->verdict[i]);

@@ -16,13 +16,19 @@ is 'in one line, which says what it rests on' "$(moot verify)" \
 is 'and in no record' "$(codes)" ''
 
 # --- one commit ---
-is 'a decision is explained by who said what' "$(moot verify --explain HEAD | sed -n '2,$p' | sed "s/$id/ID/; s/[a-z0-9]\{40\}/COMMIT/")" \
-	"  speaks in ID
-  decides ID: option a
+is 'a decision is explained by the trees, by who said what, and by the rules' \
+	"$(moot verify --explain HEAD | sed -n '2,$p')" \
+	"  tree    $(git rev-parse 'HEAD^{tree}')
+  before  $(git rev-parse 'HEAD^^{tree}')
+  speaks in $id
+  decides $id: option a
     ana consent
     ben consent
     cleo consent
-  decision  roles/release.ini  (ID)"
+    voices $(git rev-parse "HEAD^:$(folder_of "$id")")
+  decision  roles/release.ini  ($id)  rules N7, N13"
+like 'and the founding by its own' "$(moot verify --explain "$(git rev-list --max-parents=0 HEAD)")" \
+	'founding  moot.ini  rule A4'
 expect_status 128 'a commit of elsewhere is not explained' moot verify --explain 1234567
 
 # --- nobody agreed ---
