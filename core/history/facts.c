@@ -242,6 +242,7 @@ static void add_name(struct namer *namer, const struct signal *signal, const cha
 	if (EVP_DigestInit_ex(namer->digest, NULL, NULL) != 1)
 		memory_exhausted();
 	digest_part(namer, &kind, sizeof kind);
+	digest_part(namer, &sentence->day, sizeof sentence->day);
 	digest_part(namer, signal->trailer ? signal->trailer : "",
 	        signal->trailer ? strlen(signal->trailer) : 0);
 	digest_part(namer, signal->target, strlen(signal->target));

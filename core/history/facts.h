@@ -16,7 +16,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { FACTS_VERSION = 3, FACTS_KEY_SIZE = 16 };
+enum { FACTS_VERSION = 4, FACTS_KEY_SIZE = 16 };
 #define FACTS_NONE UINT32_MAX
 
 struct facts_entry {
@@ -72,9 +72,10 @@ bool facts_read(struct facts *out, struct reader reader, uint32_t word_count);
 void facts_release(struct facts *facts);
 
 /*
- * What a sentence is known by (moot-reputation(7)): a hash of kind, receiver, topic and text, one a
- * key, each with the number of its key.  Sorted by hash, then as they stand in the file, so that
- * the n-th of equal ones is the n-th occurrence.
+ * What a sentence is known by (moot-reputation(7)): a hash of kind, receiver, topic, text and the
+ * day that its entry's heading claims, one a key, each with the number of its key.  The day is in
+ * it since else whoever changes the heading would say when somebody else gave thanks.  Sorted by
+ * hash, then as they stand in the file, so that the n-th of equal ones is the n-th occurrence.
  */
 struct facts_name {
 	unsigned char id[FACTS_KEY_SIZE];

@@ -371,6 +371,29 @@ static void test_who_brought_it(void **state)
 	                             "thanks ada>dan 2 4 - journals/ada/a.md:9 committer\n");
 }
 
+/* Whoever changes the heading above somebody's thanks would else say when they were given. */
+static void test_headings_of_others(void **state)
+{
+	struct evidence_options options = closed_options("");
+
+	(void)state;
+	commit_of(1, "ada", "ada", 100, ROOT, "s\n");
+	file("journals/ada/a.md", "# 2024-10-10\n\nThanks @bob.\n\n# 2024-10-11\n\nThanks @cyd.\n");
+	file("journals/ada/b.md", "# 2024-10-11\n\nThanks @bob.\n\n# 2024-10-10\n\nThanks @bob.\n");
+	commit_of(2, "bob", "bob", 101, PARENTS(1), "s\n");
+	file("journals/ada/a.md", "# Notes\n\nThanks @bob.\n\n# 2024-10-11\n\nThanks @cyd.\n");
+	/* an entry above those that stand, in the same words */
+	commit_of(3, "ada", "ada", 102, PARENTS(2), "s\n");
+	file("journals/ada/b.md", "# 2025-01-14\n\nThanks @bob.\n\n# 2024-10-11\n\nThanks "
+	                          "@bob.\n\n# 2024-10-10\n\nThanks @bob.\n");
+	gather("headings", &options);
+	assert_string_equal(shown(), "thanks ada>cyd 7 4 - journals/ada/a.md:7\n"
+	                             "thanks ada>bob 7 4 - journals/ada/b.md:7\n"
+	                             "thanks ada>bob 6 4 - journals/ada/b.md:11\n"
+	                             "thanks ada>bob 101 4 - journals/ada/a.md:3 foreign\n"
+	                             "thanks ada>bob 102 4 - journals/ada/b.md:3\n");
+}
+
 static void test_decisions(void **state)
 {
 	struct evidence_options options = closed_options("gov");
@@ -534,6 +557,8 @@ int main(void)
 	        {"a sentence counts when its owner brought it in and its receiver did not commit "
 	         "it",
 	                test_who_brought_it, NULL, NULL, NULL},
+	        {"a heading changed by somebody else dates nobody's thanks",
+	                test_headings_of_others, NULL, NULL, NULL},
 	        {"a decision's claims about others do not count", test_decisions, NULL, NULL, NULL},
 	        {"where identity is signed the signer speaks", test_signed, NULL, NULL, NULL},
 	        {"the charter says what a word is worth", test_units, NULL, NULL, NULL},
