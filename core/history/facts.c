@@ -231,27 +231,36 @@ static void digest_part(struct namer *namer, const void *data, size_t len)
 		memory_exhausted();
 }
 
-static void add_name(struct namer *namer, const struct signal *signal, const char *topic)
+/* What it says, and under which topic and day, unless topic is NULL. */
+static void add_name(
+        struct namer *namer, const struct signal *signal, const char *topic, uint32_t number)
 {
 	const struct sentence *sentence = &namer->journal->sentence[signal->sentence];
 	unsigned char full[EVP_MAX_MD_SIZE];
 	uint32_t kind = (uint32_t)signal->kind;
-	struct facts_name name = {.key = namer->count++};
+	struct facts_name name = {.key = number};
 
 	/* of one kind again: the context stays set up */
 	if (EVP_DigestInit_ex(namer->digest, NULL, NULL) != 1)
 		memory_exhausted();
 	digest_part(namer, &kind, sizeof kind);
-	digest_part(namer, &sentence->day, sizeof sentence->day);
+	if (topic)
+		digest_part(namer, &sentence->day, sizeof sentence->day);
 	digest_part(namer, signal->trailer ? signal->trailer : "",
 	        signal->trailer ? strlen(signal->trailer) : 0);
 	digest_part(namer, signal->target, strlen(signal->target));
-	digest_part(namer, topic, strlen(topic));
+	if (topic)
+		digest_part(namer, topic, strlen(topic));
 	digest_part(namer, sentence->text, sentence->len);
 	if (EVP_DigestFinal_ex(namer->digest, full, NULL) != 1)
 		memory_exhausted();
 	memcpy(name.id, full, FACTS_KEY_SIZE);
 	buf_add(namer->out, &name, sizeof name);
+}
+
+static bool is_task(const struct signal *signal)
+{
+	return signal->kind == SIGNAL_TASK_OPEN || signal->kind == SIGNAL_TASK_DONE;
 }
 
 /* As add_keys() numbers them. */
@@ -263,12 +272,12 @@ static void add_names(struct namer *namer, const struct signal *signal)
 	const char *const *topic = own ? sentence->topic : entry->topic;
 	size_t count = own ? sentence->topic_count : entry->topic_count;
 
-	if (signal->kind == SIGNAL_TASK_OPEN || signal->kind == SIGNAL_TASK_DONE)
+	if (is_task(signal))
 		return;
 	if (count == 0)
-		add_name(namer, signal, "");
+		add_name(namer, signal, "", namer->count++);
 	for (size_t i = 0; i < count && i < TOPICS_MAX; i++)
-		add_name(namer, signal, topic[i]);
+		add_name(namer, signal, topic[i], namer->count++);
 }
 
 static int compare_names(const void *left, const void *right)
@@ -288,7 +297,11 @@ void facts_write_names(struct buf *out, const struct journal *journal)
 		memory_exhausted();
 	for (size_t i = 0; i < journal->signal_count; i++)
 		add_names(&namer, &journal->signal[i]);
+	for (size_t i = 0; i < journal->signal_count; i++)
+		if (!is_task(&journal->signal[i]))
+			add_name(&namer, &journal->signal[i], NULL, namer.count + (uint32_t)i);
 	EVP_MD_CTX_free(namer.digest);
-	if (namer.count)
-		qsort(out->data, namer.count, sizeof(struct facts_name), compare_names);
+	if (out->len)
+		qsort(out->data, out->len / sizeof(struct facts_name), sizeof(struct facts_name),
+		        compare_names);
 }

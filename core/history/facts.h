@@ -16,7 +16,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { FACTS_VERSION = 4, FACTS_KEY_SIZE = 16 };
+enum { FACTS_VERSION = 5, FACTS_KEY_SIZE = 16 };
 #define FACTS_NONE UINT32_MAX
 
 struct facts_entry {
@@ -73,9 +73,12 @@ void facts_release(struct facts *facts);
 
 /*
  * What a sentence is known by (moot-reputation(7)): a hash of kind, receiver, topic, text and the
- * day that its entry's heading claims, one a key, each with the number of its key.  The day is in
- * it since else whoever changes the heading would say when somebody else gave thanks.  Sorted by
- * hash, then as they stand in the file, so that the n-th of equal ones is the n-th occurrence.
+ * day that its entry's heading claims, one a key, each with the number of its key; and one of kind,
+ * receiver and text alone, a signal that is no task, with key_count + the number of its signal.
+ * Topic and day may be those of the entry.  So nobody can give another's thanks a topic or a day,
+ * nor does a sentence become its owner's when its entry gets one.
+ * Sorted by hash, then as they stand in the file, so that the n-th of equal ones is the n-th
+ * occurrence.
  */
 struct facts_name {
 	unsigned char id[FACTS_KEY_SIZE];

@@ -4,6 +4,7 @@
 #include "core/history/origin_private.h"
 #include "core/history/versions.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* A file as it stands in some commit. */
@@ -77,6 +78,158 @@ static void inherit(struct walk *walk, uint32_t path, uint32_t blob, const struc
 	}
 }
 
+/* --- equal sentences on several sides of a merge --- */
+
+static const unsigned char *name_at(const unsigned char *names, uint32_t i)
+{
+	return names + i * sizeof(struct facts_name);
+}
+
+/* The first name that is not before the id. */
+static uint32_t find_name(const unsigned char *names, uint32_t count, const unsigned char *id)
+{
+	uint32_t low = 0, high = count;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (memcmp(name_at(names, middle), id, FACTS_KEY_SIZE) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static int compare_origins(const void *left, const void *right)
+{
+	const uint32_t *a = left, *b = right;
+
+	return (*a > *b) - (*a < *b);
+}
+
+/* Commits that brought equal sentences in, each as often as it did. */
+struct bringers {
+	uint32_t *commit;
+	size_t count;
+};
+
+/* Those of one version of the file, as the sentences stand there. */
+static struct bringers bringers_of(
+        const struct walk *walk, const struct version *version, const unsigned char *id)
+{
+	uint32_t count;
+	const unsigned char *names = names_of(walk, version->blob, &count);
+	uint32_t first = find_name(names, count, id), end = first;
+
+	while (end < count && !memcmp(name_at(names, end), id, FACTS_KEY_SIZE))
+		end++;
+	struct bringers out = {memory_alloc((end - first + 1) * sizeof *out.commit), end - first};
+	for (uint32_t i = first; i < end; i++)
+		out.commit[i - first] = origin_at(version, i);
+	return out;
+}
+
+static void sort_bringers(struct bringers *bringers)
+{
+	if (bringers->count)
+		qsort(bringers->commit, bringers->count, sizeof *bringers->commit, compare_origins);
+}
+
+/* Those of either, as often as in the one that has more of them; all ascending. */
+static void join_bringers(struct bringers *all, const struct bringers *more)
+{
+	struct bringers out = {
+	        memory_alloc((all->count + more->count + 1) * sizeof *out.commit), 0};
+	size_t i = 0, j = 0;
+
+	while (i < all->count || j < more->count) {
+		bool left =
+		        j == more->count || (i < all->count && all->commit[i] <= more->commit[j]);
+		bool right =
+		        i == all->count || (j < more->count && more->commit[j] <= all->commit[i]);
+		out.commit[out.count++] = left ? all->commit[i] : more->commit[j];
+		i += left;
+		j += right;
+	}
+	free(all->commit);
+	*all = out;
+}
+
+/* Of the versions that have such sentences, whether all say the same of them. */
+static bool all_agree(const struct walk *walk, const unsigned char *id,
+        const struct version *const *before, uint32_t count)
+{
+	struct bringers first = {NULL, 0};
+	bool agree = true;
+
+	for (uint32_t i = 0; i < count && agree; i++) {
+		if (!before[i])
+			continue;
+		struct bringers one = bringers_of(walk, before[i], id);
+		agree = !first.count || !one.count ||
+		        (first.count == one.count &&
+		                !memcmp(first.commit, one.commit, one.count * sizeof *one.commit));
+		if (!first.count) {
+			free(first.commit);
+			first = one;
+		} else {
+			free(one.commit);
+		}
+	}
+	free(first.commit);
+	return agree;
+}
+
+/*
+ * What one side brought in twice and each of two sides once looks alike by its number.  Whoever
+ * merges brings in no more than what is left when all who brought one in are accounted for: else
+ * somebody might repeat another's sentence in their journal, and their next pull made it theirs.
+ */
+static void account_for_equal(struct walk *walk, uint32_t path, const unsigned char *id,
+        uint32_t *origin, uint32_t equal, const struct version *const *before, uint32_t count)
+{
+	const uint32_t *author = walk->options->author_of;
+	struct bringers all = {NULL, 0};
+	uint32_t told = 0;
+
+	if (all_agree(walk, id, before, count))
+		return;
+	for (uint32_t i = 0; i < count; i++) {
+		if (!before[i])
+			continue;
+		struct bringers more = bringers_of(walk, before[i], id);
+		sort_bringers(&more);
+		join_bringers(&all, &more);
+		free(more.commit);
+	}
+	for (int own = 1; own >= 0; own--)
+		for (size_t i = 0; i < all.count && told < equal; i++)
+			if ((author[all.commit[i]] == walk->owner[path]) == own)
+				origin[told++] = all.commit[i];
+	while (told < equal)
+		origin[told++] = ORIGIN_NONE;
+	free(all.commit);
+}
+
+static void account_for_all_equal(struct walk *walk, uint32_t path, uint32_t blob,
+        const struct version *const *before, uint32_t count)
+{
+	uint32_t names, end;
+	const unsigned char *name = names_of(walk, blob, &names);
+
+	for (uint32_t first = 0; first < names; first = end) {
+		const unsigned char *id = name_at(name, first);
+		for (end = first + 1;
+		        end < names && !memcmp(name_at(name, end), id, FACTS_KEY_SIZE);)
+			end++;
+		if (end > first + 1)
+			account_for_equal(
+			        walk, path, id, walk->origin + first, end - first, before, count);
+	}
+}
+
+/* --- versions --- */
+
 static uint32_t *origins_for(struct walk *walk, uint32_t count)
 {
 	if (count > walk->origin_capacity || !walk->origin) {
@@ -105,11 +258,12 @@ static const struct version *derive(struct walk *walk, uint32_t commit, uint32_t
 {
 	struct version head = {.blob = blob, .born = commit, .all = ORIGIN_NONE};
 	uint32_t *origin = NULL;
-	bool alike = true;
+	bool alike = true, several = false;
 
 	for (uint32_t i = 0; i < count; i++) {
 		if (!before[i])
 			continue;
+		several = several || (i > 0 && before[i] != before[0]);
 		head.born = before[i]->born < head.born ? before[i]->born : head.born;
 		alike = alike && before[i]->blob == blob && before[i]->all != ORIGIN_NONE;
 		if (alike && is_better(walk, path, before[i]->all, head.all))
@@ -124,6 +278,8 @@ static const struct version *derive(struct walk *walk, uint32_t commit, uint32_t
 		for (uint32_t i = 0; i < count; i++)
 			if (before[i])
 				inherit(walk, path, blob, before[i]);
+		if (several)
+			account_for_all_equal(walk, path, blob, before, count);
 		for (uint32_t i = 0; i < head.key_count; i++)
 			origin[i] = origin[i] == ORIGIN_NONE ? commit : origin[i];
 	}
@@ -252,15 +408,18 @@ struct gathering {
 /* From the order of names to that of keys. */
 static const uint32_t *origins_by_key(const struct walk *walk, const struct version *version)
 {
-	uint32_t count;
+	uint32_t count, keys = 0;
 	const unsigned char *name = names_of(walk, version->blob, &count);
-	uint32_t *origin = arena_array(walk->arena, count, sizeof *origin);
+	struct facts_name one;
 
 	for (uint32_t i = 0; i < count; i++) {
-		struct facts_name one;
-		memcpy(&one, name + i * sizeof one, sizeof one);
-		if (one.key < count)
-			origin[one.key] = version->origin[i];
+		memcpy(&one, name_at(name, i), sizeof one);
+		keys = one.key >= keys ? one.key + 1 : keys;
+	}
+	uint32_t *origin = arena_array(walk->arena, keys, sizeof *origin);
+	for (uint32_t i = 0; i < count; i++) {
+		memcpy(&one, name_at(name, i), sizeof one);
+		origin[one.key] = version->origin[i];
 	}
 	return origin;
 }
@@ -342,4 +501,12 @@ const struct origin_file *origin_find(const struct origins *origins, const char 
 	if (number >= origins->slot_count || !origins->slot[number])
 		return NULL;
 	return &origins->file[origins->slot[number] - 1];
+}
+
+uint32_t origin_of(const struct origin_file *file, const struct facts *facts, uint32_t key,
+        const uint32_t *author_of)
+{
+	uint32_t words = origin_of_key(file, facts->key_count + facts->key[key].signal);
+
+	return author_of[words] == file->owner ? origin_of_key(file, key) : words;
 }

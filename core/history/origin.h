@@ -27,7 +27,7 @@ struct origin_file {
 	uint32_t blob;    /* number in the chronicle, which has its facts */
 	uint32_t born;    /* the commit that brought the file */
 	uint32_t owner;   /* what origin_options.owner said */
-	/* One commit a key of the facts; NULL: `all` brought every one. */
+	/* One commit a name of the facts, by facts_name.key; NULL: `all` brought every one. */
 	const uint32_t *origin;
 	uint32_t all;
 };
@@ -56,6 +56,11 @@ int origin_trace(struct origins *out, struct arena *arena, struct repo *repo,
 
 /* The file of that path, or NULL. */
 const struct origin_file *origin_find(const struct origins *origins, const char *path);
+
+/* Which commit brought the sentence of a key in: whoever wrote its words or, if that is the owner,
+ * whoever put these under that topic and day. */
+uint32_t origin_of(const struct origin_file *file, const struct facts *facts, uint32_t key,
+        const uint32_t *author_of);
 
 static inline uint32_t origin_of_key(const struct origin_file *file, uint32_t key)
 {

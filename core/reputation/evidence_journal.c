@@ -195,7 +195,7 @@ static void add_key(const struct sayings *sayings, uint32_t number)
 	struct saying saying = {.signal = signal,
 	        .kind = kind_of(sayings, signal),
 	        .entry_day = entry->day,
-	        .commit = origin_of_key(sayings->file, number)};
+	        .commit = origin_of(sayings->file, facts, number, sayings->gathering->speaker)};
 
 	if (key->topic != FACTS_NONE)
 		saying.topic = topic_of(sayings, key->topic);

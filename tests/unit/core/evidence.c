@@ -394,6 +394,54 @@ static void test_headings_of_others(void **state)
 	                             "thanks ada>bob 102 4 - journals/ada/b.md:3\n");
 }
 
+/* What somebody else put there does not become the owner's with the owner's topic or day. */
+static void test_topics_of_owners(void **state)
+{
+	struct evidence_options options = closed_options("");
+
+	(void)state;
+	commit_of(1, "ada", "ada", 0, ROOT, "s\n");
+	file("journals/ada/a.md", "Thanks @cyd.\n");
+	file("journals/ada/b.md", "Thanks @cyd.\n");
+	commit_of(2, "bob", "bob", 1, PARENTS(1), "s\n");
+	file("journals/ada/a.md", "Thanks @cyd.\n\nThanks @bob.\n");
+	file("journals/ada/b.md", "Thanks @cyd.\n\nThanks @bob.\n");
+	commit_of(3, "ada", "ada", 2, PARENTS(2), "s\n");
+	file("journals/ada/a.md", "Thanks @cyd.\n\nThanks @bob.\n\nAll on #docs.\n");
+	file("journals/ada/b.md", "# 2024-10-04\n\nThanks @cyd.\n\nThanks @bob.\n");
+	commit_of(4, "bob", "bob", 3, PARENTS(3), "s\n");
+	file("journals/ada/a.md", "Thanks @cyd.\n\nThanks @bob.\n\nAll on #docs #spam.\n");
+	gather("owners", &options);
+	assert_string_equal(shown(), "thanks ada>bob 1 2 docs journals/ada/a.md:3 foreign\n"
+	                             "thanks ada>bob 1 2 spam journals/ada/a.md:3 foreign\n"
+	                             "thanks ada>bob 0 4 - journals/ada/b.md:5 foreign\n"
+	                             "thanks ada>cyd 2 2 docs journals/ada/a.md:1\n"
+	                             "thanks ada>cyd 0 4 - journals/ada/b.md:3\n"
+	                             "thanks ada>cyd 3 2 spam journals/ada/a.md:1 foreign\n");
+}
+
+/* A sentence that two sides of a merge have is one of each, whoever merges them. */
+static void test_equal_sentences(void **state)
+{
+	struct evidence_options options = closed_options("");
+
+	(void)state;
+	commit_of(1, "ada", "ada", 0, ROOT, "s\n");
+	file("journals/ada/a.md", "Begun.\n");
+	commit_of(2, "ada", "ada", 1, PARENTS(1), "s\n");
+	file("journals/ada/a.md", "Begun.\n\nThanks @bob.\n");
+	commit_of(3, "bob", "bob", 2, PARENTS(1), "s\n");
+	file("journals/ada/a.md", "Thanks @bob.\n\nBegun.\n");
+	commit_of(4, "ada", "ada", 2, PARENTS(2, 3), "s\n");
+	file("journals/ada/a.md", "Thanks @bob.\n\nBegun.\n\nThanks @bob.\n");
+	commit_of(5, "ada", "ada", 3, PARENTS(4), "s\n");
+	file("journals/ada/a.md", "Thanks @bob.\n\nBegun.\n\nThanks @bob.\n\nThanks @bob.\n");
+	gather("equal", &options);
+	assert_string_equal(shown(), "thanks ada>bob 1 4 - journals/ada/a.md:1\n"
+	                             "thanks ada>bob 2 4 - journals/ada/a.md:5 foreign\n"
+	                             "thanks ada>bob 3 4 - journals/ada/a.md:7\n");
+}
+
 static void test_decisions(void **state)
 {
 	struct evidence_options options = closed_options("gov");
@@ -559,6 +607,10 @@ int main(void)
 	                test_who_brought_it, NULL, NULL, NULL},
 	        {"a heading changed by somebody else dates nobody's thanks",
 	                test_headings_of_others, NULL, NULL, NULL},
+	        {"nobody's words become the owner's by a topic or a day", test_topics_of_owners,
+	                NULL, NULL, NULL},
+	        {"equal sentences on two sides of a merge are one of each", test_equal_sentences,
+	                NULL, NULL, NULL},
 	        {"a decision's claims about others do not count", test_decisions, NULL, NULL, NULL},
 	        {"where identity is signed the signer speaks", test_signed, NULL, NULL, NULL},
 	        {"the charter says what a word is worth", test_units, NULL, NULL, NULL},

@@ -58,35 +58,86 @@ static int find_text(const struct model_file *file, int text, int n)
 	return NONE;
 }
 
-static bool is_better(int number, int origin, int than)
+/* The origins of the sentences of that text in a parent's version, as they stand there. */
+static int bringers_of(int parent, int number, int text, int *origin)
 {
-	bool own = model[origin].author == owner_of(number);
-	bool than_own = model[than].author == owner_of(number);
+	const struct model_file *file = &model[parent].file[number];
+	int count = 0;
 
-	return own != than_own ? own : origin < than;
+	for (int at; (at = find_text(file, text, count)) != NONE; count++)
+		origin[count] = file->origin[at];
+	return count;
 }
 
-/* The definition: new when in none of the parents' versions, else what they say. */
+/* Of the sides that have that text, whether one says otherwise than another; else *agreed is what
+ * they say. */
+static bool sides_differ(int commit, int number, int text, int *agreed, int *count)
+{
+	const struct model_commit *at = &model[commit];
+	bool differ = false;
+
+	*count = 0;
+	for (int p = 0; p < at->parents; p++) {
+		int origin[SENTENCES], some = bringers_of(at->parent[p], number, text, origin);
+		differ |= *count && some &&
+		          (some != *count || memcmp(origin, agreed, sizeof *origin * (size_t)some));
+		if (!*count && some) {
+			memcpy(agreed, origin, sizeof origin);
+			*count = some;
+		}
+	}
+	return differ;
+}
+
+/* How often a commit brought that text in, on the side where it did most often. */
+static int brought(int commit, int number, int text, int by)
+{
+	const struct model_commit *at = &model[commit];
+	int most = 0;
+
+	for (int p = 0; p < at->parents; p++) {
+		int origin[SENTENCES], times = 0;
+		for (int i = bringers_of(at->parent[p], number, text, origin); i > 0; i--)
+			times += origin[i - 1] == by;
+		most = times > most ? times : most;
+	}
+	return most;
+}
+
+/*
+ * The definition: a sentence is new when in none of the parents' versions, else it is from where
+ * they say; of equal ones each side's are accounted for, the owner's first.
+ */
+static void trace_text(int commit, int number, int text)
+{
+	struct model_file *file = &model[commit].file[number];
+	int agreed[SENTENCES], count, n = 0, at;
+
+	if (!sides_differ(commit, number, text, agreed, &count)) {
+		for (; (at = find_text(file, text, n)) != NONE; n++)
+			file->origin[at] = n < count ? agreed[n] : commit;
+		return;
+	}
+	for (int own = 1; own >= 0; own--)
+		for (int by = 0; by < commit; by++)
+			for (int i = brought(commit, number, text, by);
+			        i > 0 && (model[by].author == owner_of(number)) == own; i--)
+				if ((at = find_text(file, text, n)) != NONE) {
+					file->origin[at] = by;
+					n++;
+				}
+	for (; (at = find_text(file, text, n)) != NONE; n++)
+		file->origin[at] = commit;
+}
+
 static void trace(int commit, int number)
 {
 	struct model_commit *at = &model[commit];
 	struct model_file *file = &at->file[number];
 
 	file->born = commit;
-	for (int i = 0; i < file->count; i++) {
-		int n = 0, origin = NONE;
-		for (int j = 0; j < i; j++)
-			n += file->text[j] == file->text[i];
-		for (int p = 0; p < at->parents; p++) {
-			const struct model_file *before = &model[at->parent[p]].file[number];
-			int found = find_text(before, file->text[i], n);
-			if (found != NONE &&
-			        (origin == NONE ||
-			                is_better(number, before->origin[found], origin)))
-				origin = before->origin[found];
-		}
-		file->origin[i] = origin == NONE ? commit : origin;
-	}
+	for (int text = 0; text < TEXTS; text++)
+		trace_text(commit, number, text);
 	for (int p = 0; p < at->parents; p++) {
 		const struct model_file *before = &model[at->parent[p]].file[number];
 		if (before->count != NONE && before->born < file->born)
