@@ -249,6 +249,8 @@ static int act_alone(struct acting *acting, bool founds, struct error *err)
 	if (!committed)
 		return 0;
 	session_report_commit(context, &id, draft.subject);
+	if (context->out->form == FORM_HUMAN && option.kinds & 1u << CHANGE_HOLDER)
+		proposal_stagger(context, group, acting->after);
 	if (acting->after->class == PATH_PERSON && context->out->form == FORM_HUMAN)
 		report_endings(context, group, &acting->after->person);
 	advice_next(context, "moot show %s", acting->slug);

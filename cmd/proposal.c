@@ -5,6 +5,7 @@
 
 #include "core/rules/option.h"
 #include "core/rules/force.h"
+#include "core/rules/stagger.h"
 #include "core/rules/trial.h"
 #include "formats/date.h"
 #include "formats/name.h"
@@ -147,6 +148,16 @@ int proposal_target(struct context *context, const struct proposal_options *opti
 	return 0;
 }
 
+void proposal_stagger(struct context *context, const struct group *group, const struct file *file)
+{
+	struct stagger stagger;
+
+	if (file->class == PATH_ROLE && file->usable &&
+	        stagger_find(&stagger, context->arena, &file->role, group->day))
+		talk_warning("all terms of %s end on %s; staggered: %s", file->role.name,
+		        day_iso(context->arena, stagger.day), stagger.advice);
+}
+
 static const char *roll_text(struct context *context, const struct opening *opening)
 {
 	const char **name = arena_array(context->arena, opening->roll_count, sizeof *name);
@@ -194,4 +205,7 @@ void proposal_report(struct context *context, struct group *group, const struct 
 		                day_said(context, group, opening->closes)));
 	if (!opening->no_consent)
 		out_print(out, "  you consent to a, since you wrote it\n");
+	for (size_t i = 0; i < opening->option.change_count; i++)
+		if (opening->option.kinds & 1u << CHANGE_HOLDER)
+			proposal_stagger(context, group, opening->option.change[i].file);
 }

@@ -37,6 +37,9 @@ int proposal_file(struct context *context, struct group *group,
 int proposal_target(struct context *context, const struct proposal_options *options, int argc,
         char **argv, const char **path, const char **slug, struct error *err);
 
+/* Warns where all terms of a role would end on one day, with how they could follow each other. */
+void proposal_stagger(struct context *context, const struct group *group, const struct file *file);
+
 /* "on the roll: ana, ben, cleo (coop). Decidable from 25 January; closes 5 February." */
 void proposal_report(struct context *context, struct group *group, const struct opening *opening);
 

@@ -3,7 +3,9 @@
 #include "core/check/check_private.h"
 
 #include "core/rules/hierarchy.h"
+#include "core/rules/stagger.h"
 #include "core/rules/trial.h"
+#include "formats/date.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -95,6 +97,22 @@ static void check_seats(struct checking *checking, const struct role *role)
 	}
 }
 
+/* Where all terms of a role end on one day, nobody is left who knows how it goes. */
+static void check_ends(struct checking *checking, const struct role *role)
+{
+	struct stagger stagger;
+	char text[DAY_SIZE];
+
+	if (role->seats == 1 || holders_in_force(&checking->group->now, role) < 2 ||
+	        !stagger_find(&stagger, checking->arena, role, checking->group->day))
+		return;
+	struct finding *finding =
+	        report(checking, &role->ini, role->holder[0].term.line, SEVERITY_NOTE, "E507",
+	                arena_print(checking->arena, "all terms of %s end on %s", role->name,
+	                        day_print(text, stagger.day)));
+	finding->hint = arena_print(checking->arena, "staggered: %s", stagger.advice);
+}
+
 static void check_role(struct checking *checking, const struct role *role)
 {
 	for (size_t i = 0; i < role->holder_count; i++) {
@@ -115,6 +133,7 @@ static void check_role(struct checking *checking, const struct role *role)
 		check_term(checking, &role->ini, &pay->term, pay_force(&moment, role, pay), "");
 	}
 	check_seats(checking, role);
+	check_ends(checking, role);
 }
 
 static void check_person(struct checking *checking, const struct person *person)

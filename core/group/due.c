@@ -14,8 +14,8 @@
 #include <string.h>
 
 const char *const due_name[DUE_WHATS] = {"emergency", "voice", "second", "accept", "disputed",
-        "decide", "blocked", "stale", "lapsing", "lapsed", "contested", "duty", "review", "ending",
-        "ended", "vacant"};
+        "decide", "blocked", "stale", "lapsing", "lapsed", "contested", "duty", "review", "stagger",
+        "ending", "ended", "vacant"};
 
 void due_add(struct due_looking *looking, struct due due)
 {

@@ -19,6 +19,7 @@ enum due_what {
 	DUE_CONTESTED, /* a decision is no longer carried */
 	DUE_DUTY,      /* a holder has missed what the role asks of them */
 	DUE_REVIEW,    /* a decision is to be looked at again */
+	DUE_STAGGER,   /* all terms of a role end on one day */
 	DUE_ENDING,    /* a term or membership ends within thirty days */
 	DUE_ENDED,     /* ended within the last thirty, and nobody followed */
 	DUE_VACANT,    /* a role without a holder in force */

@@ -7,6 +7,7 @@
 #include "core/rules/election.h"
 #include "core/rules/force.h"
 #include "core/rules/option.h"
+#include "core/rules/stagger.h"
 #include "core/rules/trial.h"
 #include "formats/date.h"
 
@@ -64,6 +65,22 @@ static void look_at_duty(struct due_looking *looking, const struct role *role)
 	}
 }
 
+static void look_at_ends(struct due_looking *looking, const struct role *role)
+{
+	struct stagger stagger;
+
+	if (holders_in_force(&looking->group->now, role) < 2 ||
+	        !stagger_find(&stagger, looking->arena, role, looking->group->day) ||
+	        stagger.day > looking->group->day + 2 * DUE_SOON)
+		return;
+	due_add(looking,
+	        (struct due){DUE_STAGGER, NULL, role->name, NULL, stagger.day,
+	                arena_print(looking->arena, "all its terms end on %s; staggered: %s",
+	                        due_day(looking, stagger.day), stagger.advice),
+	                arena_print(looking->arena, "moot propose %s --holder NAME..DATE",
+	                        role->name)});
+}
+
 /* An election that is under way follows the term. */
 static bool is_elected(const struct due_looking *looking, const struct role *role)
 {
@@ -116,6 +133,7 @@ void due_roles(struct due_looking *looking)
 			continue;
 		look_at_holders(looking, role);
 		look_at_duty(looking, role);
+		look_at_ends(looking, role);
 		if (holders_in_force(&looking->group->now, role) || role->kind == ROLE_COMMUNITY)
 			continue;
 		bool offered = false, coming = false;
