@@ -4,6 +4,7 @@
 #include "cmd/report_negotiation.h"
 #include "cmd/table.h"
 
+#include "core/group/notes.h"
 #include "core/rules/after.h"
 #include "core/rules/duty.h"
 #include "core/rules/force.h"
@@ -192,6 +193,28 @@ static void show_holders(struct context *context, struct group *group, const str
 	}
 }
 
+/* What was said of it, newest last. */
+static int show_notes(
+        struct context *context, struct group *group, const struct role *role, struct error *err)
+{
+	struct notes notes;
+
+	if (notes_read(&notes, context->arena, group, err))
+		return -1;
+	for (size_t i = 0; i < notes.count; i++) {
+		const struct note *note = &notes.item[i];
+		if (!note_is_about(note, role) || note->answered)
+			continue;
+		out_fold(context->out, 2,
+		        arena_print(context->arena, "%s of %s%s%s: %s (%s:%u)",
+		                note->kind == NOTE_TENSION ? "tension" : "feedback", note->who,
+		                note->day != DAY_NONE ? ", " : "",
+		                note->day != DAY_NONE ? day_said(context, group, note->day) : "",
+		                note->title, note->path, note->line));
+	}
+	return 0;
+}
+
 static void show_negotiations(struct context *context, struct group *group, const struct role *role)
 {
 	struct out *out = context->out;
@@ -208,7 +231,8 @@ static void show_negotiations(struct context *context, struct group *group, cons
 	}
 }
 
-void report_role(struct context *context, struct group *group, const struct role *role)
+int report_role(
+        struct context *context, struct group *group, const struct role *role, struct error *err)
 {
 	struct out *out = context->out;
 
@@ -226,5 +250,8 @@ void report_role(struct context *context, struct group *group, const struct role
 	out_style(out, STYLE_BOLD, "  who decides\n");
 	show_sway(context, group, role);
 	show_holders(context, group, role);
+	if (show_notes(context, group, role, err))
+		return -1;
 	show_negotiations(context, group, role);
+	return 0;
 }

@@ -6,7 +6,8 @@
 #include "cmd/session.h"
 
 /* The human form, as `moot show ROLE` prints it. */
-void report_role(struct context *context, struct group *group, const struct role *role);
+int report_role(
+        struct context *context, struct group *group, const struct role *role, struct error *err);
 
 /* "held", "contested", "offered", "coming", "vacant" or "ended". */
 const char *role_state(const struct group *group, const struct role *role);

@@ -167,7 +167,7 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 			record_negotiation(context, &group, negotiation);
 	} else if (role) {
 		if (context->out->form == FORM_HUMAN)
-			report_role(context, &group, role);
+			return report_role(context, &group, role, err);
 		else
 			record_role(context->out, &group, role, role_state(&group, role));
 	} else if (person) {

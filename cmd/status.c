@@ -141,7 +141,8 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 			who = person.handle;
 	}
 	session_mark_void(context, &group);
-	due_read(&list, context->arena, &group, wanted->all ? NULL : who);
+	if (due_read(&list, context->arena, &group, wanted->all ? NULL : who, err))
+		return -1;
 	if (wanted->ics)
 		print_calendar(context, &group, &list);
 	else if (context->out->form == FORM_HUMAN)

@@ -14,8 +14,8 @@
 #include <string.h>
 
 const char *const due_name[DUE_WHATS] = {"emergency", "voice", "second", "accept", "disputed",
-        "decide", "blocked", "stale", "lapsing", "lapsed", "contested", "duty", "review", "stagger",
-        "ending", "ended", "vacant"};
+        "decide", "blocked", "stale", "lapsing", "lapsed", "contested", "duty", "review", "tension",
+        "feedback", "stagger", "ending", "ended", "vacant"};
 
 void due_add(struct due_looking *looking, struct due due)
 {
@@ -277,16 +277,22 @@ static int by_kind_and_day(const void *left, const void *right)
 	return order ? order : strcmp(a->who ? a->who : "", b->who ? b->who : "");
 }
 
-void due_read(struct due_list *out, struct arena *arena, const struct group *group, const char *who)
+int due_read(struct due_list *out, struct arena *arena, const struct group *group, const char *who,
+        struct error *err)
 {
-	struct due_looking looking = {out, arena, group, who};
+	struct notes notes;
+	struct due_looking looking = {out, arena, group, who, &notes};
 
 	*out = (struct due_list){NULL, 0, 0};
+	if (notes_read(&notes, arena, group, err))
+		return -1;
 	look_at_negotiations(&looking);
 	due_trials(&looking);
 	due_roles(&looking);
 	due_members(&looking);
 	due_agreements(&looking);
+	due_tensions(&looking);
 	if (out->count)
 		qsort(out->item, out->count, sizeof *out->item, by_kind_and_day);
+	return 0;
 }

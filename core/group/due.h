@@ -19,6 +19,8 @@ enum due_what {
 	DUE_CONTESTED, /* a decision is no longer carried */
 	DUE_DUTY,      /* a holder has missed what the role asks of them */
 	DUE_REVIEW,    /* a decision is to be looked at again */
+	DUE_TENSION,   /* somebody said what hurts, and nobody answered */
+	DUE_FEEDBACK,  /* a term is about to end: what to keep, what to change */
 	DUE_STAGGER,   /* all terms of a role end on one day */
 	DUE_ENDING,    /* a term or membership ends within thirty days */
 	DUE_ENDED,     /* ended within the last thirty, and nobody followed */
@@ -44,7 +46,7 @@ struct due_list {
 	size_t count, capacity;
 };
 
-void due_read(
-        struct due_list *out, struct arena *arena, const struct group *group, const char *who);
+int due_read(struct due_list *out, struct arena *arena, const struct group *group, const char *who,
+        struct error *err);
 
 #endif

@@ -4,6 +4,7 @@
 #define CORE_DUE_PRIVATE_H
 
 #include "core/group/due.h"
+#include "core/group/notes.h"
 
 enum { DUE_SOON = 30 }; /* days before an end at which it is told */
 
@@ -12,6 +13,7 @@ struct due_looking {
 	struct arena *arena;
 	const struct group *group;
 	const char *who; /* NULL: everybody */
+	const struct notes *notes;
 };
 
 void due_add(struct due_looking *looking, struct due due);
@@ -23,5 +25,6 @@ void due_roles(struct due_looking *looking);
 void due_members(struct due_looking *looking);
 void due_agreements(struct due_looking *looking);
 void due_trials(struct due_looking *looking);
+void due_tensions(struct due_looking *looking);
 
 #endif

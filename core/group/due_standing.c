@@ -23,6 +23,31 @@ static bool renewed(const struct role *role, const struct holder *holder)
 	return false;
 }
 
+/* Two weeks before a term ends, of everybody who has not said it yet: what to keep, what to change.
+ */
+static void ask_for_feedback(
+        struct due_looking *looking, const struct role *role, const struct holder *holder)
+{
+	const char *topic = role->topic_count ? role->topic[0] : role->name;
+	int32_t day = looking->group->day;
+
+	if (holder->term.until > day + DUE_SOON / 2 ||
+	        (looking->who && !strcmp(looking->who, holder->handle)))
+		return;
+	for (size_t i = 0; i < looking->notes->count; i++) {
+		const struct note *note = &looking->notes->item[i];
+		if (note->kind == NOTE_FEEDBACK && note_is_about(note, role) && looking->who &&
+		        !strcmp(note->who, looking->who) && note->day >= day - DUE_SOON)
+			return;
+	}
+	due_add(looking,
+	        (struct due){DUE_FEEDBACK, NULL, role->name, NULL, holder->term.until,
+	                arena_print(looking->arena,
+	                        "what should %s keep, what change? The term ends on %s",
+	                        holder->handle, due_day(looking, holder->term.until)),
+	                arena_print(looking->arena, "moot write -m '... #feedback #%s'", topic)});
+}
+
 static void look_at_holders(struct due_looking *looking, const struct role *role)
 {
 	int32_t day = looking->group->day;
@@ -32,6 +57,7 @@ static void look_at_holders(struct due_looking *looking, const struct role *role
 		if (holder_force(&looking->group->now, role, holder) != FORCE_YES ||
 		        renewed(role, holder) || holder->term.until > day + DUE_SOON)
 			continue;
+		ask_for_feedback(looking, role, holder);
 		int32_t left = holder->term.until - day;
 		due_add(looking,
 		        (struct due){DUE_ENDING, holder->handle, role->name, NULL,
@@ -310,5 +336,28 @@ void due_trials(struct due_looking *looking)
 			                        due_day(looking, end)),
 			                arena_print(looking->arena, "moot propose %s --keep %.4s",
 			                        trial->slug, trial->id)});
+	}
+}
+
+/* What hurts stands with the role that it names, until it is answered. */
+void due_tensions(struct due_looking *looking)
+{
+	struct file_list roles = standing_roles(&looking->group->now, looking->arena);
+	struct arena *arena = looking->arena;
+
+	for (size_t i = 0; i < looking->notes->count; i++) {
+		const struct note *note = &looking->notes->item[i];
+		const char *about = NULL;
+		if (note->kind != NOTE_TENSION || note->answered)
+			continue;
+		for (size_t j = 0; j < roles.count && !about; j++)
+			if (note_is_about(note, &roles.file[j]->role))
+				about = roles.file[j]->stem;
+		due_add(looking,
+		        (struct due){DUE_TENSION, NULL, about ? about : note->who, NULL, DAY_NONE,
+		                arena_print(arena, "%s: %s (%s:%u)", note->who, note->title,
+		                        note->path, note->line),
+		                arena_print(arena, "moot propose %s --seen %s",
+		                        about ? about : "ROLE", note->path)});
 	}
 }
