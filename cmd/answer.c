@@ -24,10 +24,10 @@ struct answer_head {
 	int32_t zone, day; /* the charter's zone, and the day that was asked */
 	int32_t status;
 	uint32_t len;
-	uint64_t check; /* XXH3 of the bytes */
+	uint64_t check; /* XXH3 of this, the bytes and the name of the file */
 };
 
-static const char magic[8] = "mootans1";
+static const char magic[8] = "mootans2";
 
 static void add_text(XXH3_state_t *state, const char *text)
 {
@@ -109,6 +109,24 @@ static bool asks_elsewhere(int argc, char **argv)
 	return false;
 }
 
+/* Of head, text and name: an answer under the name of another question is none. */
+static uint64_t check_of(struct answer_head head, const char *text, const char *path)
+{
+	XXH3_state_t *state = XXH3_createState();
+
+	if (!state)
+		return 0;
+	head.check = 0;
+	XXH3_64bits_reset(state);
+	XXH3_64bits_update(state, &head, sizeof head);
+	XXH3_64bits_update(state, text, head.len);
+	const char *name = strrchr(path, '/');
+	XXH3_64bits_update(state, name, strlen(name));
+	uint64_t check = XXH3_64bits_digest(state);
+	XXH3_freeState(state);
+	return check;
+}
+
 static bool read_all(int fd, void *data, size_t len)
 {
 	char *at = data;
@@ -139,7 +157,7 @@ static bool read_answer(struct answer *answer, struct answer_head *head, char **
 		int32_t day = context->at != DAY_NONE ? context->at
 		                                      : day_of_time(context->now, head->zone);
 		good = day == head->day && read_all(fd, *text, head->len) &&
-		       XXH3_64bits(*text, head->len) == head->check;
+		       check_of(*head, *text, answer->path) == head->check;
 	}
 	close(fd);
 	return good;
@@ -220,12 +238,12 @@ static void keep(const struct answer *answer, int status)
 	struct answer_head head = {.zone = context->zone,
 	        .day = context->day,
 	        .status = status,
-	        .len = (uint32_t)answer->len,
-	        .check = XXH3_64bits(answer->text, answer->len)};
+	        .len = (uint32_t)answer->len};
 	char *folder = arena_string(context->arena, answer->path, strlen(answer->path));
 	const char *beside = arena_print(context->arena, "%s.%ld", answer->path, (long)getpid());
 
 	memcpy(head.magic, magic, sizeof magic);
+	head.check = check_of(head, answer->text, answer->path);
 	*strrchr(folder, '/') = '\0';
 	char *above = arena_string(context->arena, folder, strlen(folder));
 	*strrchr(above, '/') = '\0';
