@@ -213,7 +213,8 @@ static void check_winner(struct deciding *deciding, const struct option *option)
 	        tally->state == STATE_ENDED)
 		fail(deciding, "it was decided before (rule N12)");
 	else if (!tally->winner)
-		fail(deciding, "%s", tally->why ? tally->why : "no option passes");
+		fail(deciding, "%s%s", tally->why ? tally->why : "no option passes",
+		        tally->why && strstr(tally->why, "(rule") ? "" : " (rule N6)");
 	else if (deciding->decision->file.elected_count)
 		check_elected(deciding);
 	else if (strcmp(tally->winner->option->name, option->name) != 0)

@@ -166,8 +166,10 @@ static int check_path(struct merging *merging, const struct change *change)
 			if (merging->sets[j].parent_number == i &&
 			        parent_version(merging, j, change->path, &there, &differs))
 				return -1;
-		/* equal to that parent's tree, whose text was void already */
-		if (!differs && standing_get(side, change->class, change->path) != own)
+		/* equal to that parent's tree, whose text was void already, and told of */
+		if (!differs && standing_get(side, change->class, change->path) != own &&
+		        history_is_ancestor(history, replay->ledger->genesis.commit,
+		                history_parents(history, merging->commit)[i]))
 			return 0;
 	}
 	replay_verdict(replay, merging->commit, NULL, change->path, stands, own, RIGHT_NONE, NULL,

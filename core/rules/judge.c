@@ -163,7 +163,7 @@ enum right judge_change(const struct moment *moment, struct arena *arena, const 
 	if (!who)
 		return refuse(&judging, "its author is nobody known here (rule V2)");
 	if (file_is_keyed(after) && !after->usable)
-		return refuse(&judging, "it cannot be read");
+		return refuse(&judging, "it is no plain file that can be read (rule D4)");
 	const struct file *lapsed = before ? trial_lapse(moment, before) : NULL;
 	if (lapsed != before && file_same(after, lapsed))
 		return is_member(moment, who)

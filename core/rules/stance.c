@@ -278,7 +278,9 @@ bool has_spoken(const struct counting *counting, const char *handle, size_t newe
 			continue;
 		if (is_taken_back(counting, i, handle))
 			continue;
-		if (item->kind == ITEM_OPTION && negotiation->option[item->number].implied)
+		const struct option *option =
+		        item->kind == ITEM_OPTION ? &negotiation->option[item->number] : NULL;
+		if (option && option->implied && !option->void_reason)
 			return true;
 		const struct said *said =
 		        item->kind == ITEM_SAID ? &negotiation->said[item->number] : NULL;
