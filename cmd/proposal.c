@@ -169,6 +169,22 @@ static const char *roll_text(struct context *context, const struct opening *open
 	return join_names(context->arena, name, opening->roll_count);
 }
 
+/* A role that is new and called almost like one that stands may be meant for it. */
+static const char *like_role(
+        struct context *context, struct group *group, const struct opening *opening)
+{
+	const struct option_change *change =
+	        opening->option.change_count == 1 ? opening->option.change : NULL;
+
+	if (!change || change->base || change->file->class != PATH_ROLE)
+		return NULL;
+	struct file_list roles = standing_roles(&group->now, context->arena);
+	const char **name = arena_array(context->arena, roles.count, sizeof *name);
+	for (size_t i = 0; i < roles.count; i++)
+		name[i] = roles.file[i]->stem;
+	return nearest_word(change->file->stem, name, roles.count);
+}
+
 void proposal_report(struct context *context, struct group *group, const struct opening *opening)
 {
 	struct out *out = context->out;
@@ -203,6 +219,12 @@ void proposal_report(struct context *context, struct group *group, const struct 
 		                day_said(context, group, opening->decidable),
 		                opening->chosen->early ? ", or when all have spoken" : "",
 		                day_said(context, group, opening->closes)));
+	const char *like = like_role(context, group, opening);
+	if (like)
+		out_print(out,
+		        "  it would be a new role. If you meant %s: moot withdraw %.4s, and "
+		        "again\n",
+		        like, opening->id);
 	if (!opening->no_consent)
 		out_print(out, "  you consent to a, since you wrote it\n");
 	for (size_t i = 0; i < opening->option.change_count; i++)

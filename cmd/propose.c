@@ -74,8 +74,16 @@ static int find_answered(struct context *context, struct group *group, const cha
 	*path = appeal_voice(&group->now, blocked);
 	if (*path)
 		return 0;
-	return error_set(err, ERROR_NO,
-	        "%s was not blocked by an objection, or is not over (rule N11)", blocked->slug);
+	if (negotiation_ended(&group->now, blocked))
+		return error_set(err, ERROR_NO, "%s was not blocked by an objection (rule N11)",
+		        blocked->slug);
+	error_set(err, ERROR_NO, "%s is not over (rule N11)", blocked->slug);
+	if (blocked->closes == DAY_NONE)
+		return -1;
+	return error_hint(err,
+	        "it closes on %s; then moot decide %.4s records what came of it, and a block may "
+	        "be answered",
+	        day_said(context, group, blocked->closes), blocked->id);
 }
 
 static const char template[] = "\n"

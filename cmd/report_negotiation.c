@@ -195,6 +195,30 @@ static void voices_on(struct context *context, const struct negotiation *negotia
 	(void)negotiation;
 }
 
+static const char *preference(const struct said *said)
+{
+	for (size_t i = said->voice.line_count; i-- > 0;)
+		if (said->voice.line[i].word == VOICE_PREFER)
+			return said->voice.line[i].value;
+	return NULL;
+}
+
+/* "ana prefers b > a": the last of each, where rankings are counted. */
+static void rankings(struct context *context, const struct negotiation *negotiation)
+{
+	for (size_t i = 0; i < negotiation->roll_count; i++) {
+		const char *who = negotiation->roll[i].handle, *last = NULL;
+		for (size_t j = 0; j < negotiation->said_count; j++) {
+			const struct said *said = &negotiation->said[j];
+			if (said->stamp.who && !strcmp(said->stamp.who, who) && preference(said))
+				last = preference(said);
+		}
+		if (last)
+			out_fold(context->out, 4,
+			        arena_print(context->arena, "%s prefers %s", who, last));
+	}
+}
+
 /* What was passed on, and does not count or not yet. */
 static void relayed_voices(
         struct context *context, struct group *group, const struct negotiation *negotiation)
@@ -244,6 +268,7 @@ static void alternatives(struct context *context, struct group *group, const str
 			                negotiation->option[i].name,
 			                negotiation->option[i].void_reason));
 	relayed_voices(context, group, negotiation);
+	rankings(context, negotiation);
 	out_print(out, "    none  things stay as they are\n");
 }
 

@@ -84,6 +84,18 @@ static void role_part(struct arena *arena, struct sentence_parts *parts,
 	}
 }
 
+/* Whose other term or lead is said by the same change: that this one goes is no news. */
+static bool is_said_otherwise(const struct keyed_diff *diff, const struct keyed_change *key)
+{
+	for (size_t i = 0; !key->after && key->before->name && i < diff->count; i++) {
+		const struct keyed_entry *other = diff->change[i].after;
+		if (other && other->name && !strcmp(other->word, key->before->word) &&
+		        !strcmp(other->name, key->before->name) && !strcmp(other->key, "until"))
+			return true;
+	}
+	return false;
+}
+
 /* Terms first: who does it says more than how. */
 static void role_parts(
         struct arena *arena, struct sentence_parts *parts, const struct option_change *change)
@@ -94,7 +106,8 @@ static void role_parts(
 			const struct keyed_entry *entry = key->after ? key->after : key->before;
 			bool term = !strcmp(entry->word, "holder") ||
 			            !strcmp(entry->word, "led-by") || !strcmp(entry->word, "pay");
-			if (term == (pass == 0) && !(pass && !change->base && parts->count))
+			if (term == (pass == 0) && !(pass && !change->base && parts->count) &&
+			        !is_said_otherwise(&change->diff, key))
 				role_part(arena, parts, key, !change->base);
 		}
 	if (!parts->count)

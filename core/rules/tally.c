@@ -318,6 +318,22 @@ static bool find_end(const struct counting *counting, struct tally *tally)
 	return true;
 }
 
+/* Of the options in a state the one that is nearest to passing, then the first. */
+static const struct option_tally *nearest(const struct tally *tally, enum negotiation_state state)
+{
+	const struct option_tally *found = NULL;
+
+	for (size_t i = 0; i < tally->option_count; i++) {
+		const struct option_tally *option = &tally->option[i];
+		if (option->state != state)
+			continue;
+		if (!found || (option->passes && !found->passes) ||
+		        (!option->outranked && found->outranked))
+			found = option;
+	}
+	return found;
+}
+
 /* The negotiation shows the best of its options' states (rule N8). */
 static void find_state(const struct counting *counting, struct tally *tally)
 {
@@ -339,14 +355,15 @@ static void find_state(const struct counting *counting, struct tally *tally)
 	}
 	tally->state = STATE_OPEN;
 	tally->why = "there is no option yet that could be decided";
-	for (size_t i = 0; i < sizeof best / sizeof *best; i++)
-		for (size_t j = 0; j < tally->option_count; j++)
-			if (tally->option[j].state == best[i]) {
-				tally->state = best[i];
-				tally->why = tally->option[j].why;
-				tally->place = tally->option[j].place;
-				return;
-			}
+	for (size_t i = 0; i < sizeof best / sizeof *best; i++) {
+		const struct option_tally *option = nearest(tally, best[i]);
+		if (!option)
+			continue;
+		tally->state = best[i];
+		tally->why = option->why;
+		tally->place = option->place;
+		return;
+	}
 }
 
 /* A nominee may have come by several voices. */

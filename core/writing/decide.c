@@ -86,8 +86,10 @@ static int refuse(const struct resolution *resolution, struct group *group, stru
 	const char *late = tally_late(&group->now, negotiation);
 
 	if (tally->state == STATE_ADOPTED || tally->state == STATE_CONTESTED ||
-	        tally->state == STATE_ENDED)
-		return error_set(err, ERROR_NO, "%s: %s", negotiation->slug, late);
+	        tally->state == STATE_ENDED) {
+		error_set(err, ERROR_NO, "%s: %s", negotiation->slug, late);
+		return error_hint(err, "moot show %.4s tells how it came", negotiation->id);
+	}
 	if (tally->state == STATE_VOID)
 		return error_set(err, ERROR_NO, "%s is void: %s", negotiation->slug, tally->why);
 	error_set(err, ERROR_NO, "%s cannot be decided%s: %s", negotiation->slug,

@@ -44,6 +44,7 @@ is 'a voice says it' "$(tail -n 1 "$(git show --format= --name-only)")" 'Prefer:
 prefer ben 'b > a > none > c'
 prefer cleo 'c > b > none > a'
 is 'the winner of all pairs wins' "$(winners)" b-ben
+like 'while it waits, the winner says for what' "$(moot tally "$id" | head -n 1)" 'open: it is decidable from '
 prefer dina 'a > b > none > c'
 like 'a tie that nothing breaks decides nothing' "$(why)" 'a tie: a, b-ben'
 prefer dina 'none > b > a > c'
@@ -54,6 +55,7 @@ prefer ben 'b > a > none > c'
 prefer dina 'b > a > none > c'
 prefer cleo 'c > b > none > a'
 like 'the pairs are shown' "$(moot tally "$id")" '^  A  b-ben +3  4  3$'
+like 'show tells who prefers what' "$(moot show "$id")" '^    ben prefers b > a > none > c$'
 as ana moot object "$id" b -m 'Phones ring in the afternoon, which harms my mother.' >/dev/null 2>&1
 is 'an objection does not block what wins the count' "$(moot decide "$id" 2>/dev/null | sed 's/.*] //')" \
 	'clients: how.tools phone'

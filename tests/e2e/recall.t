@@ -41,6 +41,7 @@ role = release-lead
 person = ben'
 is 'the recalled is on the roll to be heard' "$(moot show "$id" | grep -o 'ben ([a-z]*, heard)')" \
 	'ben (holder, heard)'
+is 'its sentence is one' "$(git log -1 --format=%s)" 'release-lead? cleo: recall of ben'
 like 'it waits for a second' "$(moot status)" 'second +release-lead .*calls for the recall of ben'
 unlike 'not for that of the recalled' "$(as ben moot status)" 'calls for the recall'
 expect_status 1 'who calls it does not second it' as cleo moot second "$id"

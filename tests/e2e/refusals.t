@@ -43,6 +43,15 @@ refused 128 'a stranger is told how to be none' \
 	'fatal: eve@tidemark.example is in no file under people/, so moot does not know who you are' \
 	as eve moot propose release --set 'how.tools=x'
 
+like 'a new role that is almost an old one is told' "$(as ana moot propose relase --set 'how.tools=x' -n 2>&1; as ana moot propose relase --set 'how.tools=x' 2>&1)" \
+	'^  it would be a new role. If you meant release: moot withdraw '
+unlike 'another is not' "$(as ana moot propose kitchen --set 'how.tools=x' 2>&1)" 'new role'
+id=$(opens ana release --set 'how.tools=y')
+says ben object "$id" -m 'It harms who builds at night.'
+expect_status 1 'what is not over cannot be answered' as cleo moot propose release --set 'how.tools=y' --answers "$id"
+is '  which is told with the day' "$(cat "$SCRATCH/err")" "fatal: release is not over (rule N11)
+hint: it closes on 13 January; then moot decide $(printf %.4s "$id") records what came of it, and a block may be answered"
+
 # seats
 refused 1 'a second holder for one seat is refused' \
 	'fatal: release has 1 seat, and on 2026-01-06 ben and cleo would hold it (rule N12)' \
