@@ -98,7 +98,7 @@ ok 'where they do not meet it is none' as ana moot propose desk --led-by release
 
 # the charter's caps bind who leads
 refused 1 'a lead is not held for longer than the charter allows' \
-	'fatal: desk leads others, and ben would hold it for longer than max-term = 1y ([limits])' \
+	'fatal: desk leads others, and ben would hold it for longer than max-term = 1y (max-term, as shipped)' \
 	as ana moot propose desk --holder ana..2026-01-31 --holder ben:2026-02-01..2027-06-30
 
 # in two clones nobody sees it: either is fine alone
