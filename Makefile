@@ -42,7 +42,7 @@ ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -I. $(WARN) $(PKG_CFLAGS) $(CPPFLAGS) $(CFLA
 DEBIAN = gcc make pkg-config git libgit2-dev libcmark-dev libinih-dev libjansson-dev \
 	libutf8proc-dev libxxhash-dev libssl-dev
 DEBIAN_TEST = $(DEBIAN) clang libclang-rt-14-dev libcmocka-dev mandoc python3 xz-utils perl \
-	openssh-client openssh-server gitolite3 gnupg gpgv clang-format
+	openssh-client openssh-server gitolite3 gnupg gpgv clang-format calcurse
 
 FORMATS := $(patsubst %.c,$B/%.o,$(wildcard formats/*.c))
 CORE := $(patsubst %.c,$B/%.o,$(wildcard core/*/*.c))

@@ -33,6 +33,14 @@ like 'so is a membership' "$(lines | grep -B1 "^SUMMARY:ben's membership ends")"
 like 'and pay' "$(lines)" '^SUMMARY:release-lead: the pay of 300 EUR/month ends$'
 like 'and a close' "$(lines)" '^SUMMARY:release-lead: the negotiation .... closes$'
 is 'ids are all different' "$(lines | grep '^UID:' | sort | uniq -d)" ''
+# a calendar program reads it: what it has taken in, it prints
+mkdir "$SCRATCH/calcurse"
+reads() { calcurse -q -D "$SCRATCH/calcurse" -C "$SCRATCH/calcurse" "$@"; }
+reads -i "$SCRATCH/ics" >"$SCRATCH/out" 2>&1
+is 'a calendar program takes in every event and task' "$(sed -n 's/^0 apps \/ //p' "$SCRATCH/out" | tr -dc '0-9/')" \
+	"$(lines | grep -c BEGIN:VEVENT)/$(lines | grep -c BEGIN:VTODO)/0"
+is 'and has the term on its day' "$(grep -c "^04/30/2026 .*release-lead: ben's term ends" "$SCRATCH/calcurse/apts")" 1
+like 'and the task with its sentence' "$(cat "$SCRATCH/calcurse/todo")" 'voice release-lead: ben proposes'
 lines | grep '^UID:term' >"$SCRATCH/before"
 clock 2026-04-21
 moot status --ics >"$SCRATCH/ics"
