@@ -35,7 +35,7 @@ like 'and a close' "$(lines)" '^SUMMARY:release-lead: the negotiation .... close
 is 'ids are all different' "$(lines | grep '^UID:' | sort | uniq -d)" ''
 # a calendar program reads it: what it has taken in, it prints
 mkdir "$SCRATCH/calcurse"
-reads() { calcurse -q -D "$SCRATCH/calcurse" -C "$SCRATCH/calcurse" "$@"; }
+reads() { calcurse -D "$SCRATCH/calcurse" -C "$SCRATCH/calcurse" "$@"; }
 reads -i "$SCRATCH/ics" >"$SCRATCH/out" 2>&1
 is 'a calendar program takes in every event and task' "$(sed -n 's/^0 apps \/ //p' "$SCRATCH/out" | tr -dc '0-9/')" \
 	"$(lines | grep -c BEGIN:VEVENT)/$(lines | grep -c BEGIN:VTODO)/0"
