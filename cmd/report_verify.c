@@ -84,16 +84,21 @@ static int is_answered(
 	        standing_file(&group->ledger, group->now.standing, finding->path);
 	const char *text;
 	size_t len;
+	uint16_t mode;
 
 	*answered = false;
 	if (strcmp(finding->code, "E601") != 0 && strcmp(finding->code, "E603") != 0)
 		return 0;
 	if (group_tree_text(group, finding->path, &text, &len, err))
 		return -1;
-	if (!text || !stands) {
-		*answered = !text && !stands;
-		return 0;
+	if (!text) {
+		/* a link, a submodule or what is too large is no file, and there all the same */
+		int status = group_tree_mode(group, finding->path, &mode, err);
+		*answered = !status && !mode && !stands;
+		return status;
 	}
+	if (!stands)
+		return 0;
 	*answered = stands->len == len && !memcmp(stands->text, text, len);
 	return 0;
 }

@@ -51,6 +51,21 @@ static int tip_tree(const struct group *group, struct oid *tree, struct error *e
 	return status;
 }
 
+int group_tree_mode(const struct group *group, const char *path, uint16_t *mode, struct error *err)
+{
+	struct oid tree, id;
+
+	*mode = 0;
+	if (group->unborn)
+		return 0;
+	if (tip_tree(group, &tree, err))
+		return -1;
+	int found = repo_find(group->repo, &tree, group_path(group, path), &id, mode, err);
+	if (!found)
+		*mode = 0;
+	return found < 0 ? -1 : 0;
+}
+
 int group_tree_text(const struct group *group, const char *path, const char **text, size_t *len,
         struct error *err)
 {

@@ -49,6 +49,9 @@ const char *group_handle(const struct group *group, const char *mail);
 /* A path below the root as git knows it in the repository. */
 const char *group_path(const struct group *group, const char *path);
 
+/* What the tip's tree has at a path, file or not: its mode, 0 where there is nothing. */
+int group_tree_mode(const struct group *group, const char *path, uint16_t *mode, struct error *err);
+
 /* The text a path has in the tip's tree, or NULL. */
 int group_tree_text(const struct group *group, const char *path, const char **text, size_t *len,
         struct error *err);
