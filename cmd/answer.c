@@ -16,7 +16,8 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-enum { KEPT_MOST = 256, ANSWER_LARGEST = 4 << 20 };
+/* Files and bytes that are kept, and bytes of one answer. */
+enum { KEPT_MOST = 256, KEPT_BYTES = 32 << 20, ANSWER_LARGEST = 4 << 20 };
 
 /* Before the bytes of the answer; native byte order, since a cache never leaves the machine. */
 struct answer_head {
@@ -143,15 +144,28 @@ static bool read_all(int fd, void *data, size_t len)
 	return true;
 }
 
+/* As the facts (store.h): ours, or the repository's owner's. */
+static bool is_trusted(const struct answer *answer, const struct stat *status)
+{
+	struct stat owner;
+
+	return S_ISREG(status->st_mode) &&
+	       (status->st_uid == geteuid() ||
+	               (!stat(repo_common_dir(answer->context->repo), &owner) &&
+	                       owner.st_uid == status->st_uid));
+}
+
 static bool read_answer(struct answer *answer, struct answer_head *head, char **text)
 {
 	struct context *context = answer->context;
-	int fd = open(answer->path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	int fd = open(answer->path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 	bool good = false;
+	struct stat status;
 
 	if (fd < 0)
 		return false;
-	if (read_all(fd, head, sizeof *head) && !memcmp(head->magic, magic, sizeof magic) &&
+	if (!fstat(fd, &status) && is_trusted(answer, &status) &&
+	        read_all(fd, head, sizeof *head) && !memcmp(head->magic, magic, sizeof magic) &&
 	        head->len <= ANSWER_LARGEST) {
 		*text = arena_alloc(context->arena, head->len);
 		int32_t day = context->at != DAY_NONE ? context->at
@@ -196,39 +210,52 @@ void answer_begin(struct answer *answer)
 	answer->context->out->file = answer->memory;
 }
 
-/* Half of the files go, the oldest first, when there are too many. */
-static void make_room(const char *folder)
+struct kept {
+	char *name;
+	struct timespec age;
+	off_t size;
+};
+
+static int by_age(const void *a, const void *b)
+{
+	const struct timespec *first = &((const struct kept *)a)->age;
+	const struct timespec *second = &((const struct kept *)b)->age;
+
+	if (first->tv_sec != second->tv_sec)
+		return first->tv_sec < second->tv_sec ? -1 : 1;
+	return (first->tv_nsec > second->tv_nsec) - (first->tv_nsec < second->tv_nsec);
+}
+
+/* When there are too many or they are too large, the oldest go, down to half. */
+static void make_room(struct arena *arena, const char *folder)
 {
 	DIR *open_folder = opendir(folder);
-	struct timespec ages[KEPT_MOST];
-	size_t count = 0;
+	struct kept *kept = NULL;
+	size_t count = 0, capacity = 0;
+	off_t bytes = 0;
 	struct dirent *entry;
 
-	if (!open_folder)
-		return;
-	while ((entry = readdir(open_folder)) && count < KEPT_MOST) {
+	while (open_folder && (entry = readdir(open_folder))) {
 		struct stat status;
-		if (entry->d_name[0] != '.' &&
-		        !fstatat(dirfd(open_folder), entry->d_name, &status, AT_SYMLINK_NOFOLLOW))
-			ages[count++] = status.st_mtim;
+		if (entry->d_name[0] == '.' ||
+		        fstatat(dirfd(open_folder), entry->d_name, &status, AT_SYMLINK_NOFOLLOW))
+			continue;
+		kept = arena_grow(arena, kept, count, &capacity, sizeof *kept);
+		kept[count++] =
+		        (struct kept){arena_string(arena, entry->d_name, strlen(entry->d_name)),
+		                status.st_mtim, status.st_size};
+		bytes += status.st_size;
 	}
-	if (count == KEPT_MOST) {
-		time_t oldest = ages[0].tv_sec, newest = ages[0].tv_sec;
-		for (size_t i = 1; i < count; i++) {
-			oldest = ages[i].tv_sec < oldest ? ages[i].tv_sec : oldest;
-			newest = ages[i].tv_sec > newest ? ages[i].tv_sec : newest;
-		}
-		rewinddir(open_folder);
-		while ((entry = readdir(open_folder))) {
-			struct stat status;
-			if (entry->d_name[0] != '.' &&
-			        !fstatat(dirfd(open_folder), entry->d_name, &status,
-			                AT_SYMLINK_NOFOLLOW) &&
-			        status.st_mtim.tv_sec <= oldest + (newest - oldest) / 2)
-				unlinkat(dirfd(open_folder), entry->d_name, 0);
+	if (count >= KEPT_MOST || bytes >= KEPT_BYTES) {
+		qsort(kept, count, sizeof *kept, by_age);
+		for (size_t i = 0;
+		        i < count && (count - i > KEPT_MOST / 2 || bytes > KEPT_BYTES / 2); i++) {
+			unlinkat(dirfd(open_folder), kept[i].name, 0);
+			bytes -= kept[i].size;
 		}
 	}
-	closedir(open_folder);
+	if (open_folder)
+		closedir(open_folder);
 }
 
 /* A cache that cannot be written is none: nothing is said about it. */
@@ -249,7 +276,7 @@ static void keep(const struct answer *answer, int status)
 	*strrchr(above, '/') = '\0';
 	mkdir(above, 0777);
 	mkdir(folder, 0777);
-	make_room(folder);
+	make_room(context->arena, folder);
 	int fd = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
 	if (fd < 0)
 		return;

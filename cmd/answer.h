@@ -6,7 +6,7 @@
  * of one that was given may be given again: .git/moot/answers/, a file a question, named by a hash
  * of all that the answer depends on.  A warm command starts, reads HEAD and prints; it loads
  * neither libgit2 nor the history.  Files are checked when read, replaced by rename, bounded in
- * number, and may be deleted at any time.
+ * number and bytes, and may be deleted at any time.
  */
 #ifndef CMD_ANSWER_H
 #define CMD_ANSWER_H

@@ -93,11 +93,22 @@ static void look_at_graph(struct doctor *doctor)
 	        "git maintenance run --task=commit-graph");
 }
 
+static bool is_older_cache(const char *name)
+{
+	static const char *const kinds[] = {"facts-", "proofs-"};
+
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		size_t len = strlen(kinds[i]);
+		if (!strncmp(name, kinds[i], len))
+			return atoi(name + len) != STORE_VERSION;
+	}
+	return false;
+}
+
 static void look_at_cache(struct doctor *doctor)
 {
 	struct arena *arena = doctor->context->arena;
 	const char *folder = arena_print(arena, "%s/moot", repo_common_dir(doctor->context->repo));
-	const char *own = arena_print(arena, "facts-%d.", STORE_VERSION);
 	const char *message = NULL, *mend = NULL;
 	DIR *open = opendir(folder);
 	struct dirent *entry;
@@ -107,8 +118,7 @@ static void look_at_cache(struct doctor *doctor)
 		mend = arena_print(arena, "chmod u+w '%s'", folder);
 	}
 	while (open && !message && (entry = readdir(open)))
-		if (!strncmp(entry->d_name, "facts-", strlen("facts-")) &&
-		        strncmp(entry->d_name, own, strlen(own)) != 0) {
+		if (is_older_cache(entry->d_name)) {
 			message = "an older version of moot has left its cache";
 			mend = arena_print(arena, "rm '%s/%s'", folder, entry->d_name);
 		}

@@ -7,6 +7,8 @@
 #include "formats/finding.h"
 #include "formats/term.h"
 
+#include <openssl/crypto.h>
+
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -121,6 +123,31 @@ static void no_memory(void)
 
 	(void)!write(STDERR_FILENO, text, sizeof text - 1);
 	_exit(ERROR_FATAL);
+}
+
+/* libcrypto does without memory badly: a signature would be false, or worse. */
+static void *crypto_alloc(size_t size, const char *file, int line)
+{
+	(void)file;
+	(void)line;
+	return memory_alloc(size);
+}
+
+static void *crypto_resize(void *data, size_t size, const char *file, int line)
+{
+	(void)file;
+	(void)line;
+	if (size)
+		return memory_resize(data, size);
+	free(data);
+	return NULL;
+}
+
+static void crypto_free(void *data, const char *file, int line)
+{
+	(void)file;
+	(void)line;
+	free(data);
 }
 
 static int check_operands(const struct command *command, int count, char **argv, struct error *err)
@@ -280,6 +307,7 @@ int main(int argc, char **argv)
 
 	hold_descriptors();
 	memory_exhausted = no_memory;
+	CRYPTO_set_mem_functions(crypto_alloc, crypto_resize, crypto_free);
 	if (argc < 1)
 		return ERROR_USAGE;
 	if (context_init(&context, &arena, &err) ||

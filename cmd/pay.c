@@ -162,8 +162,10 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	print_totals(&paying);
 	paying.table.indent = 2;
 	table_print(&paying.table, context->out);
-	if (!paying.rows)
+	if (!paying.rows) {
+		context->talked = true;
 		talk("nobody is paid on that day");
+	}
 	return 0;
 }
 

@@ -21,10 +21,12 @@ static void warn_of_clock(struct context *context, const struct group *group)
 	if (group->unborn || !group->root || !history->count)
 		return;
 	int32_t newest = history->commit[history->count - 1].day;
-	if (newest > group->day)
-		talk_warning("the clock says %s, and the last commit is of %s: it does not count "
-		             "yet (rule D1)",
-		        day_iso(context->arena, group->day), day_iso(context->arena, newest));
+	if (newest <= group->day)
+		return;
+	context->talked = true;
+	talk_warning("the clock says %s, and the last commit is of %s: it does not count "
+	             "yet (rule D1)",
+	        day_iso(context->arena, group->day), day_iso(context->arena, newest));
 }
 
 int session_group(struct context *context, struct group *group, struct error *err)

@@ -47,6 +47,11 @@ $B/tests/fault/%: tests/fault/%.c
 	@mkdir -p $(@D)
 	$(CC) -std=c17 -D_GNU_SOURCE $(WARN) -O2 -g -o $@ $<
 
+STARVE = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=strdup
+$B/tests/fault/starve: tests/fault/starve.c $(CMD) $B/libcore.a $B/libformats.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(STARVE) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
 unit: test-deps $(UNIT) $(FAULT)
 
 test: $B/moot unit

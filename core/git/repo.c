@@ -402,12 +402,10 @@ static struct oid hash(const char *type, const void *data, size_t len)
 	int header_len = snprintf(header, sizeof header, "%s %zu", type, len) + 1;
 	EVP_MD_CTX *context = EVP_MD_CTX_new();
 
-	if (!context)
+	if (!context || !EVP_DigestInit_ex(context, EVP_sha1(), NULL) ||
+	        !EVP_DigestUpdate(context, header, (size_t)header_len) ||
+	        !EVP_DigestUpdate(context, data, len) || !EVP_DigestFinal_ex(context, out.id, NULL))
 		memory_exhausted();
-	EVP_DigestInit_ex(context, EVP_sha1(), NULL);
-	EVP_DigestUpdate(context, header, (size_t)header_len);
-	EVP_DigestUpdate(context, data, len);
-	EVP_DigestFinal_ex(context, out.id, NULL);
 	EVP_MD_CTX_free(context);
 	return out;
 }

@@ -92,7 +92,7 @@ void chronicle_save(struct chronicle *chronicle)
 		column_blocks(&chronicle->facts.column, &blocks);
 		column_blocks(&chronicle->keys.column, &blocks);
 	}
-	store_append(chronicle->store, blocks.block, blocks.count, UINT64_MAX);
+	store_append(chronicle->store, blocks.block, blocks.count, STORE_MOST);
 	arena_release(&scratch);
 }
 

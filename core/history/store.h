@@ -2,15 +2,18 @@
 /*
  * store: the file in which facts are kept that were found once, .git/moot/facts-N.data.
  *
- * It is a sequence of blocks; further ones are appended.  Each has a checksum that covers the block
- * before it too, so what is read is a run of blocks from the first on as they were written; from a
- * damaged one on there is nothing.  What facts mean is for those to say who keep them (column.h):
- * all hang on objects of git, which never change, so that none is ever out of date.
+ * It is a sequence of blocks; further ones are appended, and count when all that were appended at
+ * once are there.  Each has a checksum that covers the block before it too, so what is read is a
+ * run of appends from the first on as they were written; from a damaged one on there is nothing.
+ * Many small blocks are packed into few in a new file.  What facts mean is for those to say who
+ * keep them (column.h): all hang on objects of git, which never change, so that none is ever out of
+ * date.
  *
  * Many may read while one writes, and writers take turns: who finds that somebody else has added
  * something meanwhile adds nothing, since what was found is found again.  A file is never cut or
  * written over, only appended to or replaced by rename, so that a reader keeps what it has.  It may
- * be deleted at any time, and one that cannot be read or written is an empty one.
+ * be deleted at any time, and one that cannot be read or written, or that belongs neither to this
+ * user nor to the repository's owner, is an empty one.
  */
 #ifndef CORE_HISTORY_STORE_H
 #define CORE_HISTORY_STORE_H
@@ -21,11 +24,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define STORE_VERSION 2 /* raised when a fact about the same object is another */
+#define STORE_VERSION 3 /* raised when a fact about the same object is another */
+
+#define STORE_MOST (UINT64_C(1) << 30) /* bytes: the limit of store_append() */
 
 enum store_kind {
 	STORE_SIGNING = 1, /* who signed a commit: store_put() */
-	STORE_PROOF = 64,  /* what verify found at one: store_put(), core/group/proof.h */
 	/* The columns of chronicle.h. */
 	STORE_IDENT,
 	STORE_COMMIT,
@@ -39,6 +43,8 @@ enum store_kind {
 	STORE_WORD,
 	STORE_FACTS,
 	STORE_KEYS,
+	STORE_PROOF, /* what verify found at a commit: store_put(), core/group/proof.h */
+	STORE_END,   /* nothing: the last block of a file that was packed */
 };
 
 struct store_block {
