@@ -201,13 +201,14 @@ static void report_proven(struct context *context, const struct proof *proof)
 		        proof->identity_signed ? "signed" : "named, which is unproven");
 }
 
-/* Nothing is dated behind the day asked. */
+/* Nothing is dated behind the day asked, nor behind the clock, which a finding is made of (E604).
+ */
 static bool holds_on(const struct context *context, const struct proof *proof)
 {
-	int32_t day =
-	        context->at != DAY_NONE ? context->at : day_of_time(context->now, proof->zone);
+	int32_t today = day_of_time(context->now, proof->zone);
+	int32_t day = context->at != DAY_NONE ? context->at : today;
 
-	return day >= proof->newest;
+	return day >= proof->newest && today >= proof->newest;
 }
 
 /* 1: it was found before, and nothing has changed since; the pin stands where it has to. */
