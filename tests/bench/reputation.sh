@@ -57,6 +57,8 @@ round=0
 while [ $round -lt "$rounds" ]; do
 	for size in 10k 100k; do
 		ours $size score
+		[ -z "$graphblas" ] || theirs graphblas gb_ppr $size
+		[ -z "$igraph" ] || theirs igraph ig_ppr $size
 	done
 	for size in 1m 1m-100; do
 		ours $size
@@ -84,10 +86,15 @@ awk '
 	}
 	END {
 		gb = "GraphBLAS personalised PageRank, build + solve"
+		ig = "igraph personalised PageRank, build + solve"
+		times("scores of 1,000 people, 9.9 k events", "10k-score", gb, "10k-graphblas")
+		times("scores of 2,000 people, 99 k events", "100k-score", gb, "100k-graphblas")
 		times("scores of 10,000 people, 998 k events", "1m-score", gb, "1m-graphblas")
 		times("the same with four steps", "1m-score-4", gb, "1m-graphblas")
 		times("firm scores, 64 panels", "1m-100-firm", gb, "1m-100-graphblas")
-		times("scores of 10,000 people, 998 k events", "1m-score", "igraph personalised PageRank, build + solve", "1m-igraph")
+		times("scores of 1,000 people, 9.9 k events", "10k-score", ig, "10k-igraph")
+		times("scores of 2,000 people, 99 k events", "100k-score", ig, "100k-igraph")
+		times("scores of 10,000 people, 998 k events", "1m-score", ig, "1m-igraph")
 		times("scores of 1,000 people, 9.9 k events", "10k-score", "SourceCred CredRank", "10k-sourcecred")
 		times("why one person has their score", "1m-why", "scores of everybody", "1m-score")
 		printf "memory of a score\t%.1f bytes an event\tthe events themselves, 20 bytes\t%.2f\n", best["1m-bytes-an-event"], best["1m-bytes-an-event"] / 20
