@@ -3,6 +3,7 @@
 
 #include "core/rules/burden.h"
 #include "core/rules/force.h"
+#include "core/rules/lockout.h"
 #include "formats/date.h"
 
 #include <string.h>
@@ -435,23 +436,31 @@ static void check_caps(struct limiting *limiting, const struct option_change *ch
 
 /* --- people --- */
 
-static bool is_known(const struct limiting *limiting, const char *handle)
+/* Their file as it will be, or NULL. */
+static const struct person *person_after(const struct limiting *limiting, const char *handle)
 {
 	for (size_t i = 0; i < limiting->option->change_count; i++) {
 		const struct file *file = limiting->option->change[i].file;
-		if (file->class == PATH_PERSON && !strcmp(file->stem, handle))
-			return true;
+		if (file->class == PATH_PERSON && file->usable && !strcmp(file->stem, handle))
+			return &file->person;
 	}
-	return standing_person(limiting->moment, handle) != NULL;
+	return standing_person(limiting->moment, handle);
 }
 
 static void check_people(struct limiting *limiting, const struct option_change *change)
 {
 	for (size_t i = 0; i < change->diff.count; i++) {
 		const struct keyed_entry *after = change->diff.change[i].after;
-		if (after && !strcmp(after->word, "holder") && after->name &&
-		        !is_known(limiting, after->name))
+		if (!after || strcmp(after->word, "holder") != 0 || !after->name)
+			continue;
+		const struct person *person = person_after(limiting, after->name);
+		if (!person)
 			broken(limiting, "there is no '%s' under people/", after->name);
+		else if (!person->member_count)
+			broken(limiting,
+			        "%s is no member, but an acquaintance: moot join %s takes them in "
+			        "(rule A1)",
+			        after->name, after->name);
 	}
 }
 
@@ -462,6 +471,9 @@ const char *limit_broken(
 
 	for (size_t i = 0; i < option->change_count && !limiting.why; i++) {
 		const struct option_change *change = &option->change[i];
+		if (change->file->class == PATH_CHARTER && change->file->usable &&
+		        !file_same(change->base, change->file))
+			limiting.why = lockout(moment, arena, &change->file->charter);
 		if (change->file->class != PATH_ROLE || !change->file->usable)
 			continue;
 		const struct file *file =
