@@ -82,7 +82,7 @@ awk '
 	function times(what, mine, peer, theirs) {
 		if (!(mine in best) || !(theirs in best)) return
 		ratio = best[mine] / best[theirs]
-		printf "%s\t%.1f ms\t%s, %.1f ms\t" (ratio < .005 ? "%.5f" : "%.2f") "\n", what, best[mine], peer, best[theirs], ratio
+		printf "%s\t%.1f ms\t%s, %.1f ms\t" (ratio < .005 ? "%.6f" : "%.2f") "\n", what, best[mine], peer, best[theirs], ratio
 	}
 	END {
 		gb = "GraphBLAS personalised PageRank, build + solve"
