@@ -227,6 +227,23 @@ static int act_in_emergency(struct acting *acting, const char *why, struct error
 	return 0;
 }
 
+/* "clients: ana resigns on 2026-06-15", or NULL. */
+static const char *resignation(const struct acting *acting, const struct option_change *change)
+{
+	const char *who = acting->person.handle;
+
+	for (size_t i = 0; acting->after->class == PATH_ROLE && i < change->diff.count; i++) {
+		const struct keyed_entry *before = change->diff.change[i].before;
+		const struct keyed_entry *after = change->diff.change[i].after;
+		if (before && after && !strcmp(after->word, "holder") &&
+		        !strcmp(after->key, "until") && after->name && !strcmp(after->name, who) &&
+		        change->diff.count == 1)
+			return arena_print(acting->context->arena, "%s: %s resigns on %s",
+			        acting->slug, who, after->value[0]);
+	}
+	return NULL;
+}
+
 static int act_alone(struct acting *acting, bool founds, struct error *err)
 {
 	struct context *context = acting->context;
@@ -238,7 +255,8 @@ static int act_alone(struct acting *acting, bool founds, struct error *err)
 	struct oid id;
 	bool committed;
 
-	draft.subject = option_sentence(context->arena, &option, group->day);
+	const char *resigns = founds ? NULL : resignation(acting, &change);
+	draft.subject = resigns ? resigns : option_sentence(context->arena, &option, group->day);
 	draft.body = session_message(context, &acting->proposal.message);
 	if (!founds)
 		draft.trailers = arena_print(context->arena, "Act: %s %s\n", acting->slug,

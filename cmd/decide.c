@@ -2,6 +2,7 @@
 #include "cmd/advice.h"
 #include "cmd/session.h"
 
+#include "core/rules/limit.h"
 #include "core/writing/decide.h"
 
 #include <string.h>
@@ -39,6 +40,12 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	if (!committed)
 		return 0;
 	session_report_commit(context, &id, draft.subject);
+	const char *terms =
+	        resolution.adopts && context->out->form == FORM_HUMAN
+	                ? limit_terms_said(&group.now, context->arena, resolution.adopts)
+	                : NULL;
+	if (terms)
+		out_print(context->out, "%s\n", terms);
 	if (context->out->form == FORM_HUMAN && resolution.review != DAY_NONE)
 		out_print(context->out, "to be looked at again by %s\n",
 		        day_said(context, &group, resolution.review));

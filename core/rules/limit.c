@@ -486,3 +486,43 @@ const char *limit_broken(
 	}
 	return limiting.why ? limiting.why : burden_broken(moment, arena, option);
 }
+
+static const char *ordinal(struct arena *arena, uint32_t number)
+{
+	static const char *const word[] = {"", "first", "second", "third", "fourth", "fifth"};
+
+	return number < sizeof word / sizeof *word ? word[number]
+	                                           : arena_print(arena, "%uth", number);
+}
+
+const char *limit_terms_said(
+        const struct moment *moment, struct arena *arena, const struct option *option)
+{
+	struct limiting limiting = {moment, arena, option, NULL};
+	const struct charter *charter = standing_charter(moment);
+	const char *said = NULL;
+
+	for (size_t i = 0; i < option->change_count; i++) {
+		const struct option_change *change = &option->change[i];
+		if (change->file->class != PATH_ROLE || !change->file->usable)
+			continue;
+		const struct role *after = &change->file->role;
+		struct seats seats =
+		        holders_after(&limiting, standing_role(moment, after->name), change);
+		add_former(&limiting, &seats, after);
+		for (size_t j = 0; j < seats.count; j++) {
+			const struct seat *seat = &seats.seat[j];
+			uint32_t number = consecutive(&seats, seat, charter->cooling);
+			if (seat->agreed || seat->from == DAY_NONE || number < 2)
+				continue;
+			bool capped = charter->max_consecutive &&
+			              leads_others(&limiting, after->name, seat);
+			said = arena_print(arena, "%s%s%s's %s term in a row", said ? said : "",
+			        said ? "; " : "", seat->name, ordinal(arena, number));
+			if (capped)
+				said = arena_print(
+				        arena, "%s, of at most %u", said, charter->max_consecutive);
+		}
+	}
+	return said;
+}

@@ -15,4 +15,9 @@
 const char *limit_broken(
         const struct moment *moment, struct arena *arena, const struct option *option);
 
+/* "ben's second term in a row, of at most 3", of the terms that the option gives, as things stand
+ * at the moment; NULL where all are first ones. */
+const char *limit_terms_said(
+        const struct moment *moment, struct arena *arena, const struct option *option);
+
 #endif

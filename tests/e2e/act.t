@@ -72,4 +72,6 @@ is 'a person'\''s own lines are theirs' "$(moot show people/cleo.ini | sed -n 's
 git checkout -q HEAD~1 -- people/cleo.ini && as ben git commit -q -m 'put right'
 by_hand cleo 's/^name = .*/name = Cleo Lind-Marsh/' people/cleo.ini
 is 'and by their own hand change' "$(moot show people/cleo.ini | sed -n 's/^name = //p')" 'Cleo Lind-Marsh'
+says ben act release --holder ben..2026-04-01 -m 'My mother needs me.'
+is 'to end one'\''s own term is to resign' "$(git log -1 --format='%s')" 'release: ben resigns on 2026-04-01'
 done_testing

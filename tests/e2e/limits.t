@@ -54,6 +54,7 @@ id=$(moot renew lead --until 2026-06-30 --porcelain)
 as ben moot accept "$id" >/dev/null 2>&1
 as cleo moot nominate "$id" ben -m x >/dev/null 2>&1
 ok 'a second term in a row is one of two' moot decide "$id"
+like 'and is told so' "$(cat "$SCRATCH/out")" "^ben's second term in a row, of at most 2\$"
 clock 2026-06-01
 refused 'a third is too many' "it would be ben's term number 3 in a row, of at most 2 .max-consecutive, moot.ini:[0-9]" \
 	propose lead --holder ben:2026-07-10..2026-12-31
