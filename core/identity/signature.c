@@ -82,7 +82,7 @@ static void read_ssh(
 	size_t key_len, reserved_len, hash_len, signed_len;
 
 	if (len < sizeof magic || memcmp(data, magic, sizeof magic) != 0 ||
-	        !wire_string(&wire, &key, &key_len) || !wire_is(&wire, "git") ||
+	        !wire_string(&wire, &key, &key_len) || !wire_is(&wire, out->space) ||
 	        !wire_string(&wire, &reserved, &reserved_len) || reserved_len ||
 	        !wire_string(&wire, &hash, &hash_len) ||
 	        !wire_string(&wire, &signed_by, &signed_len) || wire.at != wire.end ||
@@ -98,18 +98,28 @@ static void read_ssh(
 	read_quick(out, (struct wire){signed_by, signed_by + signed_len});
 }
 
-void signature_read(struct signature *out, struct arena *arena, const char *text, size_t len)
+void signature_read_for(
+        struct signature *out, struct arena *arena, const char *space, const char *text, size_t len)
 {
 	size_t body_len, size;
 
-	*out = (struct signature){.kind = SIGNATURE_UNREADABLE, .text = text, .len = len};
+	*out = (struct signature){
+	        .kind = SIGNATURE_UNREADABLE, .text = text, .len = len, .space = space};
 	char *body = armored(arena, text, len, "-----BEGIN SSH SIGNATURE-----",
 	        "-----END SSH SIGNATURE-----", &body_len);
 	unsigned char *data = body ? base64_bytes(arena, body, body_len, &size) : NULL;
 	if (data)
 		read_ssh(out, arena, data, size);
-	else if (armored(arena, text, len, "-----BEGIN PGP SIGNATURE-----",
-	                 "-----END PGP SIGNATURE-----", &body_len))
+}
+
+void signature_read(struct signature *out, struct arena *arena, const char *text, size_t len)
+{
+	size_t body_len;
+
+	signature_read_for(out, arena, "git", text, len);
+	if (out->kind == SIGNATURE_UNREADABLE &&
+	        armored(arena, text, len, "-----BEGIN PGP SIGNATURE-----",
+	                "-----END PGP SIGNATURE-----", &body_len))
 		out->kind = SIGNATURE_OPENPGP;
 }
 
@@ -140,7 +150,7 @@ bool signature_check(const struct signature *signature, const void *payload, siz
 	                                              sha256 ? EVP_sha256() : EVP_sha512(), NULL))
 		return false;
 	buf_add(&message, "SSHSIG", 6);
-	add_string(&message, "git", 3);
+	add_string(&message, signature->space, strlen(signature->space));
 	add_string(&message, "", 0);
 	add_string(&message, signature->hash, strlen(signature->hash));
 	add_string(&message, sum, sum_len);

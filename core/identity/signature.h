@@ -28,12 +28,16 @@ struct signature {
 	const char *text; /* as it stands in the commit */
 	size_t len;
 	struct key key;                 /* of ssh: the key it says it is by */
+	const char *space;              /* of ssh: what it is for; git's is "git" */
 	const char *hash;               /* of ssh: "sha256" or "sha512" */
 	const unsigned char *signed_by; /* of ed25519: the 64 bytes; else NULL */
 };
 
-/* text is borrowed; the rest lives in the arena. */
+/* text is borrowed; the rest lives in the arena. One for git, as it stands in commits. */
 void signature_read(struct signature *out, struct arena *arena, const char *text, size_t len);
+/* One for something else: of ssh only, since OpenPGP does not say what a signature is for. */
+void signature_read_for(struct signature *out, struct arena *arena, const char *space,
+        const char *text, size_t len);
 
 /* It can be checked without a program. */
 bool signature_is_quick(const struct signature *signature);

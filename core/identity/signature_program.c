@@ -73,8 +73,8 @@ int signature_check_ssh(const struct signature *signature, const void *payload, 
 	*good = false;
 	if (lodge(&lodging, signature->text, signature->len, err))
 		return -1;
-	const char *const argv[] = {
-	        "ssh-keygen", "-Y", "check-novalidate", "-n", "git", "-s", lodging.file, NULL};
+	const char *const argv[] = {"ssh-keygen", "-Y", "check-novalidate", "-n", signature->space,
+	        "-s", lodging.file, NULL};
 	int result = run(argv, payload, len, &out, &status, "openssh-client", err);
 	*good = !result && !status;
 	leave(&lodging);

@@ -180,3 +180,34 @@ int signer_read(struct signing *signing, struct arena *arena, struct repo *repo,
 	arena_release(&scratch);
 	return status;
 }
+
+int signer_read_text(struct signing *signing, struct arena *arena, struct store *store,
+        const struct signed_text *text, const struct signer_keys *keys, struct error *err)
+{
+	struct buf payload = BUF_INIT, all = BUF_INIT;
+	struct arena scratch = ARENA_INIT;
+	struct signature signature;
+	struct signing found = {SIGNING_BROKEN, true, NULL, 0};
+	int status = 0;
+
+	/* its name in the store: no commit has this text */
+	buf_add(&all, text->space, strlen(text->space) + 1);
+	buf_add(&all, text->signature, text->signature_len);
+	buf_add(&all, text->text, text->len);
+	const struct oid name = repo_hash_blob(all.data, all.len);
+	const struct reading reading = {signing, arena, store, &name, keys};
+
+	if (!recall(signing, arena, store, &name, 0) || !holds(signing, keys)) {
+		buf_add(&payload, text->text, text->len);
+		signature_read_for(
+		        &signature, &scratch, text->space, text->signature, text->signature_len);
+		if (signature.kind == SIGNATURE_SSH)
+			status = read_ssh(&reading, &signature, &payload, err);
+		else
+			conclude(signing, store, &name, &found);
+	}
+	buf_release(&payload);
+	buf_release(&all);
+	arena_release(&scratch);
+	return status;
+}

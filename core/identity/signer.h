@@ -41,4 +41,17 @@ int signer_read(struct signing *signing, struct arena *arena, struct repo *repo,
         struct store *store, const struct oid *commit, const struct signer_keys *keys,
         struct error *err);
 
+/* A text, and the signature that somebody made for it alone, of ssh. */
+struct signed_text {
+	const char *text;
+	size_t len;
+	const char *signature;
+	size_t signature_len;
+	const char *space; /* what it has to be made for: "moot:ID/voice-ada-1.md" */
+};
+
+/* The same for one; *signing begins as SIGNING_UNREAD. */
+int signer_read_text(struct signing *signing, struct arena *arena, struct store *store,
+        const struct signed_text *text, const struct signer_keys *keys, struct error *err);
+
 #endif

@@ -433,6 +433,7 @@ static void start_again(struct replay *replay)
 	ledger->tip = tip;
 	replay->founding_bound_count = 0;
 	replay->decided_count = 0;
+	replay->own_word_count = 0;
 	replay->founder = NULL;
 	replay->founder_mail = NULL;
 	replay->founder_mail_count = 0;

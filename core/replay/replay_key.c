@@ -120,6 +120,29 @@ static int doubt(struct key_meeting *meeting, uint32_t commit, const char **why,
 	return 0;
 }
 
+/* The same of what was signed by itself, in whoever's commit. */
+static const char *doubt_words(const struct key_meeting *meeting, uint32_t commit)
+{
+	const struct replay *replay = meeting->replay;
+	size_t low = 0, high = replay->own_word_count;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (replay->own_word[middle].commit < commit)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < replay->own_word_count && replay->own_word[low].commit == commit; low++)
+		if (is_lost(meeting, replay->own_word[low].fingerprint,
+		            replay->own_word[low].handle))
+			return arena_print(replay->arena,
+			        "disputed: the other side of a merge had retired the key of %s "
+			        "that signed a voice in it (rule V6)",
+			        replay->own_word[low].handle);
+	return NULL;
+}
+
 static int meet(struct key_meeting *meeting, struct error *err)
 {
 	struct replay *replay = meeting->replay;
@@ -140,9 +163,11 @@ static int meet(struct key_meeting *meeting, struct error *err)
 	history_mark_ancestors(replay->history, meeting->other, theirs);
 	int status = 0;
 	for (uint32_t i = replay->ledger->genesis.commit; !status && i <= meeting->side; i++) {
-		if (!ours[i] || theirs[i] || !replay->touches[i] || !replay->ledger->speaker[i])
+		if (!ours[i] || theirs[i] || !replay->touches[i])
 			continue;
-		status = doubt(meeting, i, &why, err);
+		why = doubt_words(meeting, i);
+		if (!why && replay->ledger->speaker[i])
+			status = doubt(meeting, i, &why, err);
 		if (!status && why)
 			replay_dispute(replay, "", i, why);
 	}
@@ -186,6 +211,17 @@ int replay_key_races(struct replay *replay, uint32_t merge, struct error *err)
 
 /* --- what counts for nobody --- */
 
+/* Its words are each signed by themselves, and there is nothing else: it needs nobody. */
+static bool brings_own_words(
+        const struct replay *replay, uint32_t commit, const struct replay_change_set *set)
+{
+	size_t words = 0;
+
+	for (size_t i = replay->own_word_count; i-- > 0 && replay->own_word[i].commit == commit;)
+		words++;
+	return words * 2 == set->count;
+}
+
 void replay_tell_nobody(
         struct replay *replay, uint32_t commit, const struct replay_change_set *sets, size_t count)
 {
@@ -193,6 +229,7 @@ void replay_tell_nobody(
 	bool governed = count && sets[0].count;
 
 	if (!why || !replay->touches[commit] ||
+	        (governed && brings_own_words(replay, commit, &sets[0])) ||
 	        !history_is_ancestor(replay->history, replay->ledger->genesis.commit, commit))
 		return;
 	struct finding *finding = replay_finding(replay, commit, "E608",

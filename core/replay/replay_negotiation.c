@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What a commit adds under negotiations/: rules D3, N1 to N3, N5, V1, V2. */
-#include "core/replay/replay_private.h"
+#include "core/replay/replay_adding.h"
 
 #include "core/rules/acting.h"
 #include "core/rules/appeal.h"
@@ -13,38 +13,20 @@
 
 #include <string.h>
 
-enum { VOICE_BYTES = 64 * 1024 }; /* rule D6 */
-
-/* One added file and what its name says. */
-struct part {
-	const struct change *change;
-	struct negotiation_path path;
-};
-
-struct adding {
-	struct replay *replay;
-	uint32_t commit;
-	const char *who;
-	const struct replay_change_set *set;
-	struct part *part; /* of one folder */
-	size_t part_count;
-	struct negotiation *negotiation;
-};
-
-static const char *path_text(const struct replay *replay, const struct change *change)
+const char *adding_path(const struct replay *replay, const struct change *change)
 {
 	return replay->ledger->paths.entry[change->path].text;
 }
 
-static int read_text(struct adding *adding, const struct change *change, size_t limit,
-        const char **text, size_t *len, struct error *err)
+int adding_text(struct adding *adding, const struct change *change, size_t limit, const char **text,
+        size_t *len, struct error *err)
 {
 	struct object object = OBJECT_INIT;
 
 	*text = NULL;
 	if (change->mode_after != 0100644 && change->mode_after != 0100755) {
 		replay_finding(adding->replay, adding->commit, "E203",
-		        path_text(adding->replay, change), "is not a plain file (rule D4)");
+		        adding_path(adding->replay, change), "is not a plain file (rule D4)");
 		return 0;
 	}
 	if (repo_blob(adding->replay->repo, &change->after, limit, &object, err))
@@ -54,13 +36,13 @@ static int read_text(struct adding *adding, const struct change *change, size_t 
 		*len = object.len;
 	} else {
 		replay_finding(adding->replay, adding->commit, "E109",
-		        path_text(adding->replay, change), "too large to be read (rule D6)");
+		        adding_path(adding->replay, change), "too large to be read (rule D6)");
 	}
 	object_release(&object);
 	return 0;
 }
 
-static const struct part *find_part(const struct adding *adding, enum negotiation_part part)
+const struct part *adding_find(const struct adding *adding, enum negotiation_part part)
 {
 	for (size_t i = 0; i < adding->part_count; i++)
 		if (adding->part[i].path.part == part)
@@ -68,7 +50,7 @@ static const struct part *find_part(const struct adding *adding, enum negotiatio
 	return NULL;
 }
 
-static struct moment parent_moment(const struct adding *adding)
+struct moment adding_parent(const struct adding *adding)
 {
 	struct replay *replay = adding->replay;
 	uint32_t parent = history_parents(replay->history, adding->commit)[0];
@@ -105,24 +87,24 @@ static uint32_t base_of(struct adding *adding, const char *from)
 static int read_opening(struct adding *adding, struct error *err)
 {
 	struct negotiation *negotiation = adding->negotiation;
-	const struct part *facts = find_part(adding, PART_FACTS);
-	const struct part *proposal = find_part(adding, PART_PROPOSAL);
+	const struct part *facts = adding_find(adding, PART_FACTS);
+	const struct part *proposal = adding_find(adding, PART_PROPOSAL);
 	const char *text;
 	size_t len;
 
 	negotiation->facts.opened = negotiation->facts.decidable = negotiation->facts.closes =
 	        DAY_NONE;
 	negotiation->facts.term.from = negotiation->facts.term.until = DAY_NONE;
-	if (proposal && read_text(adding, proposal->change, GOVERNED_MAX, &text, &len, err))
+	if (proposal && adding_text(adding, proposal->change, GOVERNED_MAX, &text, &len, err))
 		return -1;
 	if (proposal && text)
 		negotiation->proposal = text;
 	if (facts) {
-		if (read_text(adding, facts->change, GOVERNED_MAX, &text, &len, err))
+		if (adding_text(adding, facts->change, GOVERNED_MAX, &text, &len, err))
 			return -1;
 		if (text)
 			negotiation_parse(&negotiation->facts, adding->replay->arena, text, len,
-			        path_text(adding->replay, facts->change),
+			        adding_path(adding->replay, facts->change),
 			        &adding->replay->ledger->findings);
 	}
 	return 0;
@@ -170,7 +152,7 @@ static int open_negotiation(struct adding *adding, struct error *err)
 	struct replay *replay = adding->replay;
 	const struct negotiation_path *path = &adding->part[0].path;
 	const struct negotiation *earlier = ledger_negotiation(replay->ledger, path->id);
-	struct moment moment = parent_moment(adding);
+	struct moment moment = adding_parent(adding);
 	const char *disputed = replay_disputed(replay, path->folder, adding->commit);
 	uint32_t ident = replay->history->commit[adding->commit].author;
 
@@ -315,10 +297,10 @@ static int read_option_files(
 			const char *text;
 			size_t len;
 			struct option_file file = {0};
-			if (read_text(adding, part->change, GOVERNED_MAX, &text, &len, err))
+			if (adding_text(adding, part->change, GOVERNED_MAX, &text, &len, err))
 				return -1;
 			if (text && option_parse(&file, replay->arena, text, len,
-			                    path_text(replay, part->change),
+			                    adding_path(replay, part->change),
 			                    &replay->ledger->findings)) {
 				const struct ini_section *section =
 				        ini_section(&file.ini, "option", NULL, 0);
@@ -374,7 +356,7 @@ static int add_option(struct adding *adding, const char *name, struct error *err
 	struct negotiation *negotiation = adding->negotiation;
 	struct moment base = {
 	        replay->ledger, negotiation->base, negotiation->base_commit, negotiation->opened};
-	struct moment parent = parent_moment(adding);
+	struct moment parent = adding_parent(adding);
 
 	negotiation->option =
 	        arena_grow(replay->arena, negotiation->option, negotiation->option_count,
@@ -438,147 +420,11 @@ static int add_options(struct adding *adding, struct error *err)
 			}
 		if (grown)
 			replay_finding(adding->replay, adding->commit, "E602",
-			        path_text(adding->replay, adding->part[i].change),
+			        adding_path(adding->replay, adding->part[i].change),
 			        "an option is complete in the commit that adds it (rule N1)");
 		if (!known && add_option(adding, path->option, err))
 			return -1;
 	}
-	return 0;
-}
-
-/* --- voices --- */
-
-/* The handle a voice's name claims, when it is another known person's than the author's; else NULL.
- */
-static const char *relayed_for(const struct adding *adding, const char *path)
-{
-	const char *name = strrchr(path, '/');
-	struct moment moment = parent_moment(adding);
-	char handle[64];
-
-	name = name ? name + 1 : path;
-	if (strncmp(name, "voice-", 6) != 0)
-		return NULL;
-	name += 6;
-	size_t own = adding->who ? strlen(adding->who) : 0;
-	if (own && !strncmp(name, adding->who, own) && name[own] == '-')
-		return NULL;
-	for (const char *dash = strchr(name, '-'); dash; dash = strchr(dash + 1, '-')) {
-		size_t len = (size_t)(dash - name);
-		if (len >= sizeof handle)
-			return NULL;
-		memcpy(handle, name, len);
-		handle[len] = '\0';
-		if (standing_person(&moment, handle))
-			return arena_string(adding->replay->arena, handle, len);
-	}
-	return NULL;
-}
-
-/* Rule N9: somebody whose person file stands only in an option may accept it there. */
-static int find_joiner(const struct adding *adding, const char **who, struct error *err)
-{
-	struct replay *replay = adding->replay;
-	struct moment moment = parent_moment(adding);
-	bool by_key = replay_is_signed(replay, moment.standing), yes;
-
-	for (size_t i = 0; i < adding->negotiation->option_count; i++) {
-		const struct option *option = &adding->negotiation->option[i];
-		for (size_t j = 0; j < option->change_count; j++) {
-			const struct file *file = option->change[j].file;
-			/* whoever has a file already is who that file says */
-			if (file->class != PATH_PERSON || standing_person(&moment, file->stem))
-				continue;
-			if (replay_is_by(replay, adding->commit, file, by_key, &yes, err))
-				return -1;
-			if (!yes)
-				continue;
-			*who = file->stem;
-			replay->ledger->speaker[adding->commit] = file->stem;
-			replay->nobody[adding->commit] = NULL;
-			return 0;
-		}
-	}
-	return 0;
-}
-
-static bool may_be_relayed(enum voice_word word)
-{
-	return word == VOICE_CONSENT || word == VOICE_CONCERN || word == VOICE_OBJECT ||
-	       word == VOICE_STAND_ASIDE || word == VOICE_ABSTAIN;
-}
-
-/* Rule V2: the charter says after how long what a member passes on counts; stances only. */
-static void relay(const struct adding *adding, struct said *said, const char *who)
-{
-	struct replay *replay = adding->replay;
-	struct moment moment = parent_moment(adding);
-	const struct charter *charter = standing_charter(&moment);
-	bool counts = said->relayed && who && charter->relay_days && !charter->identity_signed &&
-	              is_member(&moment, who);
-	char text[DAY_SIZE];
-	size_t kept = 0;
-
-	if (counts) {
-		for (size_t i = 0; i < said->voice.line_count; i++)
-			if (may_be_relayed(said->voice.line[i].word))
-				said->voice.line[kept++] = said->voice.line[i];
-		said->voice.line_count = kept;
-		said->relayer = who;
-		said->stamp.who = said->relayed;
-		said->counts_from = day_add(said->stamp.day, charter->relay_days);
-		replay_finding(replay, adding->commit, "E606", said->path,
-		        "said for %s by %s: it counts from %s on, unless %s says otherwise (rule "
-		        "V2)",
-		        said->relayed, who, day_print(text, said->counts_from), said->relayed)
-		        ->severity = SEVERITY_NOTE;
-	} else if (said->relayed) {
-		replay_finding(replay, adding->commit, "E606", said->path,
-		        "said for %s by %s: it does not count (rule V2)", said->relayed,
-		        who ? who : said->author_name)
-		        ->severity = SEVERITY_WARNING;
-	}
-}
-
-static int add_voice(struct adding *adding, const struct part *part, struct error *err)
-{
-	struct replay *replay = adding->replay;
-	struct negotiation *negotiation = adding->negotiation;
-	const char *path = path_text(replay, part->change), *text;
-	uint32_t ident = replay->history->commit[adding->commit].author;
-	size_t len;
-
-	if (read_text(adding, part->change, VOICE_BYTES, &text, &len, err))
-		return -1;
-	if (!text)
-		return 0;
-	negotiation->said = arena_grow(replay->arena, negotiation->said, negotiation->said_count,
-	        &negotiation->said_capacity, sizeof *negotiation->said);
-	uint32_t number = (uint32_t)negotiation->said_count++;
-	struct said *said = &negotiation->said[number];
-	const char *who = adding->who;
-	bool joins = !who;
-	if (joins && find_joiner(adding, &who, err))
-		return -1;
-	if (joins && who) {
-		struct stamp stamp = replay_stamp(replay, adding->commit, who);
-		ledger_add_activity(replay->ledger, who, &stamp);
-	}
-	*said = (struct said){
-	        .path = path,
-	        .author_name = replay->history->ident[ident].name,
-	        .relayed = relayed_for(adding, path),
-	};
-	said->stamp = replay_stamp(replay, adding->commit, said->relayed ? NULL : who);
-	voice_parse(&said->voice, replay->arena, text, len, path, &replay->ledger->findings);
-	relay(adding, said, who);
-	if (!said->relayed && !who)
-		replay_finding(replay, adding->commit, "E606", path,
-		        "said by %s, who is nobody known there: it does not count (rule V2)",
-		        said->author_name)
-		        ->severity = SEVERITY_WARNING;
-	replay_nominate(replay, negotiation, number);
-	negotiation_add_item(replay->ledger, negotiation, ITEM_SAID, number, adding->commit);
 	return 0;
 }
 
@@ -605,8 +451,8 @@ static struct negotiation *by_folder(const struct adding *adding,
 /* With something to talk about: a voice alone is none. */
 static bool opens(const struct adding *adding)
 {
-	return find_part(adding, PART_FACTS) || find_part(adding, PART_PROPOSAL) ||
-	       find_part(adding, PART_OPTION);
+	return adding_find(adding, PART_FACTS) || adding_find(adding, PART_PROPOSAL) ||
+	       adding_find(adding, PART_OPTION);
 }
 
 /* Rule N1: whoever came first with a voice or an option has opened it without them. */
@@ -618,7 +464,7 @@ static void refuse_late_facts(const struct adding *adding)
 		if (adding->part[i].path.part == PART_FACTS ||
 		        adding->part[i].path.part == PART_PROPOSAL)
 			replay_finding(adding->replay, adding->commit, "E602",
-			        path_text(adding->replay, adding->part[i].change),
+			        adding_path(adding->replay, adding->part[i].change),
 			        "added after the opening, and does not count (rule N1)");
 }
 
@@ -642,14 +488,14 @@ static int take_folder(
 		return -1;
 	for (size_t i = 0; i < adding->part_count; i++)
 		if (adding->part[i].path.part == PART_VOICE &&
-		        add_voice(adding, &adding->part[i], err))
+		        replay_voice(adding, &adding->part[i], err))
 			return -1;
 	for (size_t i = 0; i < adding->part_count; i++) {
 		const struct change *change = adding->part[i].change;
 		if (adding->part[i].path.part != PART_DECISION)
 			continue;
 		if (replay_decision(replay, adding->commit, adding->who, standing, adding->set,
-		            laid, adding->negotiation, path_text(replay, change), change, err))
+		            laid, adding->negotiation, adding_path(replay, change), change, err))
 			return -1;
 	}
 	return 0;
@@ -667,15 +513,15 @@ int replay_negotiations(struct replay *replay, uint32_t commit, const char *who,
 		if (change->class != PATH_NEGOTIATION)
 			continue;
 		if (!oid_is_zero(&change->before)) {
-			replay_finding(replay, commit, "E602", path_text(replay, change),
+			replay_finding(replay, commit, "E602", adding_path(replay, change),
 			        oid_is_zero(&change->after)
 			                ? "deleted: what was said is never taken away (rule V1)"
 			                : "edited: what was said is written once (rule V1)");
 			continue;
 		}
 		if (!negotiation_path_parse(
-		            &part[count].path, replay->arena, path_text(replay, change))) {
-			replay_finding(replay, commit, "E405", path_text(replay, change),
+		            &part[count].path, replay->arena, adding_path(replay, change))) {
+			replay_finding(replay, commit, "E405", adding_path(replay, change),
 			        "is none of the files of a negotiation")
 			        ->severity = SEVERITY_WARNING;
 			continue;

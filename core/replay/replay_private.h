@@ -28,6 +28,12 @@ struct decided {
 	uint32_t number; /* into decision */
 };
 
+/* A text that was signed by itself, in a commit of somebody else or of the same person. */
+struct own_word {
+	uint32_t commit;
+	const char *fingerprint, *handle;
+};
+
 struct who_index; /* addresses and keys -> handle, of one map of people */
 
 struct replay {
@@ -57,6 +63,8 @@ struct replay {
 	size_t path_first_count;
 	struct decided *decided; /* in the order of their commits */
 	size_t decided_count, decided_capacity;
+	struct own_word *own_word; /* in the order of their commits */
+	size_t own_word_count, own_word_capacity;
 	struct disputed *disputed; /* decisions and acts that a merge brought into doubt */
 	size_t disputed_count, disputed_capacity;
 };
@@ -78,6 +86,12 @@ int replay_signing(struct replay *replay, uint32_t commit, struct pathmap people
 /* Whether it is by the person of this one file: by key where `by_key`, else by mail. */
 int replay_is_by(struct replay *replay, uint32_t commit, const struct file *file, bool by_key,
         bool *yes, struct error *err);
+/*
+ * *who: whose current key signed the text, when no merge has brought that into doubt; else NULL,
+ * and *why says why not.
+ */
+int replay_own_word(struct replay *replay, uint32_t commit, struct pathmap people,
+        const struct signed_text *text, const char **who, const char **why, struct error *err);
 bool replay_is_signed(const struct replay *replay, const struct standing *standing);
 /* Ranks the claims of these people, for those who come after. */
 void replay_claim(struct replay *replay, struct pathmap people);

@@ -281,13 +281,6 @@ int replay_is_by(struct replay *replay, uint32_t commit, const struct file *file
 	return 0;
 }
 
-bool replay_is_signed(const struct replay *replay, const struct standing *standing)
-{
-	const struct file *file = standing_file(replay->ledger, standing, "moot.ini");
-
-	return file && file->usable && file->charter.identity_signed;
-}
-
 static const char *nobody(
         struct replay *replay, const struct signing *signing, const char *handle, bool retired)
 {
@@ -311,6 +304,42 @@ static const char *nobody(
 		        replay->arena, "it is signed by a key that %s has retired", handle);
 	return arena_print(
 	        replay->arena, "it is signed by a key of nobody here (%s)", signing->fingerprint);
+}
+
+int replay_own_word(struct replay *replay, uint32_t commit, struct pathmap people,
+        const struct signed_text *text, const char **who, const char **why, struct error *err)
+{
+	struct who_index *index = index_for(replay, people);
+	const struct signer_keys keys = {known, index, index->openpgp, index->openpgp_hash};
+	struct signing signing = {SIGNING_UNREAD, false, NULL, 0};
+	bool retired = false;
+
+	*who = *why = NULL;
+	if (signer_read_text(&signing, replay->arena, replay->options.store, text, &keys, err))
+		return -1;
+	const char *handle = signing.state == SIGNING_KEY && signing.checked
+	                             ? replay_keeper(replay, people, signing.fingerprint, &retired)
+	                             : NULL;
+	const char *doubt = replay_disputed(replay, "", commit);
+	if (!handle || retired || doubt) {
+		*why = doubt ? doubt
+		             : arena_print(replay->arena, "%s (for %s)",
+		                       nobody(replay, &signing, handle, retired), text->space);
+		return 0;
+	}
+	*who = handle;
+	replay->own_word = arena_grow(replay->arena, replay->own_word, replay->own_word_count,
+	        &replay->own_word_capacity, sizeof *replay->own_word);
+	replay->own_word[replay->own_word_count++] =
+	        (struct own_word){commit, signing.fingerprint, handle};
+	return 0;
+}
+
+bool replay_is_signed(const struct replay *replay, const struct standing *standing)
+{
+	const struct file *file = standing_file(replay->ledger, standing, "moot.ini");
+
+	return file && file->usable && file->charter.identity_signed;
 }
 
 /* Whoever only lends a name to code has made a commit of their own once, and not again. */
