@@ -135,6 +135,12 @@ static void check_vacuous(struct judging *judging)
 		        "its quorum asks nothing of a roll of %u: the two consents of rule N6 meet "
 		        "it",
 		        roll);
+	if (!quorum && roll > 2)
+		warn(judging, "it has no quorum: two may decide for a roll of %u", roll);
+	if (policy->sponsors > roll)
+		warn(judging,
+		        "it wants %u sponsors, and there are %u: it waits for the consent of all",
+		        policy->sponsors, roll);
 	if (quorum && fraction_needed(policy->quorum, roll) > roll)
 		warn(judging, "its quorum cannot be met");
 	if (policy->method == METHOD_VOTE) {

@@ -12,6 +12,11 @@ method = vote
 yes = >= 1/2
 open = 1d..3d
 
+[policy backed]
+method = consent
+open = 1d..3d
+sponsors = 4
+
 [policy ranks]
 method = ranked
 count = approval
@@ -47,6 +52,11 @@ unlike 'nor a vote of the whole roll' "$(said appeal --roll 7 --consent 4)" 'a n
 like 'a quorum that asks for nothing is warned of' "$(said light --roll 4 --consent 2)" \
 	'its quorum asks nothing of a roll of 4'
 unlike 'on a larger roll it asks for something' "$(said light --roll 9 --consent 2)" 'asks nothing'
+like 'that there is none is warned of' "$(said lazy --roll 9 --consent 2)" 'it has no quorum: two may decide for a roll of 9'
+unlike 'for two it says nothing' "$(said lazy --roll 2 --consent 2)" 'no quorum'
+like 'more sponsors than there are people wait for all' "$(said backed --roll 3 --consent 2)" 'it wants 4 sponsors, and there are 3'
+expect_status 1 'and do' moot policy simulate backed --roll 3 --consent 2
+ok 'who are enough' moot policy simulate backed --roll 3 --consent 3
 like 'a tie that passes is warned of' "$(said tie --roll 4 --consent 2 --object 2)" 'warning: a tie passes'
 like 'a policy that nothing is mapped to is told' "$(said tie --roll 4)" 'nothing is mapped to it'
 like 'words that make no difference are told' "$(said ranks --roll 4)" 'unranked makes no difference to approval'
