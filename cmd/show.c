@@ -12,6 +12,21 @@
 
 /* --- a person --- */
 
+/* Who was here and is no longer, and the way back. */
+static void show_alumni(
+        struct context *context, const struct group *group, const struct person *person)
+{
+	int32_t last = DAY_NONE;
+
+	for (size_t i = 0; i < person->member_count; i++)
+		if (person->member[i].term.until > last)
+			last = person->member[i].term.until;
+	if (last != DAY_NONE && last < group->day)
+		out_print(context->out,
+		        "  was here until %s; what they gave stays. The way back: moot join %s\n",
+		        day_said(context, group, last), person->handle);
+}
+
 /* When they are away, and whose word counts while they are silent. */
 static void show_own(
         struct context *context, const struct group *group, const struct person *person)
@@ -59,6 +74,7 @@ static void show_person(
 		        force == FORCE_OFFER ? "offered: begins with a commit of theirs"
 		                             : force_text[force]);
 	}
+	show_alumni(context, group, person);
 	show_own(context, group, person);
 	int32_t load = 0;
 	for (size_t i = 0; i < roles.count; i++)

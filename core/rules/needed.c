@@ -3,6 +3,7 @@
 
 #include "core/rules/election.h"
 #include "core/rules/option.h"
+#include "core/rules/roll.h"
 
 #include <string.h>
 
@@ -31,12 +32,29 @@ static void add_mapped(struct needed *out, const struct charter *charter, const 
 	}
 }
 
-static bool by_one_policy(const struct negotiation *negotiation, const struct option *option)
+/* Somebody on the roll needs more than silence: a Hold asks for the policy that [use] maps. */
+static bool is_asked_for(const struct moment *moment, const struct negotiation *negotiation)
+{
+	for (size_t i = 0; i < negotiation->said_count; i++) {
+		const struct said *said = &negotiation->said[i];
+		if (!said->stamp.who || said->relayer || !moment_sees(moment, &said->stamp) ||
+		        said->stamp.day > negotiation->closes ||
+		        !roll_find(negotiation->roll, negotiation->roll_count, said->stamp.who))
+			continue;
+		for (size_t j = 0; j < said->voice.line_count; j++)
+			if (said->voice.line[j].word == VOICE_HOLD)
+				return true;
+	}
+	return false;
+}
+
+static bool by_one_policy(const struct moment *moment, const struct negotiation *negotiation,
+        const struct option *option)
 {
 	return !negotiation->base || negotiation->appeal || is_election(negotiation) ||
 	       option->way != WAY_USUAL ||
 	       (negotiation->policy && negotiation->policy->method == METHOD_LAZY &&
-	               kinds_are_texts(option->kinds));
+	               kinds_are_texts(option->kinds) && !is_asked_for(moment, negotiation));
 }
 
 void needed_policies(struct needed *out, const struct moment *moment,
@@ -44,7 +62,7 @@ void needed_policies(struct needed *out, const struct moment *moment,
 {
 	struct moment base = *moment;
 
-	if (by_one_policy(negotiation, option))
+	if (by_one_policy(moment, negotiation, option))
 		return;
 	const struct charter *now = standing_charter(moment);
 	base.standing = negotiation->base;

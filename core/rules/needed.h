@@ -6,8 +6,8 @@
  * They are what [use] gives for each kind the option touches, as it stood at the base and, where a
  * policy of the name still exists, as it stands now; `entrenched` too for the constitution.  An
  * option that changes the constitution must also pass under what its own text would make of them.
- * Lazy texts, elections, appeals, and acts of several or in an emergency (acting.h) are decided by
- * the one policy they were opened under.
+ * Lazy texts (until a Hold asks for more), elections, appeals, and acts of several or in an
+ * emergency (acting.h) are decided by the one policy they were opened under.
  */
 #ifndef CORE_RULES_NEEDED_H
 #define CORE_RULES_NEEDED_H
