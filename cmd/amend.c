@@ -87,7 +87,7 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	amendment.why = session_message(context, &wanted->message);
 	amendment.no_consent = wanted->no_consent;
 	if (amendment_prepare(&amendment, &group, err))
-		return -1;
+		return proposal_unknown(context, &group, wanted, err);
 	amendment_draft(&amendment, &group, &draft);
 	if (session_commit(context, &group, &draft, wanted->dry_run, &id, &committed, err))
 		return -1;

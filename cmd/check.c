@@ -5,13 +5,14 @@
 #include "core/check/check.h"
 
 #include <string.h>
+#include <unistd.h>
 
-struct check_words {
+struct check_wanted {
 	bool strict;
 };
 
 static const struct command_option options[] = {
-        OPTION_FLAG(struct check_words, strict, 0, "strict",
+        OPTION_FLAG(struct check_wanted, strict, 0, "strict",
                 "journals too: handles of nobody, sentences by others; and what is answered"),
         OPTION_END,
 };
@@ -65,6 +66,39 @@ static void keep_wanted(struct findings *findings, const char *const *path, size
 	findings->count = kept;
 }
 
+/* In the commit that is asked, or in the work tree. */
+static bool is_there(struct context *context, const struct group *group, const char *path)
+{
+	const char *top = repo_work_tree(context->repo);
+	const char *whole = group_path(group, path);
+	struct error ignored = ERROR_INIT;
+	struct commit commit;
+	struct oid id;
+	uint16_t mode;
+
+	if (!*path || (!context->commit && top &&
+	                      !access(arena_print(context->arena, "%s/%s", top, whole), F_OK)))
+		return true;
+	return !group->unborn &&
+	       !repo_commit(context->repo, &group->tip, &commit, context->arena, &ignored) &&
+	       repo_find(context->repo, &commit.tree, whole, &id, &mode, &ignored) == 1;
+}
+
+/* A word that names nothing, and that nothing is found of, is a slip of the pen. */
+static int check_words(struct context *context, const struct group *group, char **word,
+        const char *const *path, size_t count, const struct findings *findings, struct error *err)
+{
+	for (size_t i = 0; i < count; i++) {
+		bool known = is_there(context, group, path[i]);
+		for (size_t j = 0; j < findings->count && !known; j++)
+			known = path_wanted(findings->item[j].path, &path[i], 1);
+		if (!known)
+			return error_set(err, ERROR_FATAL, "there is no '%s'%s", word[i],
+			        context->commit ? " at this commit" : " here");
+	}
+	return 0;
+}
+
 static void talk_count(const struct findings *findings)
 {
 	size_t count[3] = {0};
@@ -80,7 +114,7 @@ static void talk_count(const struct findings *findings)
 
 static int run(struct context *context, int argc, char **argv, struct error *err)
 {
-	const struct check_words *wanted = context->options;
+	const struct check_wanted *wanted = context->options;
 	struct account account = {.reputation = NULL};
 	struct group *group = &account.group;
 	struct findings findings;
@@ -105,7 +139,7 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	}
 	int status = check_read(&findings, group, &checking, err);
 	account_release(&account);
-	if (status)
+	if (status || check_words(context, group, argv, path, (size_t)argc, &findings, err))
 		return -1;
 	keep_wanted(&findings, path, (size_t)argc);
 	report_findings(context->out, &findings);
@@ -123,7 +157,7 @@ const struct command command_check = {
         .operands = "[PATH...]",
         .operand_max = OPERANDS_ANY,
         .option = options,
-        .options_size = sizeof(struct check_words),
+        .options_size = sizeof(struct check_wanted),
         .needs = NEEDS_MOOT | READS | PAGED,
         .run = run,
 };

@@ -71,7 +71,9 @@ int context_open_out(struct context *context, const struct common_options *commo
 int context_repo(struct context *context, struct repo **out, struct error *err)
 {
 	if (!context->repo && repo_open(&context->repo, NULL, err))
-		return -1;
+		return strstr(err->text, "not a git repository")
+		               ? error_hint(err, "moot init DIR founds a group in a new one")
+		               : -1;
 	if (out)
 		*out = context->repo;
 	return 0;

@@ -59,9 +59,13 @@ static int set_count_value(struct parser *parser, const struct found *found, con
 	for (; *digit >= '0' && *digit <= '9' && number <= UINT32_MAX; digit++)
 		number = number * 10 + (uint64_t)(*digit - '0');
 	if (!*value || *digit || number < option->min || number > option->max)
-		return error_set(parser->err, ERROR_USAGE,
-		        "option '%s' wants a number from %u to %u, not '%s'", found->typed,
-		        option->min, option->max, value);
+		return option->max == UINT32_MAX
+		               ? error_set(parser->err, ERROR_USAGE,
+		                         "option '%s' wants a number, %u or more, not '%s'",
+		                         found->typed, option->min, value)
+		               : error_set(parser->err, ERROR_USAGE,
+		                         "option '%s' wants a number from %u to %u, not '%s'",
+		                         found->typed, option->min, option->max, value);
 	*(uint32_t *)found->target = (uint32_t)number;
 	return 0;
 }

@@ -74,13 +74,11 @@ void out_field(struct out *out, const char *text, int width)
 	buf_release(&safe);
 }
 
-/* One paragraph line, folded at blanks. */
-static void fold_line(struct buf *to, int indent, int width, struct slice line)
+/* One paragraph line, folded at blanks, where `column` columns are filled already. */
+static void fold_rest(struct buf *to, size_t column, int indent, int width, struct slice line)
 {
-	size_t column = (size_t)indent;
-	bool first = true;
+	bool first = column <= (size_t)indent;
 
-	buf_print(to, "%*s", indent, "");
 	while ((line = slice_trim(line)).len) {
 		const char *blank = memchr(line.data, ' ', line.len);
 		size_t length = blank ? (size_t)(blank - line.data) : line.len;
@@ -99,6 +97,23 @@ static void fold_line(struct buf *to, int indent, int width, struct slice line)
 		line = (struct slice){line.data + length, line.len - length};
 	}
 	buf_putc(to, '\n');
+}
+
+static void fold_line(struct buf *to, int indent, int width, struct slice line)
+{
+	buf_print(to, "%*s", indent, "");
+	fold_rest(to, (size_t)indent, indent, width, line);
+}
+
+void out_fold_rest(struct out *out, int column, int indent, const char *text)
+{
+	struct buf safe = BUF_INIT, folded = BUF_INIT;
+
+	text_escape(&safe, text, strlen(text), TEXT_NEWLINE_ESCAPE);
+	fold_rest(&folded, (size_t)column, indent, out->width, (struct slice){safe.data, safe.len});
+	out_raw(out, folded.data, folded.len);
+	buf_release(&folded);
+	buf_release(&safe);
 }
 
 void out_fold(struct out *out, int indent, const char *text)

@@ -73,6 +73,8 @@ void out_field(struct out *out, const char *text, int width);
 void out_raw(struct out *out, const void *data, size_t len);
 /* The text folded at blanks to the width, each line behind `indent` blanks; ends with a newline. */
 void out_fold(struct out *out, int indent, const char *text);
+/* The same for the rest of a line that has `column` columns, more than `indent`, already. */
+void out_fold_rest(struct out *out, int column, int indent, const char *text);
 
 /* --- records: the porcelain and json forms; nothing in the human form --- */
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "cmd/session.h"
+#include "cmd/known.h"
 #include "cmd/table.h"
 
 #include "core/rules/simulate.h"
@@ -128,6 +128,16 @@ static int run_simulation(
 	                 said->aside + said->abstained;
 	bool passes = true;
 
+	if (name && !only) {
+		error_set(err, ERROR_FATAL, "there is no policy '%s'", name);
+		const char **known =
+		        arena_array(context->arena, charter->policy_count, sizeof *known);
+		for (size_t i = 0; i < charter->policy_count; i++)
+			known[i] = charter->policy[i].name;
+		const char *near = known_word(name, known, charter->policy_count);
+		return near ? error_hint(err, "did you mean '%s'?", near)
+		            : error_hint(err, "moot policy lists them");
+	}
 	if (!said->roll) {
 		error_set(err, ERROR_USAGE, "how many are on the roll?");
 		return error_hint(err, "--roll N");
@@ -135,10 +145,6 @@ static int run_simulation(
 	if (heads > said->roll)
 		return error_set(err, ERROR_USAGE, "%llu say something, and %u are on the roll",
 		        (unsigned long long)heads, said->roll);
-	if (name && !only) {
-		error_set(err, ERROR_FATAL, "there is no policy '%s'", name);
-		return error_hint(err, "moot policy lists them");
-	}
 	for (size_t i = 0; i < charter->policy_count; i++) {
 		struct simulation simulation;
 		if (only && only != &charter->policy[i])

@@ -2,6 +2,7 @@
 #include "cmd/proposal.h"
 
 #include "cmd/input.h"
+#include "cmd/known.h"
 
 #include "core/rules/option.h"
 #include "core/rules/force.h"
@@ -158,6 +159,36 @@ void proposal_stagger(struct context *context, const struct group *group, const 
 		        day_iso(context->arena, stagger.day), stagger.advice);
 }
 
+int proposal_unknown(struct context *context, const struct group *group,
+        const struct proposal_options *options, struct error *err)
+{
+	for (size_t i = 0; i < options->edit.count; i++) {
+		const char *value = options->edit.item[i].value;
+		enum edit_kind kind = kind_of(options->edit.item[i].option->name);
+		size_t len = strcspn(value, ":.");
+		char *name = arena_string(context->arena, value, len);
+		if (kind == EDIT_HOLDER && !standing_person(&group->now, name))
+			return known_hint(context, group, KNOWN_PEOPLE, name, NULL, err);
+		if (kind == EDIT_LED_BY && !standing_role(&group->now, name))
+			return known_hint(context, group, KNOWN_ROLES, name, NULL, err);
+	}
+	return -1;
+}
+
+static void warn_of_teams(const struct group *group, const struct opening *opening)
+{
+	for (size_t i = 0; i < opening->option.change_count; i++) {
+		const struct file *file = opening->option.change[i].file;
+		if (file->class != PATH_ROLE || !file->usable)
+			continue;
+		if (file->role.team && !standing_role(&group->now, file->role.team) &&
+		        strcmp(file->role.team, file->stem) != 0)
+			talk_warning("there is no role '%s' yet that could be the team of %s: "
+			             "until then all members are asked",
+			        file->role.team, file->stem);
+	}
+}
+
 static const char *roll_text(struct context *context, const struct opening *opening)
 {
 	const char **name = arena_array(context->arena, opening->roll_count, sizeof *name);
@@ -185,6 +216,14 @@ static const char *like_role(
 	return nearest_word(change->file->stem, name, roles.count);
 }
 
+static bool is_asked(const struct opening *opening)
+{
+	for (size_t i = 0; i < opening->roll_count; i++)
+		if (!strcmp(opening->roll[i].handle, opening->who))
+			return true;
+	return false;
+}
+
 void proposal_report(struct context *context, struct group *group, const struct opening *opening)
 {
 	struct out *out = context->out;
@@ -194,12 +233,14 @@ void proposal_report(struct context *context, struct group *group, const struct 
 		return;
 	}
 	out_style(out, STYLE_NAME, "%s", opening->id);
-	out_print(out, "  %s",
-	        opening->file_count ? option_sentence(context->arena, &opening->option, group->day)
-	                            : opening->slug);
-	if (opening->trial)
-		out_print(out, ", a trial of %s from the decision", opening->trial);
-	out_print(out, "\n");
+	out_print(out, " ");
+	out_fold_rest(out, (int)strlen(opening->id) + 1, 2,
+	        arena_print(context->arena, "%s%s%s%s",
+	                opening->file_count
+	                        ? option_sentence(context->arena, &opening->option, group->day)
+	                        : opening->slug,
+	                opening->trial ? ", a trial of " : "", opening->trial ? opening->trial : "",
+	                opening->trial ? " from the decision" : ""));
 	if (!opening->file_count) {
 		out_print(out, "  no option yet: moot amend %.4s\n", opening->id);
 		return;
@@ -221,12 +262,19 @@ void proposal_report(struct context *context, struct group *group, const struct 
 		                day_said(context, group, opening->closes)));
 	const char *like = like_role(context, group, opening);
 	if (like)
-		out_print(out,
-		        "  it would be a new role. If you meant %s: moot withdraw %.4s, and "
-		        "again\n",
-		        like, opening->id);
+		out_fold(out, 2,
+		        arena_print(context->arena,
+		                "it would be a new role. If you meant %s: moot withdraw %.4s, and "
+		                "again",
+		                like, opening->id));
 	if (!opening->no_consent)
-		out_print(out, "  you consent to a, since you wrote it\n");
+		out_fold(out, 2,
+		        is_asked(opening)
+		                ? "you consent to a, since you wrote it"
+		                : "you consent to a, since you wrote it; you are not on "
+		                  "the roll, so it is heard and does not count (rule N4)");
+	fflush(out->file); /* what follows is about it */
+	warn_of_teams(group, opening);
 	for (size_t i = 0; i < opening->option.change_count; i++)
 		if (opening->option.kinds & 1u << CHANGE_HOLDER)
 			proposal_stagger(context, group, opening->option.change[i].file);

@@ -40,6 +40,10 @@ int proposal_target(struct context *context, const struct proposal_options *opti
 /* Warns where all terms of a role would end on one day, with how they could follow each other. */
 void proposal_stagger(struct context *context, const struct group *group, const struct file *file);
 
+/* After a refusal: where --holder or --led-by names nobody known, who may be meant.  Returns -1. */
+int proposal_unknown(struct context *context, const struct group *group,
+        const struct proposal_options *options, struct error *err);
+
 /* "on the roll: ana, ben, cleo (coop). Decidable from 25 January; closes 5 February." */
 void proposal_report(struct context *context, struct group *group, const struct opening *opening);
 

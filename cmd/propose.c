@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/advice.h"
+#include "cmd/known.h"
 #include "cmd/proposal.h"
 
 #include "core/rules/appeal.h"
@@ -124,6 +125,14 @@ static int find_files(struct context *context, struct group *group, const char *
 	return 0;
 }
 
+static int no_such_person(
+        struct context *context, const struct group *group, const char *handle, struct error *err)
+{
+	error_set(err, ERROR_FATAL, "there is no '%s' under people/", handle);
+	return known_hint(context, group, KNOWN_PEOPLE, handle,
+	        arena_print(context->arena, "to take somebody in: moot join %s", handle), err);
+}
+
 static int run(struct context *context, int argc, char **argv, struct error *err)
 {
 	const struct proposal_options *wanted = context->options;
@@ -139,6 +148,8 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	        session_group(context, &group, err) ||
 	        session_member(context, &group, &person, err))
 		return -1;
+	if (wanted->person && !standing_person(&group.now, wanted->person))
+		return no_such_person(context, &group, wanted->person, err);
 	opening.who = person.handle;
 	opening.policy = wanted->policy;
 	opening.trial = wanted->trial;
@@ -156,7 +167,7 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 		return -1;
 	if (check_seen(context, &group, wanted, &opening, err) ||
 	        opening_prepare(&opening, &group, err))
-		return -1;
+		return proposal_unknown(context, &group, wanted, err);
 	opening.why = session_message(context, &wanted->message);
 	if (!wanted->message.count && context->out->terminal &&
 	        session_text(context, &wanted->message, template, true, &opening.why, err))

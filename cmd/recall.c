@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/advice.h"
+#include "cmd/known.h"
 #include "cmd/proposal.h"
 
 #include "core/rules/force.h"
@@ -32,10 +33,10 @@ static int check_holder(struct context *context, const struct group *group, cons
 {
 	const struct role *role = standing_role(&group->now, role_name);
 
-	(void)context;
 	if (!role) {
 		error_set(err, ERROR_FATAL, "there is no role '%s'", role_name);
-		return error_hint(err, "moot roles lists them");
+		return known_hint(
+		        context, group, KNOWN_ROLES, role_name, "moot roles lists them", err);
 	}
 	if (!is_holder(&group->now, role, handle)) {
 		error_set(err, ERROR_NO, "%s does not hold %s", handle, role_name);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/advice.h"
+#include "cmd/known.h"
 #include "cmd/proposal.h"
 
 #include "core/rules/force.h"
@@ -143,6 +144,10 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	opening.policy = wanted->policy;
 	opening.nominee = holder ? holder->handle : NULL;
 	opening.why = session_message(context, &wanted->message);
+	if (!role && known_nearest(context, &group, KNOWN_ROLES, argv[0])) {
+		error_set(err, ERROR_FATAL, "there is no role '%s'", argv[0]);
+		return known_hint(context, &group, KNOWN_ROLES, argv[0], NULL, err);
+	}
 	return commit(context, &group, &opening, err);
 }
 

@@ -43,10 +43,9 @@ static void record_term(struct out *out, const struct term *term, bool in_force)
 	record_group_close(out);
 }
 
-void record_role(
+static void record_fields(
         struct out *out, const struct group *group, const struct role *role, const char *state)
 {
-	record_open(out);
 	record_text(out, "role", role->name);
 	record_text(out, "title", role->title);
 	record_text(out, "kind", role_kind_name[role->kind]);
@@ -75,6 +74,77 @@ void record_role(
 	}
 	record_list_close(out);
 	record_text(out, "state", state);
+}
+
+void record_role(
+        struct out *out, const struct group *group, const struct role *role, const char *state)
+{
+	record_open(out);
+	record_fields(out, group, role, state);
+	record_close(out);
+}
+
+static void record_levels(struct out *out, const struct role *role)
+{
+	record_list_open(out, "keys");
+	for (enum level level = LEVEL_WHERE; level <= LEVEL_WHY; level++) {
+		const struct ini_section *section =
+		        ini_section(&role->ini, level_name[level], NULL, 0);
+		for (size_t i = 0; section && i < section->key_count; i++) {
+			record_group_open(out, NULL);
+			record_text(out, "level", level_name[level]);
+			record_text(out, "key", section->key[i].name);
+			record_text(out, "value", section->key[i].value);
+			record_group_close(out);
+		}
+	}
+	record_list_close(out);
+}
+
+static void record_pay(struct out *out, const struct group *group, const struct role *role)
+{
+	record_list_open(out, "pay");
+	for (size_t i = 0; i < role->pay_count; i++) {
+		record_group_open(out, NULL);
+		record_text(out, "amount", role->pay[i].amount);
+		record_term(out, &role->pay[i].term,
+		        pay_force(&group->now, role, &role->pay[i]) == FORCE_YES);
+	}
+	record_list_close(out);
+}
+
+static void record_negotiations(
+        struct context *context, const struct group *group, const struct role *role)
+{
+	struct out *out = context->out;
+
+	record_list_open(out, "negotiations");
+	for (size_t i = 0; i < group->ledger.negotiation_count; i++) {
+		const struct negotiation *negotiation = group->ledger.negotiation[i];
+		struct tally tally;
+		if (strcmp(negotiation->slug, role->name) != 0)
+			continue;
+		tally_read(&tally, context->arena, &group->now, negotiation);
+		record_group_open(out, NULL);
+		record_text(out, "id", negotiation->id);
+		record_text(out, "state", negotiation_state_name[tally.state]);
+		record_group_close(out);
+	}
+	record_list_close(out);
+}
+
+static void record_whole(
+        struct context *context, const struct group *group, const struct role *role)
+{
+	struct out *out = context->out;
+
+	record_open(out);
+	record_fields(out, group, role, role_state(group, role));
+	record_text(out, "team", role->team);
+	record_day(out, "ended", role->ended);
+	record_levels(out, role);
+	record_pay(out, group, role);
+	record_negotiations(context, group, role);
 	record_close(out);
 }
 
@@ -227,7 +297,9 @@ static void show_negotiations(struct context *context, struct group *group, cons
 		tally_read(&tally, context->arena, &group->now, negotiation);
 		out_print(out, "  ");
 		out_style(out, STYLE_NAME, "%s", negotiation->id);
-		out_print(out, "  %s\n", state_said(context, group, &tally));
+		out_print(out, " ");
+		out_fold_rest(out, (int)strlen(negotiation->id) + 3, 4,
+		        state_said(context, group, &tally));
 	}
 }
 
@@ -236,6 +308,10 @@ int report_role(
 {
 	struct out *out = context->out;
 
+	if (out->form != FORM_HUMAN) {
+		record_whole(context, group, role);
+		return;
+	}
 	out_style(out, STYLE_BOLD, "%s", role->name);
 	out_print(out, "  %s, a %s", role->title, role_kind_name[role->kind]);
 	if (role->team)
@@ -245,6 +321,10 @@ int report_role(
 	if (role->ended != DAY_NONE)
 		out_print(out, ", ended %s", day_said(context, group, role->ended));
 	out_print(out, "\n");
+	if (role->topic_count)
+		out_fold(out, 2,
+		        arena_print(context->arena, "topic%s %s", role->topic_count == 1 ? "" : "s",
+		                join_names(context->arena, role->topic, role->topic_count)));
 	show_levels(context, role);
 	show_terms(context, group, role);
 	out_style(out, STYLE_BOLD, "  who decides\n");

@@ -5,7 +5,8 @@
 
 #include "cmd/session.h"
 
-/* The human form, as `moot show ROLE` prints it. */
+/* What `moot show ROLE` says, for people or as a record: that of record_role(), then team ended keys
+ * pay negotiations. */
 int report_role(
         struct context *context, struct group *group, const struct role *role, struct error *err);
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "cmd/known.h"
 #include "cmd/report_role.h"
 #include "cmd/table.h"
 
@@ -129,7 +130,8 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	}
 	if (argc && !found) {
 		error_set(err, ERROR_FATAL, "there is no role '%s'", argv[0]);
-		return error_hint(err, "moot roles --all lists them");
+		return known_hint(
+		        context, &group, KNOWN_ROLES, argv[0], "moot roles --all lists them", err);
 	}
 	return 0;
 }

@@ -2,6 +2,7 @@
 #include "cmd/session.h"
 
 #include "cmd/advice.h"
+#include "cmd/known.h"
 #include "core/git/git.h"
 #include "formats/date.h"
 #include "formats/text.h"
@@ -89,7 +90,8 @@ int session_person(struct context *context, const struct group *group,
 {
 	if (git_identity(&person->name, &person->mail, context->arena, NULL, err))
 		return -1;
-	person->handle = group->root ? group_handle(group, person->mail) : NULL;
+	person->handle =
+	        group->root && group->now.ledger ? group_handle(group, person->mail) : NULL;
 	return 0;
 }
 
@@ -122,8 +124,15 @@ bool session_founds(const struct group *group, const struct person_at_hand *pers
 int session_negotiation(struct context *context, const struct group *group, const char *word,
         const struct negotiation **out, struct error *err)
 {
-	(void)context;
-	return ledger_find(&group->ledger, word, out, err);
+	struct error why = ERROR_INIT;
+
+	if (!ledger_find(&group->ledger, word, out, &why))
+		return 0;
+	const char *ids = known_ids(context, group, word);
+	error_set(err, why.kind, "%s", why.text);
+	if (ids)
+		return error_hint(err, "type the id: %s", ids);
+	return known_hint(context, group, KNOWN_NEGOTIATIONS, word, why.hint, err);
 }
 
 /* MOOT_NOW stands in for git's clock too. */

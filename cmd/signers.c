@@ -102,8 +102,7 @@ static int write_file(
 	FILE *file = fopen(beside, "wxe");
 
 	if (!file)
-		return error_set(
-		        err, ERROR_FATAL, "cannot write '%s': %s", beside, strerror(errno));
+		return error_set(err, ERROR_FATAL, "cannot write '%s': %s", path, strerror(errno));
 	bool failed = fwrite(text->data, 1, text->len, file) != text->len;
 	if ((fclose(file) || failed || rename(beside, path))) {
 		error_set(err, ERROR_FATAL, "cannot write '%s': %s", path, strerror(errno));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "cmd/session.h"
+#include "cmd/known.h"
 #include "cmd/table.h"
 
 #include "core/group/due.h"
@@ -131,7 +131,8 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 		return -1;
 	if (who && !standing_person(&group.now, who)) {
 		error_set(err, ERROR_FATAL, "there is no '%s' under people/", who);
-		return error_hint(err, "moot roles --all lists everybody");
+		return known_hint(context, &group, KNOWN_PEOPLE, who,
+		        "git ls-files people lists everybody", err);
 	}
 	if (!who && !wanted->all) {
 		struct person_at_hand person = {NULL, NULL, NULL};

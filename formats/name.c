@@ -53,6 +53,25 @@ bool name_reserved(const char *name, size_t len)
 	return false;
 }
 
+/* "Ben", "Release lead": what is meant is mostly the same in small letters. */
+static int not_valid(const char *name, size_t len, const char *shown, struct error *err)
+{
+	struct buf near = BUF_INIT;
+	int result;
+
+	for (size_t i = 0; i < len; i++)
+		if (name[i] >= 'A' && name[i] <= 'Z')
+			buf_putc(&near, (char)(name[i] - 'A' + 'a'));
+		else
+			buf_putc(&near, strchr(" _.", name[i]) && name[i] ? '-' : name[i]);
+	result = error_set(err, ERROR_FATAL,
+	        "name '%s' is not made of a-z, 0-9 and '-', or begins with '-'", shown);
+	if (name_valid(near.data, near.len))
+		error_hint(err, "did you mean '%s'?", near.data);
+	buf_release(&near);
+	return result;
+}
+
 int name_check(const char *name, size_t len, struct error *err)
 {
 	struct buf shown = BUF_INIT;
@@ -64,9 +83,7 @@ int name_check(const char *name, size_t len, struct error *err)
 		        error_set(err, ERROR_FATAL, "name '%s%s' has %zu characters, of at most %d",
 		                shown.data, len > 64 ? "..." : "", len, NAME_LENGTH);
 	else if (!name_valid(name, len))
-		result = error_set(err, ERROR_FATAL,
-		        "name '%s' is not made of a-z, 0-9 and '-', or begins with '-'",
-		        shown.data);
+		result = not_valid(name, len, shown.data, err);
 	else if (name_reserved(name, len))
 		result = error_set(err, ERROR_FATAL,
 		        "name '%s' is reserved: Windows cannot have such a file", shown.data);

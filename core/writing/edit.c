@@ -191,6 +191,13 @@ static int apply_set(struct buf *text, const struct edit_context *context, const
 	return ini_edit_set(text, place, words.key, 0, words.value, strlen(words.value), err);
 }
 
+static int wrong_day(const char *typed, const struct error *why, struct error *err)
+{
+	error_set(err, ERROR_USAGE, "%s: %s", typed, why->text);
+	return error_hint(
+	        err, "%s", why->hint[0] ? why->hint : "a date is written 2026-11-24, or as +6m");
+}
+
 /* "ada:2026-11-01..2027-01-31" */
 struct term_words {
 	const char *name;
@@ -216,10 +223,10 @@ static int read_term(struct term_words *out, const struct edit_context *context,
 		return -1;
 	if (colon && day_resolve(&out->from, colon + 1, (size_t)(dots - colon - 1), context->today,
 	                     &why))
-		return error_set(err, ERROR_USAGE, "%s: %s", typed, why.text);
+		return wrong_day(typed, &why, err);
 	int32_t start = out->from == DAY_NONE ? context->today : out->from;
 	if (day_resolve(&out->until, dots + 2, strlen(dots + 2), start, &why))
-		return error_set(err, ERROR_USAGE, "%s: %s", typed, why.text);
+		return wrong_day(typed, &why, err);
 	if (out->from != DAY_NONE && out->until < out->from)
 		return error_set(err, ERROR_USAGE, "%s: the term ends before it starts", typed);
 	return 0;

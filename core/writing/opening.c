@@ -180,8 +180,10 @@ static int choose_policy(struct opening *opening, struct group *group, struct er
 	if (!opening->policy || opening->way != WAY_USUAL)
 		return check_advice(opening, err);
 	const struct policy *asked = charter_policy(charter, opening->policy);
-	if (!asked)
-		return error_set(err, ERROR_USAGE, "there is no policy '%s'", opening->policy);
+	if (!asked) {
+		error_set(err, ERROR_USAGE, "there is no policy '%s'", opening->policy);
+		return error_hint(err, "moot policy lists them");
+	}
 	bool lazy = asked->method == METHOD_LAZY && kinds_are_texts(opening->option.kinds);
 	if (!lazy && !policy_covers(asked, mapped)) {
 		error_set(err, ERROR_NO,

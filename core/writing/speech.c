@@ -287,8 +287,8 @@ static int check_keep(struct speech *speech, struct group *group, struct error *
 	if (review == DAY_NONE)
 		return error_set(err, ERROR_NO, "%s has no review", negotiation->slug);
 	if (review > group->day + REVIEW_SOON)
-		return error_set(err, ERROR_NO, "the review of %s is due on %s", negotiation->slug,
-		        day_words(text, review, group->day));
+		return error_set(err, ERROR_NO, "the review of %s is not due before %s",
+		        negotiation->slug, day_words(text, review, group->day));
 	speech->note = arena_print(group->arena, "to be looked at again by %s",
 	        day_words(text, span_after(group->day, negotiation->policy->review), group->day));
 	return 0;
