@@ -5,6 +5,7 @@
 
 #include "core/group/timeline.h"
 #include "formats/date.h"
+#include "formats/text.h"
 
 #include <string.h>
 
@@ -48,7 +49,8 @@ static const char *noticed(struct context *context, const struct timeline_entry 
 		        entry->topic[i]);
 	for (size_t i = 0; i < entry->signal_count; i++)
 		buf_print(&text, "%s%s%s%s", text.len ? ", " : "", entry->signal[i].kind,
-		        *entry->signal[i].target ? " " : "", entry->signal[i].target);
+		        *entry->signal[i].target ? " " : "",
+		        person_short(context->arena, entry->signal[i].target));
 	for (size_t i = 0; i < entry->foreign_count; i++)
 		buf_print(&text, "%s%s",
 		        i          ? ", "
@@ -69,10 +71,10 @@ static void print_entries(
 		const struct timeline_entry *entry = &timeline->entry[i];
 		const char *words = noticed(context, entry);
 		out_print(out, "%s  ", day_iso(context->arena, entry->day));
-		out_style(out, STYLE_NAME, "%s", entry->who);
-		out_print(out, "  ");
-		out_field(out, entry->title, 0);
-		out_print(out, "\n");
+		const char *who = person_short(context->arena, entry->who);
+		out_style(out, STYLE_NAME, "%s", who);
+		out_print(out, " ");
+		out_fold_rest(out, 13 + (int)text_width(who, strlen(who)), 12, entry->title);
 		if (*words)
 			out_fold(out, 12, words);
 		out_style(out, STYLE_DIM, "%*s%s", 12, "", place_of(context, account, entry));
@@ -128,19 +130,15 @@ static bool is_wanted(void *context, const char *path)
 }
 
 /* The handle, or in history mode the person, that --by names. */
-static int find_person(
-        struct account *account, const char *word, const char **who, struct error *err)
+static int find_person(struct context *context, struct account *account, const char *word,
+        const char **who, struct error *err)
 {
-	const struct evidence *evidence = &account->evidence;
-	uint32_t person = account_person(account, *word == '@' ? word + 1 : word);
+	uint32_t person;
 
-	if (person != UINT32_MAX) {
-		*who = evidence->person[person];
-		return 0;
-	}
-	const char *near = nearest_word(word, evidence->person, evidence->person_count);
-	error_set(err, ERROR_FATAL, "nobody here is called '%s'", word);
-	return near && account->group.root ? error_hint(err, "did you mean '%s'?", near) : -1;
+	if (score_person(context, account, *word == '@' ? word + 1 : word, &person, err))
+		return -1;
+	*who = account->evidence.person[person];
+	return 0;
 }
 
 static int read_timeline(struct context *context, int argc, char **argv, struct account *account,
@@ -162,7 +160,7 @@ static int read_timeline(struct context *context, int argc, char **argv, struct 
 		return error_set(err, ERROR_USAGE,
 		        "paths are those of journals, and without moot.ini there are none");
 	if ((argc && path_words(&path, context, &account->group, argc, argv, err)) ||
-	        (wanted->who && find_person(account, wanted->who, &reading.who, err)))
+	        (wanted->who && find_person(context, account, wanted->who, &reading.who, err)))
 		return -1;
 	paths.path = path;
 	timeline_read(timeline, context->arena, account, &reading);
@@ -171,6 +169,22 @@ static int read_timeline(struct context *context, int argc, char **argv, struct 
 	for (size_t i = 0; i < timeline->count; i++)
 		if (timeline_title(timeline, &timeline->entry[i], context->arena, account, err))
 			return -1;
+	return 0;
+}
+
+static int say_nothing(struct context *context, int argc, bool group)
+{
+	const struct log_options *wanted = context->options;
+	bool some = argc || wanted->who || wanted->topic || wanted->foreign ||
+	            wanted->since != DAY_NONE || wanted->until != DAY_NONE;
+
+	context->talked = true;
+	if (some)
+		talk("nothing here is like that");
+	else if (group)
+		talk("nobody has written yet: moot write begins a journal");
+	else
+		talk("no commit acknowledges anybody yet, as with Reviewed-by: or Reported-by:");
 	return 0;
 }
 
@@ -185,6 +199,8 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	account_release(&account);
 	if (status)
 		return -1;
+	if (context->out->form == FORM_HUMAN && !timeline.count)
+		return say_nothing(context, argc, account.group.root != NULL);
 	if (context->out->form == FORM_HUMAN)
 		print_entries(context, &account, &timeline);
 	for (size_t i = 0; context->out->form != FORM_HUMAN && i < timeline.count; i++)

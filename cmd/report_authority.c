@@ -10,6 +10,14 @@
 
 #include <string.h>
 
+static bool is_on_roll(const struct negotiation *negotiation, const char *handle)
+{
+	for (size_t i = 0; i < negotiation->roll_count; i++)
+		if (!strcmp(negotiation->roll[i].handle, handle))
+			return true;
+	return false;
+}
+
 static const char *agreed_by(struct context *context, const struct negotiation *negotiation,
         const struct decision *decision)
 {
@@ -17,11 +25,13 @@ static const char *agreed_by(struct context *context, const struct negotiation *
 	        arena_array(context->arena, decision->file.tally_count + 1, sizeof *name);
 	size_t count = 0;
 
-	(void)negotiation;
 	for (size_t i = 0; i < decision->file.tally_count; i++) {
 		const char *line = decision->file.tally[i], *space = strchr(line, ' ');
-		if (space && !strncmp(space + 1, "consent", strlen("consent")))
-			name[count++] = arena_string(context->arena, line, (size_t)(space - line));
+		if (!space || strncmp(space + 1, "consent", strlen("consent")) != 0)
+			continue;
+		const char *who = arena_string(context->arena, line, (size_t)(space - line));
+		if (is_on_roll(negotiation, who))
+			name[count++] = who;
 	}
 	return join_names(context->arena, name, count);
 }
@@ -136,21 +146,26 @@ static void say_verdict(struct context *context, struct group *group, const stru
 		say_decision(context, group, verdict);
 		return;
 	case RIGHT_FOUNDING:
-		out_print(context->out, "  of the founding, %s by %s (%.7s)\n", day, who, hex);
+		out_fold(context->out, 2,
+		        arena_print(
+		                context->arena, "of the founding, %s by %s (%.7s)", day, who, hex));
 		return;
 	case RIGHT_ACT:
-		out_print(context->out, "  an act of %s, %s (%.7s)\n", who, day, hex);
+		out_fold(context->out, 2,
+		        arena_print(context->arena, "an act of %s, %s (%.7s)", who, day, hex));
 		return;
 	case RIGHT_EMERGENCY:
 		out_print(context->out, "  an emergency act of %s, %s (%.7s)\n", who, day, hex);
 		say_decision(context, group, verdict);
 		return;
 	case RIGHT_SETTLE:
-		out_print(context->out, "  what had lapsed, written down by %s, %s (%.7s)\n", who,
-		        day, hex);
+		out_fold(context->out, 2,
+		        arena_print(context->arena,
+		                "what had lapsed, written down by %s, %s (%.7s)", who, day, hex));
 		return;
 	default:
-		out_print(context->out, "  written by %s, %s (%.7s)\n", who, day, hex);
+		out_fold(context->out, 2,
+		        arena_print(context->arena, "written by %s, %s (%.7s)", who, day, hex));
 	}
 }
 

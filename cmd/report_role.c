@@ -310,7 +310,7 @@ int report_role(
 
 	if (out->form != FORM_HUMAN) {
 		record_whole(context, group, role);
-		return;
+		return 0;
 	}
 	out_style(out, STYLE_BOLD, "%s", role->name);
 	out_print(out, "  %s, a %s", role->title, role_kind_name[role->kind]);

@@ -2,6 +2,7 @@
 #include "cmd/report_score.h"
 
 #include "cmd/input.h"
+#include "cmd/known.h"
 #include "cmd/report_finding.h"
 
 #include <inttypes.h>
@@ -82,13 +83,73 @@ int score_account(struct context *context, const struct score_options *options,
 	return 0;
 }
 
+/* Those in whose name or mail a word begins so. */
+static const char *candidates(
+        struct context *context, const struct account *account, const char *word, size_t *count)
+{
+	const struct evidence *evidence = &account->evidence;
+	const char **found = arena_array(context->arena, evidence->person_count, sizeof *found);
+	size_t len = strlen(word);
+
+	*count = 0;
+	for (size_t i = 0; i < evidence->person_count && len; i++) {
+		const char *person = evidence->person[i];
+		for (const char *at = person; *at; at++)
+			if ((at == person || strchr(" <.@", at[-1])) &&
+			        !strncasecmp(at, word, len)) {
+				found[(*count)++] = person;
+				break;
+			}
+	}
+	return *count ? join_names(context->arena, found, *count < 4 ? *count : 4) : NULL;
+}
+
+int score_person(struct context *context, const struct account *account, const char *word,
+        uint32_t *person, struct error *err)
+{
+	const struct evidence *evidence = &account->evidence;
+	size_t count;
+
+	*person = account_person(account, word);
+	if (*person != UINT32_MAX)
+		return 0;
+	const char *near = account->group.root
+	                           ? known_word(word, evidence->person, evidence->person_count)
+	                           : NULL;
+	const char *begun = candidates(context, account, word, &count);
+	error_set(err, ERROR_FATAL,
+	        !near && count > 1 ? "'%s' is more than one person here" : "'%s' is nobody here",
+	        word);
+	if (near || count == 1)
+		return error_hint(err, "did you mean '%s'?", near ? near : begun);
+	if (count)
+		return error_hint(
+		        err, "say it whole, or by mail: %s%s", begun, count > 4 ? " ..." : "");
+	return error_hint(err, "moot reputation --porcelain lists everybody who was acknowledged");
+}
+
 int score_topic(
         const struct account *account, const char *topic, uint32_t *number, struct error *err)
 {
 	*number = account_topic(account, *topic == '#' ? topic + 1 : topic);
 	if (*number != UINT32_MAX)
 		return 0;
-	return error_set(err, ERROR_FATAL, "nobody was acknowledged in the topic '%s'", topic);
+	const char *near =
+	        known_word(topic, account->evidence.topic, account->evidence.topic_count);
+	error_set(err, ERROR_FATAL, "nobody was acknowledged in the topic '%s'", topic);
+	return near ? error_hint(err, "did you mean '%s'?", near) : -1;
+}
+
+const char *person_short(struct arena *arena, const char *person)
+{
+	const char *open = strrchr(person, '<');
+
+	if (!open || open == person)
+		return person;
+	size_t len = (size_t)(open - person);
+	while (len && person[len - 1] == ' ')
+		len--;
+	return len ? arena_string(arena, person, len) : person;
 }
 
 const char *event_place(struct arena *arena, const struct account *account,

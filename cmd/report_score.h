@@ -21,6 +21,11 @@ extern const char *const trailer_modes[];
 int score_account(struct context *context, const struct score_options *options,
         struct account *account, struct error *err);
 
+/* A handle, or in history mode a name, a mail or "Name <mail>"; ERROR_FATAL with who may be meant
+ * where it is nobody, or several. */
+int score_person(struct context *context, const struct account *account, const char *word,
+        uint32_t *person, struct error *err);
+
 /* "#releases", "releases" -> its number; ERROR_FATAL when nobody was acknowledged in it. */
 int score_topic(
         const struct account *account, const char *topic, uint32_t *number, struct error *err);
@@ -32,6 +37,9 @@ const char *event_place(struct arena *arena, const struct account *account,
 /* The same as the fields path and line. */
 void record_place(struct out *out, const struct account *account, const struct evidence_item *item,
         size_t event);
+
+/* "Name <mail>" by its name alone, where it is only for people; a handle as it is. */
+const char *person_short(struct arena *arena, const char *person);
 
 /* floor(10^6 score) as "123456 ppm" without the unit; "-" for none. */
 const char *ppm_text(struct arena *arena, uint64_t ppm);

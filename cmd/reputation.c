@@ -214,19 +214,6 @@ static const char *bar(struct arena *arena, uint64_t part, uint64_t whole, unsig
 	return copy;
 }
 
-/* "Name <mail>" is shown by its name alone while the table is for people. */
-static const char *short_name(struct arena *arena, const char *person)
-{
-	const char *open = strrchr(person, '<');
-
-	if (!open || open == person)
-		return person;
-	size_t len = (size_t)(open - person);
-	while (len && person[len - 1] == ' ')
-		len--;
-	return len ? arena_string(arena, person, len) : person;
-}
-
 static void print_table(const struct ranking *ranking)
 {
 	struct context *context = ranking->context;
@@ -250,7 +237,7 @@ static void print_table(const struct ranking *ranking)
 		const char **topic = topics_of(ranking, person, 3, &count);
 		table_row(&table, context->arena);
 		table_cell(&table, STYLE_NAME, "%s",
-		        short_name(context->arena, ranking->account->evidence.person[person]));
+		        person_short(context->arena, ranking->account->evidence.person[person]));
 		table_cell(&table, STYLE_BOLD, "%" PRIu64, ppm);
 		if (ranking->has_firm)
 			table_cell(&table, STYLE_PLAIN, "%" PRIu64,
@@ -281,13 +268,17 @@ static void print_preface(const struct ranking *ranking)
 	if (account->unproven)
 		out_fold(context->out, 0,
 		        arena_print(context->arena,
-		                "%zu acknowledgements in %u commits; the voices are whoever wrote "
-		                "in the last two years, which nobody agreed to (unproven)",
-		                counted, account->group.history.count));
+		                "%zu acknowledgement%s in %u commit%s; the voices are whoever "
+		                "wrote in the last two years, which nobody agreed to (unproven)",
+		                counted, counted == 1 ? "" : "s", account->group.history.count,
+		                account->group.history.count == 1 ? "" : "s"));
 	if (account->group.unborn)
 		out_print(context->out, "nothing was committed on this branch yet\n");
 	else if (account->input.seed_count == 0)
 		out_print(context->out, "nobody's voice counts: all scores are 0\n");
+	else if (!counted && account->unproven)
+		out_print(context->out,
+		        "nobody has been acknowledged yet, as with Reviewed-by: or Reported-by:\n");
 	else if (!counted)
 		out_print(context->out,
 		        "nobody has been acknowledged yet: thank somebody, moot thank\n");

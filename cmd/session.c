@@ -75,7 +75,7 @@ void session_mark_void(struct context *context, const struct group *group)
 		talk_warning("%s and %zu more are void as the tree has them; this is what stands: "
 		             "moot verify",
 		        path, count - 1);
-	context->dated = false; /* an answer that is kept would not say so again */
+	context->talked = true;
 }
 
 void session_dated(struct context *context, const struct group *group)

@@ -127,7 +127,8 @@ static void print_part(struct explaining *explaining, const struct reputation_pa
 
 	out_style(out, STYLE_BOLD, "%8" PRIu64, tell(explaining, part->part));
 	out_print(out, "  %s ", day_iso(context->arena, event->day));
-	out_style(out, STYLE_NAME, "%s", account->evidence.person[part->giver]);
+	out_style(out, STYLE_NAME, "%s",
+	        person_short(context->arena, account->evidence.person[part->giver]));
 	out_print(out, " (%" PRIu64 ")",
 	        reputation_standing_ppm(explaining->reputation, part->standing));
 	if (item)
@@ -186,6 +187,11 @@ static void print_parts(struct explaining *explaining, uint32_t person, uint32_t
 	for (size_t i = 0; i < explaining->count; i++)
 		sum = wide_sum(sum, explaining->part[i].part);
 	out_style(context->out, STYLE_BOLD, "%s", evidence->person[person]);
+	if (!explaining->count) {
+		out_print(context->out, "  nobody has acknowledged them%s%s yet\n",
+		        wanted->topic ? " in #" : "", wanted->topic ? evidence->topic[topic] : "");
+		return;
+	}
 	out_print(context->out, "  %" PRIu64 " ppm%s%s%s, from %zu acknowledgement%s:\n",
 	        reputation_ppm(explaining->reputation, sum), wanted->firm ? " firm" : "",
 	        wanted->topic ? " in #" : "", wanted->topic ? evidence->topic[topic] : "",
@@ -215,35 +221,6 @@ static int explain(
 	if (explaining.reputation != account->reputation)
 		reputation_free(explaining.reputation);
 	return status;
-}
-
-/* Those who could be meant, a few of them: "Name <mail>" differs by the mail. */
-static const char *candidates(
-        struct context *context, const struct account *account, const char *word)
-{
-	const char *found[4];
-	size_t count = 0;
-
-	for (size_t i = 0; i < account->evidence.person_count && count < 4; i++)
-		if (!strncasecmp(account->evidence.person[i], word, strlen(word)))
-			found[count++] = account->evidence.person[i];
-	return count ? join_names(context->arena, found, count) : NULL;
-}
-
-static int find_person(struct context *context, const struct account *account, const char *word,
-        uint32_t *person, struct error *err)
-{
-	const char *near;
-
-	*person = account_person(account, word);
-	if (*person != UINT32_MAX)
-		return 0;
-	near = candidates(context, account, word);
-	error_set(err, ERROR_FATAL,
-	        near ? "'%s' is more than one person here" : "'%s' is nobody here", word);
-	if (near)
-		return error_hint(err, "say it whole, or by mail: %s", near);
-	return error_hint(err, "moot reputation --porcelain lists everybody who was acknowledged");
 }
 
 /* What `to` owes to `from`. */
@@ -341,11 +318,11 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 
 	if (score_account(context, wanted, &account, err))
 		return -1;
-	if (find_person(context, &account, argv[0], &first, err))
+	if (score_person(context, &account, argv[0], &first, err))
 		status = -1;
 	else if (argc == 1)
 		status = explain(context, &account, first, err);
-	else if (!find_person(context, &account, argv[1], &second, err))
+	else if (!score_person(context, &account, argv[1], &second, err))
 		status = owed(context, &account, first, second);
 	account_release(&account);
 	return status;

@@ -229,7 +229,7 @@ static bool is_called(const char *person, const char *word)
 	size_t len = strlen(word);
 
 	if (!open)
-		return false;
+		return !strcasecmp(person, word);
 	size_t name_len = (size_t)(open - person);
 	while (name_len && person[name_len - 1] == ' ')
 		name_len--;

@@ -161,23 +161,32 @@ static bool is_trailer(const struct evidence_item *item)
 	return !*item->path && item->landed == HISTORY_NONE && item->text;
 }
 
+/* A person, or as the commit names whoever is none: a machine. */
+static const char *author_name(struct reading *reading, uint32_t commit)
+{
+	const struct evidence *evidence = &reading->account->evidence;
+	const struct history *history = &reading->account->group.history;
+	const struct history_ident *ident = &history->ident[history->commit[commit].author];
+	uint32_t author = evidence->author_of[commit];
+
+	return author < evidence->person_count
+	               ? evidence->person[author]
+	               : arena_print(reading->arena, "%s <%s>", ident->name, ident->mail);
+}
+
 static void read_commit(struct reading *reading, size_t first, size_t end)
 {
 	const struct evidence *evidence = &reading->account->evidence;
 	const struct evidence_item *item = &evidence->item[first];
 	struct timeline_entry entry = {
 	        .day = reading->account->group.history.commit[item->commit].day,
-	        .who = "",
 	        .path = "",
 	        .commit = item->commit,
 	        .blob = CHRONICLE_NONE,
 	        .topic = arena_array(reading->arena, 1, sizeof *entry.topic),
 	        .signal = arena_array(reading->arena, end - first, sizeof *entry.signal),
 	};
-	uint32_t author = evidence->author_of[item->commit];
-
-	if (author < evidence->person_count)
-		entry.who = evidence->person[author];
+	entry.who = author_name(reading, item->commit);
 	if (!is_in_time(reading, entry.day) ||
 	        (reading->options->who && strcmp(reading->options->who, entry.who) != 0))
 		return;

@@ -1,0 +1,92 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Any git clone, before anything is set up: who is acknowledged, for what, and why.
+. "${0%/*}/lib.sh"
+
+new_repo plain
+clock 2026-01-05
+ada() {
+	export GIT_AUTHOR_NAME='Ada Ng' GIT_AUTHOR_EMAIL=Ada@Example.org
+	export GIT_COMMITTER_NAME='Ada Ng' GIT_COMMITTER_EMAIL=Ada@Example.org
+}
+bob() {
+	export GIT_AUTHOR_NAME='Bob Ødegård' GIT_AUTHOR_EMAIL=bob@example.org
+	export GIT_COMMITTER_NAME='Bob Ødegård' GIT_COMMITTER_EMAIL=bob@example.org
+}
+says_nothing=$(moot reputation 2>&1)
+is 'before the first commit there is nothing' "$says_nothing" 'nothing was committed on this branch yet'
+as ada commit_file a 1 'parser: begin' >/dev/null
+like 'nor in one that thanks nobody' "$(moot reputation)" '^nobody has been acknowledged yet, as with Reviewed-by: or Reported-by:$'
+is 'which log says too' "$(moot log 2>&1)" 'no commit acknowledges anybody yet, as with Reviewed-by: or Reported-by:'
+clock 2026-01-08
+as ada commit_file a 2 'parser: accept tabs
+
+Reviewed-by: Bob Ødegård <bob@example.org>
+Reported-by: Carol' >/dev/null
+bob
+git commit -q --allow-empty --author='Dora Lee <dora@example.org>' -m 'docs: say so'
+GIT_AUTHOR_NAME='tidy[bot]' GIT_AUTHOR_EMAIL=tidy@bots.example git commit -q --allow-empty -m 'deps: newer
+
+Tested-by: Ada Ng <ada@example.org>'
+is 'one is one' "$(moot reputation --at 2026-01-05 | head -n 1)" \
+	'0 acknowledgements in 4 commits; the voices are whoever wrote in the last two'
+is 'people are the authors, by name' "$(moot reputation | sed -n '4,$p' | sed 's/  .*//' | sort)" 'Bob Ødegård
+Carol
+Dora Lee'
+is 'whose numbers open into the sentences' "$(moot why bob@example.org | sed 's/[0-9][0-9]* ppm/N ppm/; s/^ *[0-9]* /N /; s/([0-9]*)/(N)/')" \
+	'Bob Ødegård <bob@example.org>  N ppm, from 1 acknowledgement:
+N  2026-01-08 Ada Ng (N) reviewed-by #parser
+N Reviewed-by: Bob Ødegård <bob@example.org>'
+is 'who was acknowledged by nobody is told so' "$(moot why 'ada ng')" 'Ada Ng <ada@example.org>  nobody has acknowledged them yet'
+
+# --- show ---
+is 'a person is shown, by name' "$(moot show 'ada ng' | sed 's/to [0-9]* ppm/to N ppm/')" 'Ada Ng <ada@example.org>
+  wrote 2 commits, from 2026-01-05 to 2026-01-08
+  acknowledged 0 times, which comes to N ppm'
+is 'or by mail' "$(moot show BOB@example.org | sed 's/to [0-9]* ppm/to N ppm/')" 'Bob Ødegård <bob@example.org>
+  wrote no commit here
+  put in 2 commits of others
+  acknowledged once, which comes to N ppm
+  known for parser'
+is 'as a record' "$(moot show carol --json | sed 's/"score":"[0-9]*","ppm":[0-9]*/SCORE/')" \
+	'{"v":1,"person":"Carol",SCORE,"thanked":1,"cited":0,"asked":0,"mentioned":0,"topics":["parser"],"commits":0,"landed":0,"first":null,"last":null}'
+is 'a commit is shown, and whom it acknowledges' "$(moot show HEAD~2 | sed 's/^[0-9a-f]\{10\} /ID /')" 'ID  2026-01-08  Ada Ng <ada@example.org>
+  parser: accept tabs
+  reviewed-by Bob Ødegård <bob@example.org>
+  reported-by Carol'
+is 'that whose work it puts in too' "$(moot show HEAD~1 --json | sed 's/"commit":"[0-9a-f]*"/COMMIT/')" \
+	'{"v":1,COMMIT,"day":"2026-01-08","person":"Dora Lee <dora@example.org>","subject":"docs: say so","credits":[{"kind":"landed","person":"Dora Lee <dora@example.org>","units":4,"topic":"docs","void":null}]}'
+like 'and why something does not count' "$(moot show HEAD)" '^  tested-by Ada Ng <ada@example.org>, which does not count: no-giver$'
+is 'one that thanks nobody says so' "$(moot show HEAD~3 | tail -n 1)" '  acknowledges nobody'
+is 'a file is shown as it was' "$(moot show a --commit HEAD~3)" 1
+is 'and is a record' "$(moot show a --json)" '{"v":1,"path":"a","text":"2\n"}'
+like 'a machine that writes is called by its name' "$(moot log -n 1)" '^2026-01-08  tidy\[bot\]  deps: newer$'
+is 'in a record by name and mail' "$(moot log -n 1 --porcelain | cut -f2)" 'tidy[bot] <tidy@bots.example>'
+
+# --- what is not there ---
+expect_status 128 'what is nothing is told' moot show nix
+is 'with where names come from' "$(cat "$SCRATCH/err")" "fatal: 'nix' is no person, commit or path here
+hint: moot reputation --porcelain lists everybody who was acknowledged"
+expect_status 128 'a part of a name is not enough' moot why Car
+is 'but is understood' "$(tail -n 1 "$SCRATCH/err")" "hint: did you mean 'Carol'?"
+git commit -q --allow-empty -m 'again' -m 'Helped-by: Carol Two <carol2@example.org>'
+expect_status 128 'a part of two names neither' moot why Car
+is 'and both are listed' "$(cat "$SCRATCH/err")" "fatal: 'Car' is more than one person here
+hint: say it whole, or by mail: Carol Two <carol2@example.org>, Carol"
+for words in status roles tree check verify "tally x" "propose x --holder y..+1m" 'write -m x'; do
+	expect_status 128 "$words needs a group" moot $words
+	is '  and says how there would be one' "$(cat "$SCRATCH/err")" 'fatal: no moot.ini in this folder or above it
+hint: moot init founds a group here'
+done
+
+# --- odd names and encodings ---
+git -c i18n.commitEncoding=ISO-8859-1 commit -q --allow-empty -F - <<END
+$(printf 'caf\351: open early\n\nHelped-by: Andr\351 Br\374ckner <andre@example.org>')
+END
+like 'Latin-1 is read as what it says it is' "$(moot show 'André Brückner' 2>&1)" '^  known for café$'
+printf 'tree %s\nauthor A\033[31mB <x@example.org> 1767830400 +0000\ncommitter Bob <bob@example.org> 1767830400 +0000\n\nodd\n\nHelped-by: \033]0;gotcha\007 Eve <eve@example.org>\n' \
+	"$(git rev-parse 'HEAD^{tree}')" >"$SCRATCH/odd"
+git reset -q --soft "$(git hash-object -t commit -w "$SCRATCH/odd")"
+is 'nothing in a history reaches the terminal as a control' \
+	"$(for words in reputation log 'show HEAD' 'reputation --events --all' 'why eve@example.org'; do moot $words 2>&1; done | LC_ALL=C tr -d '\n\040-\176\200-\377')" ''
+done_testing
