@@ -204,7 +204,7 @@ static int decision_file(const struct resolution *resolution, struct group *grou
 	if (winner && !is_election(negotiation))
 		buf_print(&text, "option = %s\n", winner->option->name);
 	for (size_t i = 0; winner && i < winner->entry_count; i++)
-		if (winner->entry[i].stance != STANCE_NONE)
+		if (winner->entry[i].stance != STANCE_NONE && winner->entry[i].roll)
 			buf_print(&text, "tally = %s %s\n", winner->entry[i].handle,
 			        stance_words(draft->arena, &winner->entry[i]));
 	for (size_t i = 0; winner && i < winner->entry_count; i++)
@@ -227,7 +227,9 @@ static void add_trailer(struct buf *trailers, const struct option_tally *winner,
 {
 	for (size_t i = 0; i < winner->entry_count; i++) {
 		const struct stance_entry *entry = &winner->entry[i];
-		if (entry->stance != stance || (stance == STANCE_NONE && !entry->roll))
+		bool of_the_roll = stance == STANCE_NONE || stance == STANCE_CONSENT;
+		/* whoever is not on it is heard, agrees to nothing and is not missed */
+		if (entry->stance != stance || (of_the_roll && !entry->roll))
 			continue;
 		buf_print(trailers, "%s: %s%s%s\n", word, entry->handle,
 		        entry->via ? " # via " : "", entry->via ? entry->via : "");
