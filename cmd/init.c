@@ -47,20 +47,33 @@ static bool in_repository(void)
 	return !status;
 }
 
-/* DIR of a repository, or a new one. */
-static int enter(const char *dir, bool dry_run, struct error *err)
+/*
+ * Goes to DIR of a repository, or makes a new one.  With -n nothing is made: *missing is what of
+ * DIR is not there, "" for nothing, and *new says that a repository would be made.
+ */
+static int enter(const char *dir, bool dry_run, const char **missing, bool *new, struct error *err)
 {
 	static const char *const argv[] = {"git", "init", "-q", "-b", "main", NULL};
 
+	*missing = "";
+	*new = false;
+	if (dry_run && dir && chdir(dir)) {
+		if (errno != ENOENT)
+			return error_set(
+			        err, ERROR_FATAL, "cannot go to '%s': %s", dir, strerror(errno));
+		*missing = dir;
+	}
+	if (dry_run) {
+		*new = !in_repository();
+		return 0;
+	}
 	if (dir && mkdir(dir, 0777) && errno != EEXIST)
 		return error_set(err, ERROR_FATAL, "cannot make '%s': %s", dir, strerror(errno));
 	if (dir && chdir(dir))
 		return error_set(err, ERROR_FATAL, "cannot go to '%s': %s", dir, strerror(errno));
 	if (in_repository())
 		return 0;
-	if (dry_run)
-		return error_set(
-		        err, ERROR_FATAL, "there is no repository here yet, and -n makes none");
+	*new = true;
 	return git_run(argv, NULL, NULL, NULL, 0, NULL, err);
 }
 
@@ -147,15 +160,25 @@ static const char *group_name(struct context *context, const struct init_options
 static int prepare(struct context *context, const char *dir, struct group *group, struct error *err)
 {
 	const struct init_options *wanted = context->options;
+	const char *missing;
+	bool new;
 
-	if (enter(dir, wanted->dry_run, err) || context_repo(context, NULL, err))
+	if (enter(dir, wanted->dry_run, &missing, &new, err))
+		return -1;
+	if (new && wanted->dry_run) {
+		*group = (struct group){
+		        .arena = context->arena, .root = "", .unborn = true, .day = context->today};
+		out_print(
+		        context->out, "a new repository%s%s\n\n", *missing ? " in " : "", missing);
+		return 0;
+	}
+	if (context_repo(context, NULL, err))
 		return -1;
 	if (!repo_work_tree(context->repo))
 		return error_set(err, ERROR_FATAL,
 		        "this is a bare repository: a group is founded in a clone");
-	char *root = arena_string(
-	        context->arena, repo_prefix(context->repo), strlen(repo_prefix(context->repo)));
-	if (*root)
+	char *root = arena_print(context->arena, "%s%s", repo_prefix(context->repo), missing);
+	while (*root && root[strlen(root) - 1] == '/')
 		root[strlen(root) - 1] = '\0';
 	context->root = root;
 	if (session_group(context, group, err))
@@ -204,10 +227,11 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	install_driver();
 	name_root(context);
 	if (context->out->form == FORM_HUMAN)
-		out_print(context->out,
-		        "%s is founded. You hold it until %s; like everything here it ends by "
-		        "itself.\n",
-		        name, day_iso(context->arena, until));
+		out_fold(context->out, 0,
+		        arena_print(context->arena,
+		                "%s is founded. You hold it until %s; like everything here it ends "
+		                "by itself.",
+		                name, day_iso(context->arena, until)));
 	else
 		record_result(context->out, "commit", oid_hex(hex, &id));
 	advice_next(context, "moot join HANDLE --name 'NAME' --email ADDRESS");

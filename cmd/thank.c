@@ -281,10 +281,12 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 		draft_acquaintance(&thanking, &draft);
 	draft.subject = entry_subject(context->arena, thanking.person.handle, thanking.group.day,
 	        &thanking.addition.journal);
+	if (wanted->dry_run && context->out->form == FORM_HUMAN)
+		report(&thanking, path);
 	if (entry_commit(context, &thanking.group, &draft, thanking.why, wanted->dry_run,
 	            &committed, err))
 		return -1;
-	if (committed || context->out->form == FORM_HUMAN)
+	if (committed)
 		report(&thanking, path);
 	if (committed)
 		advice_next(context, "moot why %s", thanking.handle);

@@ -166,10 +166,12 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 		draft_make(&draft, writing.path, addition_make, &writing.addition);
 	draft.subject = entry_subject(context->arena, writing.person.handle, writing.group.day,
 	        &writing.addition.journal);
+	if (wanted->dry_run && context->out->form == FORM_HUMAN)
+		report(&writing);
 	if (entry_commit(context, &writing.group, &draft, writing.kept, wanted->dry_run, &committed,
 	            err))
 		return -1;
-	if (committed || context->out->form == FORM_HUMAN)
+	if (committed)
 		report(&writing);
 	entry_talk(context, &writing.group, writing.path, &writing.addition.journal);
 	if (committed)
