@@ -96,66 +96,97 @@ static void draw_below(const struct drawing *drawing, size_t root)
 	}
 }
 
+static void record_node(struct context *context, const struct moment *moment,
+        const struct hierarchy *hierarchy, const struct hierarchy_node *node)
+{
+	struct out *out = context->out;
+	struct handles handles = role_holders(moment, context->arena, node->role);
+
+	record_text(out, "role", node->role->name);
+	record_text(out, "led_by",
+	        node->lead == SIZE_MAX ? NULL : hierarchy->node[node->lead].role->name);
+	record_list_open(out, "holders");
+	for (size_t j = 0; j < handles.count; j++)
+		record_text(out, NULL, handles.handle[j]);
+	record_list_close(out);
+	record_flag(out, "cycle", node->in_cycle);
+	record_close(out);
+}
+
 static void record_tree(
         struct context *context, const struct moment *moment, const struct hierarchy *hierarchy)
 {
-	struct out *out = context->out;
-
 	for (size_t i = 0; i < hierarchy->count; i++) {
-		const struct hierarchy_node *node = &hierarchy->node[i];
-		struct handles handles = role_holders(moment, context->arena, node->role);
-		record_open(out);
-		record_text(out, "role", node->role->name);
-		record_text(out, "led_by",
-		        node->lead == SIZE_MAX ? NULL : hierarchy->node[node->lead].role->name);
-		record_list_open(out, "holders");
-		for (size_t j = 0; j < handles.count; j++)
-			record_text(out, NULL, handles.handle[j]);
-		record_list_close(out);
-		record_flag(out, "cycle", node->in_cycle);
-		record_close(out);
+		record_open(context->out);
+		record_node(context, moment, hierarchy, &hierarchy->node[i]);
 	}
 }
 
-/* One line a role, for a comparison of two days. */
-static const char *role_line(struct context *context, const struct moment *moment,
-        const struct hierarchy *hierarchy, const char *name)
+/* A day to compare. */
+struct tree_side {
+	struct moment moment;
+	struct hierarchy hierarchy;
+	const char *sign; /* "-", "+" */
+	enum style style;
+};
+
+static const struct hierarchy_node *node_of(const struct hierarchy *hierarchy, const char *name)
 {
-	for (size_t i = 0; i < hierarchy->count; i++) {
-		const struct hierarchy_node *node = &hierarchy->node[i];
-		if (strcmp(node->role->name, name) != 0)
-			continue;
-		const char *lead = node->lead == SIZE_MAX
-		                           ? ""
-		                           : arena_print(context->arena, ", led by %s",
-		                                     hierarchy->node[node->lead].role->name);
-		return arena_print(context->arena, "%s  %s%s", name,
-		        holders_said(context, moment, node->role), lead);
-	}
+	for (size_t i = 0; i < hierarchy->count; i++)
+		if (!strcmp(hierarchy->node[i].role->name, name))
+			return &hierarchy->node[i];
 	return NULL;
+}
+
+/* One line a role; "" where there is no such role. */
+static const char *role_line(
+        struct context *context, const struct tree_side *side, const char *name)
+{
+	const struct hierarchy_node *node = node_of(&side->hierarchy, name);
+
+	if (!node)
+		return "";
+	const char *lead = node->lead == SIZE_MAX
+	                           ? ""
+	                           : arena_print(context->arena, ", led by %s",
+	                                     side->hierarchy.node[node->lead].role->name);
+	return arena_print(context->arena, "%s  %s%s", name,
+	        holders_said(context, &side->moment, node->role), lead);
+}
+
+static void print_side(
+        struct context *context, const struct tree_side *side, const char *name, const char *line)
+{
+	if (!*line)
+		return;
+	if (context->out->form == FORM_HUMAN) {
+		out_style(context->out, side->style, "%s %s\n", side->sign, line);
+		return;
+	}
+	record_open(context->out);
+	record_text(context->out, "change", side->sign);
+	record_node(context, &side->moment, &side->hierarchy, node_of(&side->hierarchy, name));
 }
 
 static bool print_diff(struct context *context, const struct group *group, int32_t day)
 {
-	struct moment then = group->now;
-	struct hierarchy before, after;
+	struct tree_side then = {.moment = group->now, .sign = "-", .style = STYLE_BAD};
+	struct tree_side now = {.moment = group->now, .sign = "+", .style = STYLE_GOOD};
 	struct file_list roles = standing_roles(&group->now, context->arena);
 	bool differs = false;
 
-	then.day = day;
-	hierarchy_read(&before, context->arena, &then);
-	hierarchy_read(&after, context->arena, &group->now);
+	then.moment.day = day;
+	hierarchy_read(&then.hierarchy, context->arena, &then.moment);
+	hierarchy_read(&now.hierarchy, context->arena, &now.moment);
 	for (size_t i = 0; i < roles.count; i++) {
 		const char *name = roles.file[i]->stem;
-		const char *old = role_line(context, &then, &before, name);
-		const char *new = role_line(context, &group->now, &after, name);
-		if ((!old && !new) || (old && new && !strcmp(old, new)))
+		const char *old = role_line(context, &then, name);
+		const char *new = role_line(context, &now, name);
+		if (!strcmp(old, new))
 			continue;
 		differs = true;
-		if (old)
-			out_style(context->out, STYLE_BAD, "- %s\n", old);
-		if (new)
-			out_style(context->out, STYLE_GOOD, "+ %s\n", new);
+		print_side(context, &then, name, old);
+		print_side(context, &now, name, new);
 	}
 	return differs;
 }
