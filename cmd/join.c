@@ -100,10 +100,11 @@ static int join_founding(struct context *context, struct group *group, const cha
 	if (!committed)
 		return 0;
 	if (context->out->form == FORM_HUMAN)
-		out_print(context->out,
-		        "%s joins until %s (founding). It begins with a first commit of their own: "
-		        "moot write\n",
-		        handle, day_iso(context->arena, until));
+		out_fold(context->out, 0,
+		        arena_print(context->arena,
+		                "%s joins until %s (founding). It begins with a first commit of "
+		                "their own: moot write",
+		                handle, day_iso(context->arena, until)));
 	else
 		record_result(context->out, "commit", oid_hex(hex, &id));
 	advice_next(context,

@@ -145,7 +145,8 @@ void command_explain(struct out *out, struct arena *arena, const struct command 
 	int column = widest(arena, common_options, widest(arena, command->option, 0));
 
 	command_usage(&usage, arena, command, out->width - 1);
-	out_print(out, "%s\n    %s\n", usage.data, command->summary);
+	out_print(out, "%s\n", usage.data);
+	out_fold(out, 4, command->summary);
 	buf_release(&usage);
 	print_options(out, arena, "options", command->option, column);
 	if (command->needs & READS)

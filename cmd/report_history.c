@@ -128,13 +128,13 @@ static void print_item(
         struct context *context, const struct account *account, const struct evidence_item *item)
 {
 	const char *topic = account->evidence.topic[item->topic];
-	const char *reason = evidence_void_name((enum evidence_void)item->reason);
+	const char *reason = account_void(account, item);
 	struct out *out = context->out;
 
 	if (out->form == FORM_HUMAN) {
 		out_fold(out, 2,
 		        arena_print(context->arena, "%s %s%s%s", item->kind, item->receiver_text,
-		                *reason ? ", which does not count: " : "", reason));
+		                reason ? ", which does not count: " : "", reason ? reason : ""));
 		return;
 	}
 	record_group_open(out, NULL);
@@ -142,7 +142,7 @@ static void print_item(
 	record_text(out, "person", item->receiver_text);
 	record_number(out, "units", item->units);
 	record_text(out, "topic", topic);
-	record_text(out, "void", *reason ? reason : NULL);
+	record_text(out, "void", reason);
 	record_group_close(out);
 }
 

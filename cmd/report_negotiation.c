@@ -329,7 +329,9 @@ void report_negotiation(
 	tally_read(&tally, context->arena, &group->now, negotiation);
 	out_style(context->out, STYLE_NAME, "%s", negotiation->id);
 	out_style(context->out, STYLE_BOLD, "  %s", negotiation->slug);
-	out_print(context->out, "   %s\n", state_said(context, group, &tally));
+	out_print(context->out, "  ");
+	out_fold_rest(context->out, (int)(strlen(negotiation->id) + strlen(negotiation->slug)) + 4,
+	        2, state_said(context, group, &tally));
 	awareness(context, group, negotiation);
 	alternatives(context, group, &tally);
 	action(context, group, &tally);
@@ -345,7 +347,9 @@ void report_tally(struct context *context, struct group *group, const struct tal
 	struct table table = TABLE_INIT;
 
 	out_style(context->out, STYLE_NAME, "%s", tally->negotiation->id);
-	out_print(context->out, "  %s   %s\n", tally->negotiation->slug,
+	out_print(context->out, "  %s  ", tally->negotiation->slug);
+	out_fold_rest(context->out,
+	        (int)(strlen(tally->negotiation->id) + strlen(tally->negotiation->slug)) + 4, 2,
 	        state_said(context, group, tally));
 	for (size_t i = 0; i < tally->option_count; i++) {
 		const struct option_tally *option = &tally->option[i];

@@ -5,8 +5,8 @@
 
 #include "cmd/session.h"
 
-/* What `moot show ROLE` says, for people or as a record: that of record_role(), then team ended keys
- * pay negotiations. */
+/* What `moot show ROLE` says, for people or as a record: that of record_role(), then team ended
+ * keys pay negotiations. */
 int report_role(
         struct context *context, struct group *group, const struct role *role, struct error *err);
 

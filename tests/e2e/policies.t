@@ -56,7 +56,7 @@ is 'two of three are two thirds, and an objection does not block a vote' \
 	"$(state_of "$entrenched")" decidable
 says ben abstain "$entrenched"
 is 'one of two who took a side is not' "$(state_of "$entrenched")" open
-like 'and it says so' "$(moot tally "$entrenched")" '1 of 2 who took a side are for it, and policy entrenched asks for 2/3'
+like 'and it says so' "$(COLUMNS=200 moot tally "$entrenched")" '1 of 2 who took a side are for it, and policy entrenched asks for 2/3'
 
 # lazy: one more consent than the proposer's
 clock 2026-01-13

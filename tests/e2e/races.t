@@ -40,7 +40,7 @@ like 'an objection that the decision had not seen brings it into doubt' "$(cd le
 like 'and the text before it is true' "$(cd left && moot show release)" 'work .*weekly'
 is 'disputed is the state of it' "$(state)" disputed
 like '  as records have it' "$(cd left && moot show "$id" --json)" '"state":"disputed"'
-like '  and as people are told, with the rule' "$(cd left && moot show "$id" | head -n 1)" \
+like '  and as people are told, with the rule' "$(cd left && COLUMNS=200 moot show "$id" | head -n 1)" \
 	'disputed: counted with the voices of both sides it does not pass .rule V6'
 like 'it is due' "$(cd left && moot status)" '^  disputed +release'
 is 'before the merge it was adopted' "$(cd left && moot tally "$id" --commit HEAD^1 --porcelain | cut -f3)" adopted

@@ -92,7 +92,7 @@ say cleo withdraw "$id" -m 'I was told the half of it.'
 is 'without one of them it would have passed as well' "$(state "$id")" adopted
 say dina withdraw "$id" -m 'So was I.'
 is 'without two it would not' "$(state "$id")" contested
-like 'which is told with the reason' "$(moot show "$id")" 'contested.*cleo, dina took back what'
+like 'which is told with the reason' "$(COLUMNS=200 moot show "$id")" 'contested.*cleo, dina took back what'
 like 'and is due' "$(moot status --all)" '^  contested +release-lead'
 say dina consent "$id" -m 'Now I know the other half.'
 is 'a late consent does not count' "$(state "$id")" contested

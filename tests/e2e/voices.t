@@ -58,7 +58,7 @@ both=$(opens ana release --holder ana:2026-10-01..2026-10-31 --set role.seats=2 
 says ben consent "$both"
 clock 2026-01-16
 is 'of two who both gain one is not enough for the other' "$(state_of "$both")" open
-like 'somebody who gains nothing has to consent' "$(moot tally "$both")" 'somebody who gains nothing by it \(rule N6\)'
+like 'somebody who gains nothing has to consent' "$(COLUMNS=200 moot tally "$both")" 'somebody who gains nothing by it \(rule N6\)'
 says cleo consent "$both"
 is 'and then it passes' "$(state_of "$both")" decidable
 all=$(opens ana team --set role.kind=team --holder ana..2026-03-31 --holder ben..2026-03-31 --holder cleo..2026-03-31)
