@@ -138,11 +138,22 @@ static void set_place(struct sparse *sparse, uint32_t key, uint32_t entry)
 	sparse->place[key] = entry + 1;
 }
 
+/* Whatever has a number takes more bytes than an id: a larger number was not written by us. */
+static uint32_t keys_most(const struct store *store)
+{
+	size_t blocks = 0, bytes = 0;
+	const struct store_block *block = store ? store_blocks(store, &blocks) : NULL;
+
+	for (size_t i = 0; i < blocks; i++)
+		bytes += block[i].size;
+	return bytes / OID_SIZE < UINT32_MAX / 2 ? (uint32_t)(bytes / OID_SIZE) : UINT32_MAX / 2;
+}
+
 /* What an entry is about; UINT32_MAX when it is broken. */
-static uint32_t key_of(const struct sparse *sparse, uint32_t entry)
+static uint32_t key_of(const struct sparse *sparse, uint32_t entry, uint32_t limit)
 {
 	struct reader reader = column_read(&sparse->column, entry);
-	uint32_t key = varint_next_below(&reader, UINT32_MAX / 2);
+	uint32_t key = varint_next_below(&reader, limit);
 
 	return reader.bad ? UINT32_MAX : key;
 }
@@ -150,19 +161,19 @@ static uint32_t key_of(const struct sparse *sparse, uint32_t entry)
 void sparse_open(struct sparse *sparse, struct arena *arena, const struct store *store,
         enum store_kind kind, uint64_t extra)
 {
-	uint32_t most = 0;
+	uint32_t most = 0, limit = keys_most(store);
 
 	*sparse = (struct sparse){.place = NULL};
 	column_open(&sparse->column, arena, store, kind, extra);
 	for (uint32_t i = 0; i < sparse->column.count; i++) {
-		uint32_t key = key_of(sparse, i);
+		uint32_t key = key_of(sparse, i, limit);
 		if (key != UINT32_MAX && key > most)
 			most = key;
 	}
 	if (sparse->column.count)
 		make_places(sparse, (size_t)most + 1);
 	for (uint32_t i = 0; i < sparse->column.count; i++) {
-		uint32_t key = key_of(sparse, i);
+		uint32_t key = key_of(sparse, i, limit);
 		if (key != UINT32_MAX)
 			sparse->place[key] = i + 1;
 	}
