@@ -68,7 +68,7 @@ $B/tests/fuzz/%: tests/fuzz/%.c $B/libcore.a $B/libformats.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
-fuzz-programs: $(patsubst %.c,$B/%,$(wildcard tests/fuzz/*.c))
+fuzz-programs: $B/moot $(patsubst %.c,$B/%,$(wildcard tests/fuzz/*.c))
 
 fuzz: test-deps
 	@$(MAKE) --no-print-directory B=build/fuzz CC=clang LDFLAGS='$(SANITIZE)' \

@@ -11,7 +11,7 @@ for mail in ada ben; do
 		-m 'Reviewed-by: Cyd <cyd@example.org>' || exit 1
 done
 "$MOOT" reputation >/dev/null 2>&1
-cp .git/moot/facts-*.data "$folder/whole"
+cp .git/moot/facts-*.data "$folder/whole" || exit 1
 # kind - 1, entries, size, data: an ident; a commit by it; a change; a journal; facts
 ident='\001\001\005\004a\0b\0'
 oid='abcdefghijklmnopqrst'
