@@ -24,11 +24,12 @@ struct answer_head {
 	char magic[8];
 	int32_t zone, day; /* the charter's zone, and the day that was asked */
 	int32_t status;
-	uint32_t len;
+	uint32_t talk_len, len; /* of what goes to stderr, then of what goes to stdout */
+	uint32_t zero;
 	uint64_t check; /* XXH3 of this, the bytes and the name of the file */
 };
 
-static const char magic[8] = "mootans2";
+static const char magic[8] = "mootans3";
 
 static void add_text(XXH3_state_t *state, const char *text)
 {
@@ -110,7 +111,7 @@ static bool asks_elsewhere(int argc, char **argv)
 	return false;
 }
 
-/* Of head, text and name: an answer under the name of another question is none. */
+/* Of head, what follows it and name: an answer under the name of another question is none. */
 static uint64_t check_of(struct answer_head head, const char *text, const char *path)
 {
 	XXH3_state_t *state = XXH3_createState();
@@ -120,7 +121,7 @@ static uint64_t check_of(struct answer_head head, const char *text, const char *
 	head.check = 0;
 	XXH3_64bits_reset(state);
 	XXH3_64bits_update(state, &head, sizeof head);
-	XXH3_64bits_update(state, text, head.len);
+	XXH3_64bits_update(state, text, (size_t)head.talk_len + head.len);
 	const char *name = strrchr(path, '/');
 	XXH3_64bits_update(state, name, strlen(name));
 	uint64_t check = XXH3_64bits_digest(state);
@@ -166,11 +167,12 @@ static bool read_answer(struct answer *answer, struct answer_head *head, char **
 		return false;
 	if (!fstat(fd, &status) && is_trusted(answer, &status) &&
 	        read_all(fd, head, sizeof *head) && !memcmp(head->magic, magic, sizeof magic) &&
-	        head->len <= ANSWER_LARGEST) {
-		*text = arena_alloc(context->arena, head->len);
+	        head->len <= ANSWER_LARGEST && head->talk_len <= ANSWER_LARGEST) {
+		size_t len = (size_t)head->talk_len + head->len;
+		*text = arena_alloc(context->arena, len);
 		int32_t day = context->at != DAY_NONE ? context->at
 		                                      : day_of_time(context->now, head->zone);
-		good = day == head->day && read_all(fd, *text, head->len) &&
+		good = day == head->day && read_all(fd, *text, len) &&
 		       check_of(*head, *text, answer->path) == head->check;
 	}
 	close(fd);
@@ -184,7 +186,7 @@ int answer_find(struct answer *answer, struct context *context, int argc, char *
 	struct oid tip;
 	char *text;
 
-	*answer = (struct answer){.context = context};
+	*answer = (struct answer){.context = context, .talk = BUF_INIT};
 	if (!(context->command->needs & KEPT) || asks_elsewhere(argc, argv) ||
 	        context_repo(context, NULL, &ignored) ||
 	        repo_resolve(context->repo, context->commit, &tip, &ignored))
@@ -192,7 +194,8 @@ int answer_find(struct answer *answer, struct context *context, int argc, char *
 	answer->path = question_path(context, argc, argv, &tip);
 	if (!answer->path || !read_answer(answer, &head, &text))
 		return 0;
-	fwrite(text, 1, head.len, context->out->file);
+	fwrite(text, 1, head.talk_len, stderr);
+	fwrite(text + head.talk_len, 1, head.len, context->out->file);
 	*status = head.status;
 	return 1;
 }
@@ -208,6 +211,7 @@ void answer_begin(struct answer *answer)
 	}
 	answer->results = answer->context->out->file;
 	answer->context->out->file = answer->memory;
+	talk_heard(&answer->talk);
 }
 
 struct kept {
@@ -259,18 +263,20 @@ static void make_room(struct arena *arena, const char *folder)
 }
 
 /* A cache that cannot be written is none: nothing is said about it. */
-static void keep(const struct answer *answer, int status)
+static void keep(struct answer *answer, int status)
 {
 	const struct context *context = answer->context;
 	struct answer_head head = {.zone = context->zone,
 	        .day = context->day,
 	        .status = status,
+	        .talk_len = (uint32_t)answer->talk.len,
 	        .len = (uint32_t)answer->len};
 	char *folder = arena_string(context->arena, answer->path, strlen(answer->path));
 	const char *beside = arena_print(context->arena, "%s.%ld", answer->path, (long)getpid());
 
 	memcpy(head.magic, magic, sizeof magic);
-	head.check = check_of(head, answer->text, answer->path);
+	buf_add(&answer->talk, answer->text, answer->len); /* now both */
+	head.check = check_of(head, answer->talk.data, answer->path);
 	*strrchr(folder, '/') = '\0';
 	char *above = arena_string(context->arena, folder, strlen(folder));
 	*strrchr(above, '/') = '\0';
@@ -281,7 +287,7 @@ static void keep(const struct answer *answer, int status)
 	if (fd < 0)
 		return;
 	bool written = write(fd, &head, sizeof head) == (ssize_t)sizeof head &&
-	               write(fd, answer->text, answer->len) == (ssize_t)answer->len;
+	               write(fd, answer->talk.data, answer->talk.len) == (ssize_t)answer->talk.len;
 	if (close(fd) || !written || rename(beside, answer->path))
 		unlink(beside);
 }
@@ -293,12 +299,15 @@ void answer_end(struct answer *answer, int status)
 	if (!answer->results)
 		return;
 	bool caught = !fclose(answer->memory);
+	talk_heard(NULL);
 	context->out->file = answer->results;
 	if (caught && answer->len)
 		fwrite(answer->text, 1, answer->len, context->out->file);
-	if (caught && (status == 0 || status == 1) && context->dated && !context->talked &&
-	        answer->len <= ANSWER_LARGEST && !context->out->error)
+	if (caught && (status == 0 || status == 1) && context->dated &&
+	        answer->len <= ANSWER_LARGEST && answer->talk.len <= ANSWER_LARGEST &&
+	        !context->out->error)
 		keep(answer, status);
 	free(answer->text);
+	buf_release(&answer->talk);
 	answer->results = NULL;
 }

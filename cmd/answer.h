@@ -3,10 +3,10 @@
  * answer: what a reading command said before, kept.
  *
  * An answer is a pure function of the commit, the day and the words of the question, so the bytes
- * of one that was given may be given again: .git/moot/answers/, a file a question, named by a hash
- * of all that the answer depends on.  A warm command starts, reads HEAD and prints; it loads
- * neither libgit2 nor the history.  Files are checked when read, replaced by rename, bounded in
- * number and bytes, and may be deleted at any time.
+ * of one that was given may be given again, with the warnings beside them: .git/moot/answers/, a
+ * file a question, named by a hash of all that the answer depends on.  A warm command starts, reads
+ * HEAD and prints; it loads neither libgit2 nor the history.  Files are checked when read, replaced
+ * by rename, bounded in number and bytes, and may be deleted at any time.
  */
 #ifndef CMD_ANSWER_H
 #define CMD_ANSWER_H
@@ -21,9 +21,10 @@ struct answer {
 	FILE *memory;     /* what is written to meanwhile: text and len */
 	char *text;
 	size_t len;
+	struct buf talk; /* what was said on stderr meanwhile */
 };
 
-/* Is the question known?  1: it was answered on stdout, *status is its exit status. */
+/* Is the question known?  1: it was answered on stdout and stderr, *status is its exit status. */
 int answer_find(struct answer *answer, struct context *context, int argc, char **argv, int *status);
 /* Catches what is printed from here on. */
 void answer_begin(struct answer *answer);

@@ -74,7 +74,6 @@ struct context {
 	/* Set when the group is read, for answer.h: the day asked, and the charter's zone. */
 	bool dated;
 	int32_t day, zone;
-	bool talked; /* something was said on stderr too, which an answer does not keep */
 
 	/* Filled when first asked for, by the functions below. */
 	struct repo *repo;

@@ -178,7 +178,6 @@ static int say_nothing(struct context *context, int argc, bool group)
 	bool some = argc || wanted->who || wanted->topic || wanted->foreign ||
 	            wanted->since != DAY_NONE || wanted->until != DAY_NONE;
 
-	context->talked = true;
 	if (some)
 		talk("nothing here is like that");
 	else if (group)

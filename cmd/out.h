@@ -112,6 +112,8 @@ void talk_warning(const char *format, ...) __attribute__((format(printf, 1, 2)))
 void talk_hint(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* "fatal: TEXT" (refused by a rule, ERROR_NO, too) or "error: TEXT" for usage, then "hint: ...". */
 void talk_error(const struct error *err);
+/* What is said from here on is added to *into too; NULL: to nothing. */
+void talk_heard(struct buf *into);
 
 /* --- for the frame --- */
 

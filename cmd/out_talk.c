@@ -6,6 +6,14 @@
 
 #include <stdio.h>
 
+/* Who listens (answer.c).  One a process, as stderr is. */
+static struct buf *listener;
+
+void talk_heard(struct buf *into)
+{
+	listener = into;
+}
+
 /* Every line behind the prefix, in one write. */
 static void say(const char *prefix, const char *format, va_list args)
         __attribute__((format(printf, 2, 0)));
@@ -24,6 +32,8 @@ static void say(const char *prefix, const char *format, va_list args)
 		buf_putc(&lines, '\n');
 	}
 	fwrite(lines.data, 1, lines.len, stderr);
+	if (listener)
+		buf_add(listener, lines.data, lines.len);
 	buf_release(&lines);
 	buf_release(&safe);
 	buf_release(&text);

@@ -162,10 +162,8 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	print_totals(&paying);
 	paying.table.indent = 2;
 	table_print(&paying.table, context->out);
-	if (!paying.rows) {
-		context->talked = true;
+	if (!paying.rows)
 		talk("nobody is paid on that day");
-	}
 	return 0;
 }
 

@@ -124,10 +124,8 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	if (context->out->form == FORM_HUMAN)
 		table_print(&table, context->out);
 	found |= print_void(context, &group, argc ? argv[0] : NULL);
-	if (!argc && !found && context->out->form == FORM_HUMAN) {
-		context->talked = true;
+	if (!argc && !found && context->out->form == FORM_HUMAN)
 		talk("there is no role yet");
-	}
 	if (argc && !found) {
 		error_set(err, ERROR_FATAL, "there is no role '%s'", argv[0]);
 		return known_hint(

@@ -24,7 +24,6 @@ static void warn_of_clock(struct context *context, const struct group *group)
 	int32_t newest = history->commit[history->count - 1].day;
 	if (newest <= group->day)
 		return;
-	context->talked = true;
 	talk_warning("the clock says %s, and the last commit is of %s: it does not count "
 	             "yet (rule D1)",
 	        day_iso(context->arena, group->day), day_iso(context->arena, newest));
@@ -75,7 +74,6 @@ void session_mark_void(struct context *context, const struct group *group)
 		talk_warning("%s and %zu more are void as the tree has them; this is what stands: "
 		             "moot verify",
 		        path, count - 1);
-	context->talked = true;
 }
 
 void session_dated(struct context *context, const struct group *group)

@@ -214,10 +214,8 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 		return 0;
 	}
 	struct drawing drawing = {context, &group.now, &hierarchy};
-	if (!hierarchy.count) {
-		context->talked = true;
+	if (!hierarchy.count)
 		talk("there is no role yet");
-	}
 	draw_below(&drawing, SIZE_MAX);
 	return 0;
 }

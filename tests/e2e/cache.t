@@ -89,4 +89,17 @@ wait
 fresh=$(answers)
 rm -rf .git/moot
 is 'several at once disturb nobody' "$fresh" "$(answers)"
+
+# What is said beside an answer is kept with it.
+as ben commit_file roles/theft.ini '[role]
+title = Theft' 'ben: a role of my own' >/dev/null
+forget_answers
+moot tree >first 2>first.said
+like 'a role that nobody agreed to is warned of' "$(cat first.said)" '^warning: roles/theft.ini is void'
+is 'an answer with a warning is kept' "$(find .git/moot/answers -type f | wc -l | tr -d ' ')" 1
+mv .git/objects kept-objects && mkdir .git/objects
+moot tree >second 2>second.said
+is 'and given again, warning and all, without reading an object' \
+	"$(cat second second.said)" "$(cat first first.said)"
+rmdir .git/objects && mv kept-objects .git/objects
 done_testing
