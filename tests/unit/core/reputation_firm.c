@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* More seeds than panels: seed i of the handles' order goes to panel i mod 64. */
+/* Larger worlds: more seeds than panels, where seed i of the handles' order goes to panel i mod 64;
+ * and hubs, whose givers are searched instead of read. */
 #define PEOPLE_MAX 150
 #include "tests/unit/core/reputation_slow.h"
 
@@ -43,10 +44,61 @@ static void panels_are_sixty_four_at_most(void **state)
 	assert_true(trimmed > CASES);
 }
 
+/* Few give to three others at most; three hubs receive from nearly everybody, and give to some. */
+static void make_hubs(void)
+{
+	enum { HUBS = 3 };
+
+	world_random(&world, 140 + below(10), SLOW_STEPS);
+	world.events = 0;
+	for (uint32_t giver = 0; giver < world.people; giver++)
+		for (unsigned more = giver < HUBS ? 40 : 1 + below(3); more > 0; more--) {
+			struct reputation_event event = random_event(&world, world.people);
+			event.giver = giver;
+			if (giver >= HUBS && below(8))
+				event.receiver = below(HUBS);
+			event.units = 32;
+			world.event[world.events++] = event;
+		}
+	world.at = 20000 + (int32_t)world.days;
+}
+
+static void hubs_are_the_definition_too(void **state)
+{
+	struct arena arena = ARENA_INIT;
+	unsigned returning = 0;
+
+	(void)state;
+	random_state = 2;
+	for (unsigned i = 0; i < CASES; i++) {
+		struct error err = ERROR_INIT;
+		struct reputation *reputation;
+		make_hubs();
+		struct reputation_input in = world_input(&world);
+		assert_int_equal(reputation_compute(&reputation, &in, &err), 0);
+		slow_init(&slow, &world);
+		for (uint32_t x = 0; x < world.people; x++) {
+			big score = slow_score(&slow, slow.c, slow.c, ALL, x), sum = 0;
+			size_t count;
+			const struct reputation_part *part =
+			        reputation_explain(reputation, &arena, x, REPUTATION_ALL, &count);
+			for (size_t e = 0; e < count; e++)
+				sum += joined(part[e].part);
+			assert_true(joined(reputation_scores(reputation)[x]) == score);
+			assert_true(sum == score);
+			returning += score != plain_score(&slow, x);
+		}
+		reputation_free(reputation);
+	}
+	assert_true(returning > CASES * 10);
+	arena_release(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(panels_are_sixty_four_at_most),
+	        cmocka_unit_test(hubs_are_the_definition_too),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
