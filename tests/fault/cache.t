@@ -158,7 +158,7 @@ for question in 'reputation --events --all' 'why cleo' 'status --all' roles veri
 	rm -rf .git/moot
 done
 expect_status 128 'an entry is refused there' read_only moot write -m 'Nothing.'
-like 'with the reason' "$(cat "$SCRATCH/err")" "^fatal: cannot open '.*MOOT_LOCK': Read-only file system"
+like 'with the reason' "$(cat "$SCRATCH/err")" "^fatal: cannot (open|write) '.*MOOT_(LOCK|UNDO)': Read-only file system"
 like 'and what to do' "$(cat "$SCRATCH/err")" '^hint: .'
 
 # --- it stays small ---
