@@ -199,6 +199,25 @@ static void paint(const struct history_index *index, uint32_t commit, uint32_t a
 	*fresh -= (uint32_t)was_fresh;
 }
 
+/*
+ * Takes the newest commit that is painted and hands its paint to its parents; what is below both is
+ * stale from there on.  *flags is how it was painted itself.
+ */
+static uint32_t spread(
+        const struct history *history, uint32_t *heap_count, uint32_t *fresh, uint32_t *flags)
+{
+	const struct history_index *index = history->index;
+	uint32_t commit = heap_pop(index->queue[0], heap_count);
+	const uint32_t *parents = history_parents(history, commit);
+
+	*flags = *flags_of(index, commit);
+	*fresh -= (uint32_t) !(*flags & STALE);
+	uint32_t handed = *flags == (BELOW | ABOVE) ? *flags | STALE : *flags;
+	for (uint32_t i = 0; i < history->commit[commit].parent_count; i++)
+		paint(index, parents[i], handed, heap_count, fresh);
+	return commit;
+}
+
 uint32_t *history_merge_bases(
         const struct history *history, struct arena *arena, uint32_t a, uint32_t b, uint32_t *count)
 {
@@ -212,17 +231,11 @@ uint32_t *history_merge_bases(
 	paint(index, a, BELOW, &heap_count, &fresh);
 	paint(index, b, ABOVE, &heap_count, &fresh);
 	while (fresh) {
-		uint32_t commit = heap_pop(index->queue[0], &heap_count);
-		const uint32_t *parents = history_parents(history, commit);
-		uint32_t flags = *flags_of(index, commit);
+		uint32_t flags;
+		uint32_t commit = spread(history, &heap_count, &fresh, &flags);
 
-		fresh -= (uint32_t) !(flags & STALE);
-		if (flags == (BELOW | ABOVE)) {
+		if (flags == (BELOW | ABOVE))
 			bases[(*count)++] = commit;
-			flags |= STALE;
-		}
-		for (uint32_t i = 0; i < history->commit[commit].parent_count; i++)
-			paint(index, parents[i], flags, &heap_count, &fresh);
 	}
 	uint32_t *ascending = arena_array(arena, *count, sizeof *ascending);
 	for (uint32_t i = 0; i < *count; i++)
@@ -244,19 +257,13 @@ struct history_side *history_sides(
 	paint(index, a, BELOW, &heap_count, &fresh);
 	paint(index, b, ABOVE, &heap_count, &fresh);
 	while (fresh) {
-		uint32_t commit = heap_pop(index->queue[0], &heap_count);
-		const uint32_t *parents = history_parents(history, commit);
-		uint32_t flags = *flags_of(index, commit);
+		uint32_t flags;
+		uint32_t commit = spread(history, &heap_count, &fresh, &flags);
 
-		fresh -= (uint32_t) !(flags & STALE);
-		if (flags == (BELOW | ABOVE)) {
-			flags |= STALE;
-		} else if (!(flags & STALE)) {
+		if (flags != (BELOW | ABOVE) && !(flags & STALE)) {
 			side = arena_grow(arena, side, *count, &capacity, sizeof *side);
 			side[(*count)++] = (struct history_side){commit, flags == ABOVE};
 		}
-		for (uint32_t i = 0; i < history->commit[commit].parent_count; i++)
-			paint(index, parents[i], flags, &heap_count, &fresh);
 	}
 	return side;
 }

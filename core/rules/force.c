@@ -223,22 +223,32 @@ bool holder_declined(
 	       newest_word(moment, negotiation, option, holder->handle) == VOICE_DECLINE;
 }
 
-enum force holder_force(
-        const struct moment *moment, const struct role *role, const struct holder *holder)
+/* What days and decisions say of a role's section, before its people are asked. */
+static enum force section_force(const struct moment *moment, const struct role *role,
+        const struct section_claim *claim, const struct negotiation **negotiation, uint32_t *option)
 {
 	char path[64];
-	const struct negotiation *negotiation;
-	uint32_t option;
-	struct section_claim claim = {CLAIM_HOLDER, holder->handle, &holder->term};
-	enum force force = by_days(moment, &holder->term);
+	enum force force = by_days(moment, claim->term);
 
 	if (force != FORCE_YES)
 		return force;
 	if (role->ended != DAY_NONE && moment->day > role->ended)
 		return FORCE_ENDED;
 	snprintf(path, sizeof path, "roles/%s.ini", role->name);
-	if (!section_agreed(moment, path, &claim, &negotiation, &option))
-		return FORCE_NOT_AGREED;
+	return section_agreed(moment, path, claim, negotiation, option) ? FORCE_YES
+	                                                                : FORCE_NOT_AGREED;
+}
+
+enum force holder_force(
+        const struct moment *moment, const struct role *role, const struct holder *holder)
+{
+	const struct negotiation *negotiation;
+	uint32_t option;
+	struct section_claim claim = {CLAIM_HOLDER, holder->handle, &holder->term};
+	enum force force = section_force(moment, role, &claim, &negotiation, &option);
+
+	if (force != FORCE_YES)
+		return force;
 	if (!is_member(moment, holder->handle) && !is_guest(moment, holder->handle))
 		return is_offered_membership(moment, holder->handle) ? FORCE_OFFER
 		                                                     : FORCE_NO_MEMBER;
@@ -362,19 +372,13 @@ bool may_speak(const struct moment *moment, const char *handle)
 enum force led_by_force(
         const struct moment *moment, const struct role *role, const struct led_by *led_by)
 {
-	char path[64];
 	const struct negotiation *negotiation;
 	uint32_t option;
 	struct section_claim claim = {CLAIM_LED_BY, led_by->role, &led_by->term};
-	enum force force = by_days(moment, &led_by->term);
+	enum force force = section_force(moment, role, &claim, &negotiation, &option);
 
 	if (force != FORCE_YES)
 		return force;
-	if (role->ended != DAY_NONE && moment->day > role->ended)
-		return FORCE_ENDED;
-	snprintf(path, sizeof path, "roles/%s.ini", role->name);
-	if (!section_agreed(moment, path, &claim, &negotiation, &option))
-		return FORCE_NOT_AGREED;
 	const struct role *leader = standing_role(moment, led_by->role);
 	return leader && holders_in_force(moment, leader) ? FORCE_YES : FORCE_NOT_LED;
 }
