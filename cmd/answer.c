@@ -187,8 +187,7 @@ int answer_find(struct answer *answer, struct context *context, int argc, char *
 	char *text;
 
 	*answer = (struct answer){.context = context, .talk = BUF_INIT};
-	if (!(context->command->needs & KEPT) || asks_elsewhere(argc, argv) ||
-	        context_repo(context, NULL, &ignored) ||
+	if (asks_elsewhere(argc, argv) || context_repo(context, NULL, &ignored) ||
 	        repo_resolve(context->repo, context->commit, &tip, &ignored))
 		return 0;
 	answer->path = question_path(context, argc, argv, &tip);

@@ -24,7 +24,17 @@ struct answer {
 	struct buf talk; /* what was said on stderr meanwhile */
 };
 
-/* Is the question known?  1: it was answered on stdout and stderr, *status is its exit status. */
+/* One that is not kept. */
+#define ANSWER_NONE                                                                                \
+	{                                                                                          \
+		.talk = BUF_INIT                                                                   \
+	}
+
+/*
+ * Is the question known?  1: it was answered on stdout and stderr, *status is its exit status.  For
+ * commands that are KEPT the frame asks; one whose answer depends on more asks itself, when it has
+ * seen that there is no more.
+ */
 int answer_find(struct answer *answer, struct context *context, int argc, char **argv, int *status);
 /* Catches what is printed from here on. */
 void answer_begin(struct answer *answer);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "cmd/answer.h"
 #include "cmd/path_words.h"
 #include "cmd/report_finding.h"
 
@@ -112,7 +113,8 @@ static void talk_count(const struct findings *findings)
 	        count[SEVERITY_WARNING] == 1 ? "" : "s");
 }
 
-static int run(struct context *context, int argc, char **argv, struct error *err)
+static int check(struct context *context, const struct worktree *worktree, int argc, char **argv,
+        struct error *err)
 {
 	const struct check_wanted *wanted = context->options;
 	struct account account = {.reputation = NULL};
@@ -128,12 +130,12 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 		return -1;
 	}
 	struct check_options checking = {
-	        .work_tree = !context->commit && repo_work_tree(context->repo),
+	        .worktree = worktree,
 	        .strict = wanted->strict,
 	        .account = wanted->strict ? &account : NULL,
 	};
 	/* without an identity nothing may be committed, which is said where it matters */
-	if (checking.work_tree && !session_person(context, group, &person, &unknown)) {
+	if (worktree && !session_person(context, group, &person, &unknown)) {
 		checking.who = person.handle;
 		checking.mail = person.mail;
 	}
@@ -145,9 +147,45 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	report_findings(context->out, &findings);
 	if (context->out->form == FORM_HUMAN)
 		talk_count(&findings);
-	if (checking.work_tree)
+	if (worktree)
 		talk_driver(context, group);
 	return findings_has(&findings, SEVERITY_WARNING) ? 1 : 0;
+}
+
+/* A clean work tree says no more than the commit does: the answer is kept like those of others. */
+static int check_kept(struct context *context, const struct worktree *worktree, int argc,
+        char **argv, struct error *err)
+{
+	const struct check_wanted *wanted = context->options;
+	char **word = arena_array(context->arena, (size_t)argc + 1, sizeof *word);
+	struct answer answer;
+	int status;
+
+	word[0] = arena_print(context->arena, "%s%s", worktree ? "here" : "committed",
+	        wanted->strict ? ", strictly" : "");
+	memcpy(word + 1, argv, (size_t)argc * sizeof *word);
+	if (answer_find(&answer, context, argc + 1, word, &status))
+		return status;
+	answer_begin(&answer);
+	status = check(context, worktree, argc, argv, err);
+	answer_end(&answer, status);
+	return status;
+}
+
+static int run(struct context *context, int argc, char **argv, struct error *err)
+{
+	const struct check_wanted *wanted = context->options;
+	struct worktree worktree;
+
+	if (context->commit || !repo_work_tree(context->repo))
+		return check_kept(context, NULL, argc, argv, err);
+	if (worktree_look(
+	            &worktree, context->arena, context->repo, context->root, wanted->strict, err))
+		return -1;
+	int status = worktree_is_clean(&worktree) ? check_kept(context, &worktree, argc, argv, err)
+	                                          : check(context, &worktree, argc, argv, err);
+	worktree_release(&worktree);
+	return status;
 }
 
 const struct command command_check = {

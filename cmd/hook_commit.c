@@ -49,7 +49,8 @@ static bool is_staged(const struct group *group, const struct buf *staged, const
 int hook_pre_commit(struct context *context, int argc, char **argv, struct error *err)
 {
 	struct person_at_hand person = {NULL, NULL, NULL};
-	struct check_options checking = {.work_tree = true};
+	struct check_options checking = {.strict = false};
+	struct worktree worktree = WORKTREE_INIT;
 	struct error unknown = ERROR_INIT;
 	struct buf staged = BUF_INIT;
 	struct findings found, wrong = FINDINGS_INIT(context->arena);
@@ -66,7 +67,15 @@ int hook_pre_commit(struct context *context, int argc, char **argv, struct error
 		checking.who = person.handle;
 		checking.mail = person.mail;
 	}
-	if (check_read(&found, &group, &checking, err) || read_staged(&staged, err)) {
+	checking.worktree = &worktree;
+	int status = worktree_look(
+	        &worktree, context->arena, context->repo, group.root, checking.strict, err);
+	if (!status)
+		status = check_read(&found, &group, &checking, err);
+	if (!status)
+		status = read_staged(&staged, err);
+	worktree_release(&worktree);
+	if (status) {
 		buf_release(&staged);
 		return -1;
 	}

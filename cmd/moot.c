@@ -196,11 +196,12 @@ static int run(struct context *context, const struct common_options *common,
 		command_explain(context->out, context->arena, context->command);
 		return 0;
 	}
-	struct answer answer;
+	struct answer answer = ANSWER_NONE;
 	int status;
 	if (context->command->needs & PAGED && context->out->terminal && !common->no_pager)
 		*pager = pager_start(context);
-	if (answer_find(&answer, context, words->count, words->word, &status))
+	if (context->command->needs & KEPT &&
+	        answer_find(&answer, context, words->count, words->word, &status))
 		return status;
 	if (context_provide(context, err))
 		return -1;

@@ -10,9 +10,11 @@
 
 #include "core/group/account.h"
 #include "core/group/group.h"
+#include "core/group/worktree.h"
 
 struct check_options {
-	bool work_tree;  /* there is one, and the commit asked is the one checked out */
+	/* What stands beside the commit asked, where that is the one checked out; or NULL. */
+	const struct worktree *worktree;
 	bool strict;     /* notes too: what is answered */
 	const char *who; /* whoever would commit, a handle or NULL */
 	const char *mail;

@@ -112,8 +112,7 @@ static int read_work_tree(struct checking *checking, struct error *err)
 	struct worktree_file *file;
 	size_t count, known = checking->path_count;
 
-	if (worktree_changes(&file, &count, checking->group, checking->options->strict, err))
-		return -1;
+	worktree_changes(&file, &count, checking->group, checking->options->worktree);
 	for (size_t i = 0; i < count; i++) {
 		enum path_class class = class_of(file[i].path);
 		size_t limit = class == PATH_JOURNAL ? JOURNAL_MAX : GOVERNED_MAX;
@@ -278,28 +277,17 @@ static int check_journal_size(
 	return 0;
 }
 
-static int check_twins(struct checking *checking, struct error *err)
-{
-	const char **twin;
-	size_t count;
-
-	if (!checking->options->work_tree)
-		return 0;
-	if (worktree_twins(&twin, &count, checking->group, err))
-		return -1;
-	for (size_t i = 0; i < count; i++)
-		check_twin(checking, twin[i]);
-	return 0;
-}
-
 int check_paths(struct checking *checking, struct error *err)
 {
+	const struct worktree *worktree = checking->options->worktree;
+
 	if (read_commit(checking, err))
 		return -1;
 	sort_paths(checking);
-	if ((checking->options->work_tree && read_work_tree(checking, err)) ||
-	        check_twins(checking, err))
+	if (worktree && read_work_tree(checking, err))
 		return -1;
+	for (size_t i = 0; worktree && i < worktree->twin_count; i++)
+		check_twin(checking, worktree->twin[i]);
 	for (size_t i = 0; i < checking->path_count; i++) {
 		struct check_path *path = &checking->path[i];
 		if (path->class == PATH_TWIN) {

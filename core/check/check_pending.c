@@ -101,7 +101,7 @@ int check_pending(struct checking *checking, struct error *err)
 	const struct check_path **laid;
 	size_t laid_count;
 
-	if (!checking->options->work_tree)
+	if (!checking->options->worktree)
 		return 0;
 	if (check_pending_negotiations(checking, &laid, &laid_count, err))
 		return -1;

@@ -4,7 +4,6 @@
 #define CORE_CHECK_CHECK_PRIVATE_H
 
 #include "core/check/check.h"
-#include "core/group/worktree.h"
 
 /* A governed path, as the commit has it and as it is in the work tree. */
 struct check_path {

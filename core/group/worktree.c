@@ -135,14 +135,16 @@ static const char *below_root(const struct group *group, const char *path)
 	return !strncmp(path, group->root, root) && path[root] == '/' ? path + root + 1 : NULL;
 }
 
-static void take_records(struct worktree_file **out, size_t *count, const struct group *group,
-        const struct buf *records)
+void worktree_changes(struct worktree_file **out, size_t *count, const struct group *group,
+        const struct worktree *worktree)
 {
-	const char *end = records->data + records->len;
+	const char *end = worktree->records.data + worktree->records.len;
 	size_t capacity = 0;
 	bool unmerged;
 
-	for (const char *at = records->data; at < end; at += strlen(at) + 1) {
+	*out = NULL;
+	*count = 0;
+	for (const char *at = worktree->records.data; at < end; at += strlen(at) + 1) {
 		const char *path = path_of(at, &unmerged);
 		path = path ? below_root(group, path) : NULL;
 		if (!path || !*path)
@@ -160,37 +162,13 @@ static void take_records(struct worktree_file **out, size_t *count, const struct
 		qsort(*out, *count, sizeof **out, by_path);
 }
 
-int worktree_changes(struct worktree_file **out, size_t *count, const struct group *group,
-        bool journals, struct error *err)
+static int find_twins(
+        struct worktree *out, struct arena *arena, const char *folder, struct error *err)
 {
-	const char *argv[] = {"git", "--no-optional-locks", "--literal-pathspecs", "status",
-	        "--porcelain=v2", "-z", "--no-renames", "--untracked-files=all", "--",
-	        group_path(group, "moot.ini"), group_path(group, "people"),
-	        group_path(group, "roles"), group_path(group, "agreements"),
-	        group_path(group, "negotiations"), group_path(group, ".mailmap"),
-	        group_path(group, ".gitattributes"),
-	        journals ? group_path(group, "journals") : NULL, NULL};
-	struct buf records = BUF_INIT;
-
-	*out = NULL;
-	*count = 0;
-	int status = git_run(argv, repo_work_tree(group->repo), &records, NULL, 0, NULL, err);
-	if (!status)
-		take_records(out, count, group, &records);
-	buf_release(&records);
-	return status;
-}
-
-int worktree_twins(const char ***out, size_t *count, const struct group *group, struct error *err)
-{
-	const char *folder =
-	        arena_print(group->arena, "%s/%s", repo_work_tree(group->repo), group->root);
 	size_t capacity = 0;
 	DIR *stream = opendir(folder);
 	struct dirent *entry;
 
-	*out = NULL;
-	*count = 0;
 	if (!stream && errno == ENOENT)
 		return 0;
 	if (!stream)
@@ -198,10 +176,38 @@ int worktree_twins(const char ***out, size_t *count, const struct group *group, 
 	while ((entry = readdir(stream))) {
 		if (!governed_twin(entry->d_name, strlen(entry->d_name)))
 			continue;
-		*out = arena_grow(group->arena, *out, *count, &capacity, sizeof **out);
-		(*out)[(*count)++] =
-		        arena_string(group->arena, entry->d_name, strlen(entry->d_name));
+		out->twin =
+		        arena_grow(arena, out->twin, out->twin_count, &capacity, sizeof *out->twin);
+		out->twin[out->twin_count++] =
+		        arena_string(arena, entry->d_name, strlen(entry->d_name));
 	}
 	closedir(stream);
 	return 0;
+}
+
+int worktree_look(struct worktree *out, struct arena *arena, const struct repo *repo,
+        const char *root, bool journals, struct error *err)
+{
+	static const char *const governed[] = {"moot.ini", "people", "roles", "agreements",
+	        "negotiations", ".mailmap", ".gitattributes", "journals"};
+	enum { WORDS = 9, GOVERNED = sizeof governed / sizeof *governed };
+	const char *argv[WORDS + GOVERNED + 1] = {"git", "--no-optional-locks",
+	        "--literal-pathspecs", "status", "--porcelain=v2", "-z", "--no-renames",
+	        "--untracked-files=all", "--"};
+	const char *top = repo_work_tree(repo), *slash = *root ? "/" : "";
+
+	for (int i = 0; i < GOVERNED - !journals; i++)
+		argv[WORDS + i] = arena_print(arena, "%s%s%s", root, slash, governed[i]);
+	*out = (struct worktree)WORKTREE_INIT;
+	int status = git_run(argv, top, &out->records, NULL, 0, NULL, err);
+	if (!status)
+		status = find_twins(out, arena, arena_print(arena, "%s/%s", top, root), err);
+	if (status)
+		worktree_release(out);
+	return status;
+}
+
+void worktree_release(struct worktree *worktree)
+{
+	buf_release(&worktree->records);
 }

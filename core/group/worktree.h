@@ -27,17 +27,38 @@ struct worktree_file {
 int worktree_read(
         struct worktree_file *file, const struct group *group, size_t limit, struct error *err);
 
-/*
- * The paths below the root, governed ones only, that differ from the last commit, by path in bytes,
- * not yet read.  Asks git; nothing of the index is refreshed on the disk.
- */
-int worktree_changes(struct worktree_file **out, size_t *count, const struct group *group,
-        bool journals, struct error *err);
+/* What stands in the work tree and is not in the last commit, governed paths only. */
+struct worktree {
+	struct buf records; /* of `git status --porcelain=v2 -z` */
+	/*
+	 * Names in the root folder that only look like governed ones (rule D4), whether git knows
+	 * them or not; in the arena.
+	 */
+	const char **twin;
+	size_t twin_count;
+};
+
+#define WORKTREE_INIT                                                                              \
+	{                                                                                          \
+		BUF_INIT, NULL, 0                                                                  \
+	}
 
 /*
- * Names in the root folder that only look like governed ones (rule D4), whether git knows them or
- * not.
+ * Asks git, and reads one folder; nothing of the index is refreshed on the disk.  root as
+ * group->root; journals: those too.
  */
-int worktree_twins(const char ***out, size_t *count, const struct group *group, struct error *err);
+int worktree_look(struct worktree *out, struct arena *arena, const struct repo *repo,
+        const char *root, bool journals, struct error *err);
+void worktree_release(struct worktree *worktree);
+
+/* Whether the last commit tells all that there is. */
+static inline bool worktree_is_clean(const struct worktree *worktree)
+{
+	return !worktree->records.len && !worktree->twin_count;
+}
+
+/* The paths that it names, below the group's root, by path in bytes, not yet read. */
+void worktree_changes(struct worktree_file **out, size_t *count, const struct group *group,
+        const struct worktree *worktree);
 
 #endif

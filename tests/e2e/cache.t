@@ -90,6 +90,23 @@ fresh=$(answers)
 rm -rf .git/moot
 is 'several at once disturb nobody' "$fresh" "$(answers)"
 
+# What check says of a clean work tree is kept; what else stands there is seen all the same.
+forget_answers
+kept_answers() { find .git/moot/answers -type f | wc -l | tr -d ' '; }
+clean=$(moot check 2>&1)
+is 'check is kept where the work tree is clean' "$(kept_answers)" 1
+sed -i 's/^title/tilte/' roles/release.ini
+like 'a change that is not committed is found' "$(moot check 2>&1)" "roles/release.ini:.*unknown key 'tilte'"
+git checkout -q roles/release.ini
+mkdir Roles && echo '[role]' >Roles/release.ini
+like 'so is a folder that git does not know' "$(moot check 2>&1)" "Roles: error: looks like 'roles'"
+rm -r Roles
+: >people/hasty.ini
+like 'and a file' "$(moot check 2>&1)" 'people/hasty.ini'
+rm people/hasty.ini
+is 'then it is clean again' "$(moot check 2>&1)" "$clean"
+is 'and nothing else was kept' "$(kept_answers)" 1
+
 # What is said beside an answer is kept with it.
 as ben commit_file roles/theft.ini '[role]
 title = Theft' 'ben: a role of my own' >/dev/null
