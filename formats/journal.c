@@ -385,6 +385,10 @@ static void read_run(void *context, const struct markdown_run *run)
 {
 	struct journal_reader *reader = context;
 
+	/* Of what was put behind a passage only definitions count, not what turns out to be text.
+	 */
+	if (run->line > reader->last_line)
+		return;
 	if (run->kind == MARKDOWN_HEADING) {
 		read_heading(reader, run);
 	} else {
@@ -496,18 +500,6 @@ static uint32_t last_line(const struct passage *passage)
 	return line;
 }
 
-/* What was read in the definitions that were put behind a passage is no part of the file there: an
- * odd passage may turn them into text. */
-static void drop_behind(struct journal *journal, size_t first, uint32_t last)
-{
-	size_t kept = first;
-
-	for (size_t i = first; i < journal->signal_count; i++)
-		if (journal->signal[i].line <= last)
-			journal->signal[kept++] = journal->signal[i];
-	journal->signal_count = kept;
-}
-
 static void read_passage(struct journal_reader *reader, struct references *references,
         const struct passage *passage, bool last)
 {
@@ -522,12 +514,11 @@ static void read_passage(struct journal_reader *reader, struct references *refer
 	        (passage->kind == PASSAGE_TEXT && thanks_is_heading(reader->thanks, text, len))) {
 		if (passage->marks & PASSAGE_LINK &&
 		        references_join(&reader->joined, references, text, len)) {
-			size_t first = reader->out->signal_count;
-			text = reader->joined.data;
 			reader->marked = true;
-			markdown_read(reader->markdown, text, reader->joined.len, passage->line,
-			        passage->column, read_run, reader);
-			drop_behind(reader->out, first, last_line(passage));
+			reader->last_line = last_line(passage);
+			markdown_read(reader->markdown, reader->joined.data, reader->joined.len,
+			        passage->line, passage->column, read_run, reader);
+			reader->last_line = UINT32_MAX;
 		} else {
 			reader->marked = passage->marks != 0;
 			if (!reader->marked && passage->kind != PASSAGE_HEADING)
@@ -597,6 +588,7 @@ void journal_read(struct journal_reader *reader, struct journal *out, struct are
 	reader->topic = NULL;
 	reader->topic_count = reader->topic_capacity = 0;
 	reader->sorted = true;
+	reader->last_line = UINT32_MAX;
 	reader->open = reader->text_seen = reader->titled = false;
 	reader->thanks_level = 0;
 	reader->listed_depth = -1;

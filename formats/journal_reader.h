@@ -38,8 +38,9 @@ struct journal_reader {
 	const char **topic; /* of the entry being read */
 	size_t topic_count;
 	size_t topic_capacity;
-	bool marked; /* the passage being read may hold signals */
-	bool sorted; /* the signals so far are in order */
+	bool marked;        /* the passage being read may hold signals */
+	bool sorted;        /* the signals so far are in order */
+	uint32_t last_line; /* of the passage being read, when something was put behind it */
 
 	/* Of the entry being read. */
 	bool open;      /* there is one: the last of out->entry */

@@ -135,6 +135,22 @@ static const char *text_start(const struct markdown *markdown, const char *line)
 	return line;
 }
 
+/* The line cmark gives a node; a link gets that of its end, though it begins where its text does.
+ */
+static int given_line(const struct inlines *inlines, cmark_node *node)
+{
+	cmark_node *first = node;
+
+	if (cmark_node_get_type(node) != CMARK_NODE_LINK)
+		return cmark_node_get_start_line(node);
+	while (cmark_node_first_child(first))
+		first = cmark_node_first_child(first);
+	if (cmark_node_get_type(first) == CMARK_NODE_SOFTBREAK ||
+	        cmark_node_get_type(first) == CMARK_NODE_LINEBREAK)
+		return inlines->line + inlines->breaks - inlines->missed;
+	return cmark_node_get_start_line(first);
+}
+
 /*
  * Where an inline node begins; its line goes to inlines->line.  cmark gives columns on the first
  * line of a block as they are, on the others without their indentation and shifted by the block's
@@ -143,7 +159,7 @@ static const char *text_start(const struct markdown *markdown, const char *line)
 static const char *node_at(struct inlines *inlines, cmark_node *node)
 {
 	struct markdown *markdown = inlines->markdown;
-	int given = cmark_node_get_start_line(node);
+	int given = given_line(inlines, node);
 	int column =
 	        cmark_node_get_start_column(node) - cmark_node_get_start_column(inlines->block);
 	const char *at;
