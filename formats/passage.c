@@ -253,7 +253,8 @@ static unsigned bracket_marks(const char *text, const char *end, bool referring)
 		if (end - at < 3 || at[1] != '(')
 			continue;
 		url += *url == '<';
-		if (!begins(url, end, "http:") && !begins(url, end, "https:") && *url != '#')
+		if (!begins(url, end, "http:") && !begins(url, end, "https:") &&
+		        !begins(url, end, "#"))
 			marks |= PASSAGE_LINK;
 	}
 	return marks;

@@ -79,7 +79,8 @@ void references_find(struct references *out, struct arena *arena, const struct p
 			out->reference[out->count++] = reference;
 		}
 	}
-	qsort(out->reference, out->count, sizeof(*out->reference), compare);
+	if (out->count)
+		qsort(out->reference, out->count, sizeof(*out->reference), compare);
 }
 
 static const struct reference *find(const struct references *references, struct reference *key)
