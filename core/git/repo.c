@@ -38,6 +38,8 @@ static struct {
 
 static pthread_once_t git2_once = PTHREAD_ONCE_INIT;
 
+static const uint64_t OBJECT_MOST = UINT64_C(1) << 40; /* bytes */
+
 enum {
 	TREES_KEPT = 256,            /* places in the cache of trees */
 	TREES_KEPT_BYTES = 64 << 20, /* its contents, together */
@@ -51,7 +53,8 @@ struct kept_tree {
 struct repo {
 	struct arena arena;
 	struct place place;
-	git_odb *odb; /* NULL until the first object is read */
+	git_odb *odb;     /* NULL until the first object is read */
+	EVP_MD_CTX *hash; /* the same */
 	struct kept_tree kept[TREES_KEPT];
 	size_t kept_bytes;
 };
@@ -168,6 +171,7 @@ void repo_close(struct repo *repo)
 	if (!repo)
 		return;
 	repo_rest(repo);
+	EVP_MD_CTX_free(repo->hash);
 	arena_release(&repo->arena);
 	free(repo);
 }
@@ -219,6 +223,37 @@ static int add_alternates(struct repo *repo, git_odb *odb)
 	return failed;
 }
 
+static struct oid hash_with(EVP_MD_CTX *context, const char *type, const void *data, size_t len)
+{
+	struct oid out = {{0}};
+	char header[32];
+	int header_len = snprintf(header, sizeof header, "%s %zu", type, len) + 1;
+
+	if (!context || !EVP_DigestInit_ex(context, NULL, NULL) ||
+	        !EVP_DigestUpdate(context, header, (size_t)header_len) ||
+	        !EVP_DigestUpdate(context, data, len) || !EVP_DigestFinal_ex(context, out.id, NULL))
+		memory_exhausted();
+	return out;
+}
+
+static EVP_MD_CTX *hash_open(void)
+{
+	EVP_MD_CTX *context = EVP_MD_CTX_new();
+
+	if (!context || !EVP_DigestInit_ex(context, EVP_sha1(), NULL))
+		memory_exhausted();
+	return context;
+}
+
+static struct oid hash(const char *type, const void *data, size_t len)
+{
+	EVP_MD_CTX *context = hash_open();
+	struct oid out = hash_with(context, type, data, len);
+
+	EVP_MD_CTX_free(context);
+	return out;
+}
+
 static int open_objects(struct repo *repo, struct error *err)
 {
 	git_odb *odb = NULL;
@@ -239,19 +274,49 @@ static int open_objects(struct repo *repo, struct error *err)
 		return -1;
 	}
 	repo->odb = odb;
+	if (!repo->hash)
+		repo->hash = hash_open();
 	return 0;
 }
 
-static int cannot_read(const struct oid *id, const char *kind, int reason, struct error *err)
+static const char FSCK[] = "git fsck tells what else is broken";
+
+/* What a damaged pack says of an object may be anything; git itself could not store this much. */
+static bool claims_too_much(struct repo *repo, const struct oid *id, size_t *size)
+{
+	git_object_t type;
+
+	return git2.git_odb_read_header(size, &type, repo->odb, git2_id(id)) == 0 &&
+	       *size > OBJECT_MOST;
+}
+
+static int cannot_read(
+        struct repo *repo, const struct oid *id, const char *kind, int reason, struct error *err)
 {
 	char hex[OID_HEX_SIZE];
+	size_t size;
 
+	oid_hex(hex, id);
 	if (reason == GIT_ENOTFOUND)
-		error_set(err, ERROR_UNSURE, "%s %s is missing", kind, oid_hex(hex, id));
+		error_set(err, ERROR_UNSURE, "%s %s is missing", kind, hex);
+	else if (claims_too_much(repo, id, &size))
+		error_set(err, ERROR_UNSURE, "%s %s is damaged: it claims to have %zu bytes", kind,
+		        hex, size);
 	else
-		error_set(err, ERROR_UNSURE, "%s %s cannot be read: %s", kind, oid_hex(hex, id),
-		        git2_said());
-	return error_hint(err, "git fsck tells what else is broken");
+		error_set(err, ERROR_UNSURE, "%s %s cannot be read: %s", kind, hex, git2_said());
+	return error_hint(err, FSCK);
+}
+
+/*
+ * git checks ids when objects come in, and a zlib stream has a checksum of its own; but a damaged
+ * pack may still give one object for another, since nothing guards where a delta says its base is.
+ */
+static bool is_itself(
+        struct repo *repo, const struct oid *id, const char *kind, const struct object *object)
+{
+	struct oid true_id = hash_with(repo->hash, kind, object->data, object->len);
+
+	return oid_equal(&true_id, id);
 }
 
 static int read_object(struct repo *repo, const struct oid *id, git_object_t type, const char *kind,
@@ -266,7 +331,7 @@ static int read_object(struct repo *repo, const struct oid *id, git_object_t typ
 		return -1;
 	failed = git2.git_odb_read(&object, repo->odb, git2_id(id));
 	if (failed)
-		return cannot_read(id, kind, failed, err);
+		return cannot_read(repo, id, kind, failed, err);
 	if (git2.git_odb_object_type(object) != type) {
 		git2.git_odb_object_free(object);
 		return error_set(err, ERROR_UNSURE, "object %s is no %s", oid_hex(hex, id), kind);
@@ -274,7 +339,12 @@ static int read_object(struct repo *repo, const struct oid *id, git_object_t typ
 	out->data = git2.git_odb_object_data(object);
 	out->len = git2.git_odb_object_size(object);
 	out->handle = object;
-	return 0;
+	if (is_itself(repo, id, kind, out))
+		return 0;
+	object_release(out);
+	error_set(err, ERROR_UNSURE, "%s %s is damaged: what is stored under this id is another",
+	        kind, oid_hex(hex, id));
+	return error_hint(err, FSCK);
 }
 
 void object_release(struct object *object)
@@ -355,8 +425,8 @@ int repo_blob(struct repo *repo, const struct oid *id, size_t limit, struct obje
 		return -1;
 	if (limit) {
 		failed = git2.git_odb_read_header(&size, &type, repo->odb, git2_id(id));
-		if (failed)
-			return cannot_read(id, "blob", failed, err);
+		if (failed || size > OBJECT_MOST)
+			return cannot_read(repo, id, "blob", failed, err);
 		if (type == GIT_OBJECT_BLOB && size > limit) {
 			out->len = size;
 			return 0;
@@ -393,21 +463,6 @@ int repo_find(struct repo *repo, const struct oid *tree, const char *path, struc
 		path += len + (path[len] == '/');
 	}
 	return 1;
-}
-
-static struct oid hash(const char *type, const void *data, size_t len)
-{
-	struct oid out = {{0}};
-	char header[32];
-	int header_len = snprintf(header, sizeof header, "%s %zu", type, len) + 1;
-	EVP_MD_CTX *context = EVP_MD_CTX_new();
-
-	if (!context || !EVP_DigestInit_ex(context, EVP_sha1(), NULL) ||
-	        !EVP_DigestUpdate(context, header, (size_t)header_len) ||
-	        !EVP_DigestUpdate(context, data, len) || !EVP_DigestFinal_ex(context, out.id, NULL))
-		memory_exhausted();
-	EVP_MD_CTX_free(context);
-	return out;
 }
 
 struct oid repo_hash_blob(const void *data, size_t len)

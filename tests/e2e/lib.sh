@@ -28,7 +28,7 @@ for variable in $(env | sed -n 's/^\(GIT_[A-Z0-9_]*\)=.*/\1/p'); do
 done
 unset MOOT_NOW COLUMNS NO_COLOR PAGER LESS EDITOR VISUAL XDG_CONFIG_HOME CDPATH
 export LC_ALL=C.UTF-8 TZ=UTC TERM=dumb B TOP MOOT_SHARED
-: "${ASAN_OPTIONS:=exitcode=99}" "${UBSAN_OPTIONS:=halt_on_error=1:exitcode=99}"
+: "${ASAN_OPTIONS:=exitcode=99:allocator_may_return_null=1}" "${UBSAN_OPTIONS:=halt_on_error=1:exitcode=99}"
 export ASAN_OPTIONS UBSAN_OPTIONS
 
 SCRATCH=$(mktemp -d) || exit 1

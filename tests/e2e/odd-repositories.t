@@ -67,11 +67,31 @@ for part in 1 2 3 4 5 6 7 8 9; do
 	cp "$SCRATCH/pack" "$pack"
 done
 is 'a pack that is damaged anywhere is told of' "$wrong" ''
+start=$(git verify-pack -v "$pack" | awk -v id="$(git -C broken rev-parse HEAD)" '$1 == id { print $5 }')
+printf '\237\377\377\377\377\377\377\377\177' | dd of="$pack" bs=1 seek="$start" conv=notrunc 2>/dev/null
+rm -rf broken/.git/moot
+expect_status 3 'a commit that claims to be larger than any disk is not read' moot -C broken verify
+like 'and the reason is the damage, not the memory' "$(cat "$SCRATCH/err")" \
+	'^fatal: commit [0-9a-f]{40} is damaged: it claims to have [0-9]{19} bytes$'
+cp "$SCRATCH/pack" "$pack"
 head -c $((size / 2)) "$SCRATCH/pack" >"$pack"
 rm -rf broken/.git/moot
 expect_status 3 'and one that was cut off' moot -C broken verify
 cp "$SCRATCH/pack" "$pack"
 ok 'whole again it is proven' moot -C broken verify
+
+# zlib knows when bytes are damaged, but not when they are those of another object
+loose() { echo "swapped/.git/objects/$(git -C swapped rev-parse "$1" | sed 's,^..,&/,')"; }
+for which in 'commit HEAD~ HEAD~2' 'tree HEAD:people HEAD:roles' 'blob HEAD:people/ben.ini HEAD:people/cleo.ini'; do
+	# shellcheck disable=SC2086
+	set -- $which
+	rm -rf swapped && cp -a tidemark swapped && rm -rf swapped/.git/moot
+	id=$(git -C swapped rev-parse "$2")
+	copy=$(loose "$3") place=$(loose "$2")
+	cp -f "$copy" "$place"
+	expect_status 3 "a $1 that is another one is told of" moot -C swapped verify
+	like 'with its id' "$(cat "$SCRATCH/err")" "^fatal: $1 $id is damaged: what is stored under this id is another\$"
+done
 
 # --- a run that is killed at a write ---
 clock 2026-01-12
