@@ -529,11 +529,13 @@ static bool quiet_begin(struct quiet *quiet, const char *at, uint32_t line, bool
 static bool take_quiet(struct passages *passages, struct passage *out)
 {
 	struct quiet quiet = {.start = passages->at, .line = passages->line};
-	const char *mark = next_mark(passages), *end = passages->end, *next;
+	const char *mark = next_mark(passages), *end = passages->end, *next, *at;
 	uint32_t line = passages->line;
 	bool blank = true;
 
-	for (const char *at = passages->at; at < end; at = next + 1, line++) {
+	if (passages->at < passages->walked)
+		return false;
+	for (at = passages->at; at < end; at = next + 1, line++) {
 		bool item = end - at > 2 && (*at == '-' || *at == '*' || *at == '+') &&
 		            at[1] == ' ' && is_plain_start(at + 2);
 		bool plain = is_plain_start(at);
@@ -549,6 +551,8 @@ static bool take_quiet(struct passages *passages, struct passage *out)
 			break;
 		blank = at == next;
 	}
+	passages->looked += (size_t)(at - passages->at);
+	passages->walked = at;
 	if (quiet.start == passages->at)
 		return false;
 	out->len = (size_t)(quiet.start - passages->at);

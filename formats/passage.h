@@ -59,6 +59,8 @@ struct passages {
 	 * short line of text, nor the last passage before a heading or the end. */
 	bool joined;
 	const char *mark[3]; /* the next '@', '#' and '[', once they were looked for */
+	const char *walked;  /* up to here no further passages come as one */
+	size_t looked;       /* bytes that were walked over to find out: for tests */
 	bool referring;      /* there are link reference definitions: every bracket may be a link */
 	bool block;          /* code or HTML was passed over since the last passage */
 	struct passage_line line_at; /* the line at `at`, once it was looked at */

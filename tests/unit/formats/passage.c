@@ -284,9 +284,31 @@ static void a_passage_is_never_longer_than_its_limit(void **state)
 	buf_release(&text);
 }
 
+static void what_carries_no_mark_is_walked_over_once(void **state)
+{
+	static const char *const texts[] = {
+	        "a\n", "a \n", "word\n\n", "- a\n", "- a\nb\n", "a\n\n\n", "- a\n\n", "b\n- a\n"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		struct buf text = BUF_INIT;
+		struct passages passages;
+		struct passage passage;
+		while (text.len < 1 << 20)
+			buf_puts(&text, texts[i]);
+		passages_open(&passages, text.data, text.len, 1);
+		passages.joined = true;
+		while (passages_next(&passages, &passage))
+			;
+		assert_in_range(passages.looked, 1, 2 * text.len);
+		buf_release(&text);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(what_carries_no_mark_is_walked_over_once),
 	        cmocka_unit_test(a_text_is_cut_at_headings_items_and_behind_blank_lines),
 	        cmocka_unit_test(code_and_comments_at_the_margin_are_passed_over),
 	        cmocka_unit_test(nothing_is_cut_inside_an_item_or_where_html_may_be_open),
