@@ -4,7 +4,7 @@
 #include "cmd/table.h"
 
 #include "core/rules/after.h"
-#include "core/rules/force.h"
+#include "core/rules/hierarchy.h"
 
 #include <string.h>
 
@@ -46,10 +46,9 @@ static const char *holders_text(
 }
 
 static void row(struct context *context, struct table *table, const struct group *group,
-        const struct role *role, bool all)
+        const struct role *role, const char *leader, bool all)
 {
 	const char *state = role_state(group, role);
-	const char *leader = role_led_by(&group->now, role);
 	bool held = !strcmp(state, "held");
 
 	table_row(table, context->arena);
@@ -103,11 +102,13 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	const struct roles_options *wanted = context->options;
 	struct group group;
 	struct table table = TABLE_INIT;
+	struct hierarchy hierarchy;
 
 	if (session_group(context, &group, err))
 		return -1;
 	struct file_list roles = standing_roles(&group.now, context->arena);
 	bool found = false;
+	hierarchy_read(&hierarchy, context->arena, &group.now);
 	for (size_t i = 0; i < roles.count; i++) {
 		const struct role *role = &roles.file[i]->role;
 		if (argc && strcmp(role->name, argv[0]) != 0)
@@ -117,7 +118,8 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 		if (ended && !wanted->all && !argc)
 			continue;
 		if (context->out->form == FORM_HUMAN)
-			row(context, &table, &group, role, wanted->all);
+			row(context, &table, &group, role, hierarchy_leader(&hierarchy, role->name),
+			        wanted->all);
 		else
 			record_role(context->out, &group, role, role_state(&group, role));
 	}

@@ -31,22 +31,16 @@ static const char *holders_said(
 	return join_names(context->arena, handles.handle, handles.count);
 }
 
+enum { LEVELS_DRAWN = 32 };
+
 struct drawing {
 	struct context *context;
 	const struct moment *moment;
 	const struct hierarchy *hierarchy;
 };
 
-static size_t next_child(const struct hierarchy *hierarchy, size_t lead, size_t from)
-{
-	for (size_t i = from; i < hierarchy->count; i++)
-		if (hierarchy->node[i].lead == lead)
-			return i;
-	return SIZE_MAX;
-}
-
-static void draw_node(
-        const struct drawing *drawing, size_t node, const char *before, const char *branch)
+static void draw_node(const struct drawing *drawing, size_t node, size_t level, const char *before,
+        const char *branch)
 {
 	const struct hierarchy_node *one = &drawing->hierarchy->node[node];
 	struct out *out = drawing->context->out;
@@ -54,45 +48,46 @@ static void draw_node(
 	out_print(out, "%s%s", before, branch);
 	out_style(out, STYLE_BOLD, "%s", one->role->name);
 	out_print(out, "  %s", holders_said(drawing->context, drawing->moment, one->role));
+	if (level > LEVELS_DRAWN)
+		out_print(out, "  (level %zu)", level);
 	if (one->in_cycle)
 		out_style(out, STYLE_BAD, "  (its lead is part of a cycle: in force for nobody)");
 	out_print(out, "\n");
 }
 
-/* Depth first with a stack of our own: a chain of leads may be long. */
-static void draw_below(const struct drawing *drawing, size_t root)
+/* Depth first with a stack of our own: a chain of leads may be long.  Beyond LEVELS_DRAWN the
+ * lines, which would grow with it, go no further to the right. */
+static void draw(const struct drawing *drawing)
 {
 	struct frame {
-		size_t lead, next;
+		size_t next;
 		const char *before;
 	} *stack = NULL;
 	size_t depth = 0, capacity = 0;
 	struct arena *arena = drawing->context->arena;
 
 	stack = arena_grow(arena, stack, depth, &capacity, sizeof *stack);
-	stack[depth++] = (struct frame){
-	        root, next_child(drawing->hierarchy, root, 0), root == SIZE_MAX ? "" : "  "};
+	stack[depth++] = (struct frame){drawing->hierarchy->first, ""};
 	while (depth) {
 		struct frame *top = &stack[depth - 1];
-		size_t node = top->next;
+		size_t node = top->next, level = depth - 1;
 		if (node == SIZE_MAX) {
 			depth--;
 			continue;
 		}
-		top->next = next_child(drawing->hierarchy, top->lead, node + 1);
+		top->next = drawing->hierarchy->node[node].next;
 		bool last = top->next == SIZE_MAX;
-		bool level_zero = top->lead == SIZE_MAX;
 		const char *before = top->before;
-		draw_node(drawing, node, before,
-		        level_zero ? ""
-		        : last     ? "\xe2\x94\x94\xe2\x94\x80 "
-		                   : "\xe2\x94\x9c\xe2\x94\x80 ");
-		const char *inner = level_zero ? before
-		                               : arena_print(arena, "%s%s", before,
-		                                         last ? "   " : "\xe2\x94\x82  ");
+		draw_node(drawing, node, level, before,
+		        !level ? ""
+		        : last ? "\xe2\x94\x94\xe2\x94\x80 "
+		               : "\xe2\x94\x9c\xe2\x94\x80 ");
+		const char *inner = !level || level >= LEVELS_DRAWN
+		                            ? before
+		                            : arena_print(arena, "%s%s", before,
+		                                      last ? "   " : "\xe2\x94\x82  ");
 		stack = arena_grow(arena, stack, depth, &capacity, sizeof *stack);
-		stack[depth++] =
-		        (struct frame){node, next_child(drawing->hierarchy, node, 0), inner};
+		stack[depth++] = (struct frame){drawing->hierarchy->node[node].first, inner};
 	}
 }
 
@@ -132,10 +127,9 @@ struct tree_side {
 
 static const struct hierarchy_node *node_of(const struct hierarchy *hierarchy, const char *name)
 {
-	for (size_t i = 0; i < hierarchy->count; i++)
-		if (!strcmp(hierarchy->node[i].role->name, name))
-			return &hierarchy->node[i];
-	return NULL;
+	size_t node = hierarchy_find(hierarchy, name);
+
+	return node == SIZE_MAX ? NULL : &hierarchy->node[node];
 }
 
 /* One line a role; "" where there is no such role. */
@@ -216,7 +210,7 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	struct drawing drawing = {context, &group.now, &hierarchy};
 	if (!hierarchy.count)
 		talk("there is no role yet");
-	draw_below(&drawing, SIZE_MAX);
+	draw(&drawing);
 	return 0;
 }
 

@@ -149,14 +149,6 @@ static void check_person(struct checking *checking, const struct person *person)
 /* --- cycles (rule A2) --- */
 
 /* The edges of the cycle, from one role round to it again: hierarchy_read() has cut them. */
-static size_t node_named(const struct hierarchy *hierarchy, const char *name)
-{
-	for (size_t i = 0; i < hierarchy->count; i++)
-		if (!strcmp(hierarchy->node[i].role->name, name))
-			return i;
-	return SIZE_MAX;
-}
-
 static void report_cycle(
         struct checking *checking, const struct hierarchy *hierarchy, size_t start, bool *told)
 {
@@ -171,7 +163,7 @@ static void report_cycle(
 		if (count++ < SHOWN)
 			buf_print(&text, "%s is led by %s (%s:%u)", count == 1 ? "" : ", which",
 			        node->edge->role, node->role->ini.path, node->edge->term.line);
-		at = node_named(hierarchy, node->edge->role);
+		at = hierarchy_find(hierarchy, node->edge->role);
 	} while (at != SIZE_MAX && at != start && hierarchy->node[at].edge);
 	if (count > SHOWN)
 		buf_print(&text, ", and so on through %zu roles", count);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/rules/roll.h"
 
-#include "core/rules/force.h"
+#include "core/rules/hierarchy.h"
 #include "core/rules/option.h"
 
 #include <stdlib.h>
@@ -77,20 +77,41 @@ static void sort_unique(struct roll_list *list)
 	list->count = kept;
 }
 
+static bool names_lead(const struct role *role, const char *lead)
+{
+	for (size_t i = 0; i < role->led_by_count; i++)
+		if (!strcmp(role->led_by[i].role, lead))
+			return true;
+	return false;
+}
+
+/* All leads are read at once, and only where one may be the role's: a chain of them may be long. */
+static void add_led(struct roll_list *list, const struct moment *moment, const struct role *role)
+{
+	struct arena scratch = ARENA_INIT;
+	struct file_list roles = standing_roles(moment, &scratch);
+	struct hierarchy hierarchy = {NULL, 0, SIZE_MAX};
+	bool any = false;
+
+	for (size_t i = 0; i < roles.count && !any; i++)
+		any = names_lead(&roles.file[i]->role, role->name);
+	if (any)
+		hierarchy_read(&hierarchy, &scratch, moment);
+	size_t lead = hierarchy_find(&hierarchy, role->name);
+	size_t led = lead == SIZE_MAX ? SIZE_MAX : hierarchy.node[lead].first;
+	for (; led != SIZE_MAX; led = hierarchy.node[led].next)
+		add_holders(list, moment, hierarchy.node[led].role, REASON_LED);
+	arena_release(&scratch);
+}
+
 /* Those who work with a role: its leads, those it leads, its team; its holders unless it is about
  * what they hold. */
 static void add_around(
         struct roll_list *list, const struct moment *moment, const struct role *role, bool own)
 {
-	struct file_list roles = standing_roles(moment, list->arena);
-
 	if (own)
 		add_holders(list, moment, role, REASON_HOLDER);
-	for (size_t i = 0; i < roles.count; i++) {
-		const char *lead = role_led_by(moment, &roles.file[i]->role);
-		if (lead && !strcmp(lead, role->name))
-			add_holders(list, moment, &roles.file[i]->role, REASON_LED);
-	}
+	add_led(list, moment, role);
 	const char *leader = role_led_by(moment, role);
 	const struct role *lead = leader ? standing_role(moment, leader) : NULL;
 	if (lead)
