@@ -124,6 +124,70 @@ static void merge_maps(
 	pathmap_compare(ours, theirs, merge_path, merging);
 }
 
+/* Lays over merging->merged what the other side has changed since the base. */
+static void merge_standing(struct merging *merging, const struct standing *theirs)
+{
+	struct standing ours = merging->merged;
+
+	merge_maps(merging, ours.people, theirs->people, PATH_PERSON);
+	merge_maps(merging, ours.roles, theirs->roles, PATH_ROLE);
+	merge_maps(merging, ours.other, theirs->other, PATH_CHARTER);
+}
+
+/* --- where the sides were last one --- */
+
+enum { CROSSINGS_MOST = 64 }; /* nobody honest crosses so often without one line */
+
+struct bases {
+	uint32_t *commit;
+	size_t count, capacity;
+};
+
+static void add_base(struct replay *replay, struct bases *bases, uint32_t commit)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < bases->count; i++)
+		if (history_is_ancestor(replay->history, commit, bases->commit[i]))
+			return;
+	for (size_t i = 0; i < bases->count; i++)
+		if (!history_is_ancestor(replay->history, bases->commit[i], commit))
+			bases->commit[kept++] = bases->commit[i];
+	bases->count = kept;
+	bases->commit = arena_grow(replay->arena, bases->commit, bases->count, &bases->capacity,
+	        sizeof *bases->commit);
+	bases->commit[bases->count++] = commit;
+}
+
+/*
+ * What stood where a commit was last one with any of `side_count` others.  Where lines have crossed
+ * there are several such commits: then what they have together, each by what it changed since they
+ * were one; with one of them alone a decision that only the other had would seem to be new.
+ */
+static const struct standing *common(struct replay *replay, const uint32_t *side, size_t side_count,
+        uint32_t commit, int depth)
+{
+	static const struct standing nothing;
+	struct bases bases = {NULL, 0, 0};
+
+	for (size_t i = 0; i < side_count; i++) {
+		uint32_t count;
+		uint32_t *base = history_merge_bases(
+		        replay->history, replay->arena, side[i], commit, &count);
+		for (uint32_t j = 0; j < count; j++)
+			add_base(replay, &bases, base[j]);
+	}
+	if (!bases.count)
+		return &nothing;
+	struct merging merging = {.replay = replay, .merged = *replay->at[bases.commit[0]]};
+	for (size_t i = 1; i < bases.count && depth < CROSSINGS_MOST; i++) {
+		const struct standing *theirs = replay->at[bases.commit[i]];
+		merging.base = common(replay, bases.commit, i, bases.commit[i], depth + 1);
+		merge_standing(&merging, theirs);
+	}
+	return arena_copy(replay->arena, &merging.merged, sizeof merging.merged);
+}
+
 /* What a parent's own tree has there, if this merge differs from it; *known says whether. */
 static int parent_version(
         struct merging *merging, size_t set, uint32_t path, const struct file **out, bool *known)
@@ -138,6 +202,15 @@ static int parent_version(
 		        merging->err);
 	}
 	return 0;
+}
+
+/* Whether a parent is of the group; what others bring along is the merge's own. */
+static bool is_side(const struct merging *merging, uint32_t parent)
+{
+	const struct replay *replay = merging->replay;
+
+	return history_is_ancestor(replay->history, replay->ledger->genesis.commit,
+	        history_parents(replay->history, merging->commit)[parent]);
 }
 
 /*
@@ -155,7 +228,7 @@ static int check_path(struct merging *merging, const struct change *change)
 	            replay, change->path, &change->after, change->mode_after, &own, merging->err))
 		return -1;
 	stands = standing_get(&merging->merged, change->class, change->path);
-	if (own == stands || (own && stands && file_same(own, stands)))
+	if (file_same(own, stands))
 		return 0;
 	for (uint32_t i = 0; i < parents; i++) {
 		const struct standing *side =
@@ -167,9 +240,8 @@ static int check_path(struct merging *merging, const struct change *change)
 			        parent_version(merging, j, change->path, &there, &differs))
 				return -1;
 		/* equal to that parent's tree, whose text was void already, and told of */
-		if (!differs && standing_get(side, change->class, change->path) != own &&
-		        history_is_ancestor(history, replay->ledger->genesis.commit,
-		                history_parents(history, merging->commit)[i]))
+		if (!differs && is_side(merging, i) &&
+		        !file_same(standing_get(side, change->class, change->path), own))
 			return 0;
 	}
 	replay_verdict(replay, merging->commit, NULL, change->path, stands, own, RIGHT_NONE, NULL,
@@ -185,13 +257,19 @@ static void check_negotiations(struct merging *merging)
 {
 	struct replay *replay = merging->replay;
 	uint32_t parents = replay->history->commit[merging->commit].parent_count;
+	uint32_t sides = 0;
+	const struct replay_change_set *first = NULL;
 
+	for (uint32_t i = 0; i < parents; i++)
+		sides += is_side(merging, i);
 	for (size_t i = 0; i < merging->set_count; i++)
 		for (size_t j = 0; j < merging->sets[i].count; j++) {
 			const struct change *change = &merging->sets[i].change[j];
-			size_t added = 0;
-			if (change->class != PATH_NEGOTIATION)
+			uint32_t added = 0;
+			if (change->class != PATH_NEGOTIATION ||
+			        !is_side(merging, merging->sets[i].parent_number))
 				continue;
+			first = first ? first : &merging->sets[i];
 			if (!oid_is_zero(&change->before)) {
 				replay_finding(replay, merging->commit, "E602",
 				        replay->ledger->paths.entry[change->path].text,
@@ -204,8 +282,9 @@ static void check_negotiations(struct merging *merging)
 			}
 			for (size_t k = 0; k < merging->set_count; k++)
 				for (size_t l = 0; l < merging->sets[k].count; l++)
-					added += merging->sets[k].change[l].path == change->path;
-			if (added == parents && i == 0)
+					added += merging->sets[k].change[l].path == change->path &&
+					         is_side(merging, merging->sets[k].parent_number);
+			if (added == sides && first == &merging->sets[i])
 				replay_finding(replay, merging->commit, "E603",
 				        replay->ledger->paths.entry[change->path].text,
 				        "added by a merge: it counts for nobody (rule V7)");
@@ -215,7 +294,6 @@ static void check_negotiations(struct merging *merging)
 int replay_merge(struct replay *replay, uint32_t commit, const struct replay_change_set *sets,
         size_t set_count, struct error *err)
 {
-	static const struct standing nothing;
 	const struct history *history = replay->history;
 	const uint32_t *parent = history_parents(history, commit);
 	uint32_t parents = history->commit[commit].parent_count;
@@ -231,16 +309,10 @@ int replay_merge(struct replay *replay, uint32_t commit, const struct replay_cha
 
 	for (uint32_t i = 1; i < parents; i++) {
 		const struct standing *theirs = replay->at[parent[i]];
-		uint32_t bases;
 		if (theirs == first || parent[i] == parent[0])
 			continue;
-		uint32_t *base =
-		        history_merge_bases(history, replay->arena, parent[0], parent[i], &bases);
-		merging.base = bases ? replay->at[base[0]] : &nothing;
-		struct standing ours = merging.merged;
-		merge_maps(&merging, ours.people, theirs->people, PATH_PERSON);
-		merge_maps(&merging, ours.roles, theirs->roles, PATH_ROLE);
-		merge_maps(&merging, ours.other, theirs->other, PATH_CHARTER);
+		merging.base = common(replay, parent, i, parent[i], 0);
+		merge_standing(&merging, theirs);
 	}
 	if (merging.failed)
 		return -1;
