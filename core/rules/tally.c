@@ -387,7 +387,8 @@ static void find_winner(const struct counting *counting, struct tally *tally)
 		        (!tally->winner || better(counting, option, tally->winner)))
 			tally->winner = option;
 	}
-	if (!is_election(counting->negotiation))
+	/* one that is void has no policy to count by */
+	if (!is_election(counting->negotiation) || counting->negotiation->void_reason)
 		return;
 	if (election_seats(counting->negotiation) > 1)
 		rankings_elect(counting, tally);
