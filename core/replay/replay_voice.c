@@ -138,6 +138,22 @@ static int find_own_word(struct adding *adding, const char *path, const char *te
 	return 0;
 }
 
+/* As said.again: in a commit that this one does not know. */
+static uint32_t said_again(const struct negotiation *negotiation, uint32_t number)
+{
+	const struct said *said = &negotiation->said[number];
+
+	for (uint32_t i = 0; said->stamp.who && !said->relayer && i < number; i++) {
+		const struct said *earlier = &negotiation->said[i];
+		if (earlier->stamp.who && !earlier->relayer &&
+		        !strcmp(earlier->stamp.who, said->stamp.who) &&
+		        !strcmp(earlier->path, said->path) &&
+		        oid_equal(&earlier->blob, &said->blob))
+			return i + 1;
+	}
+	return 0;
+}
+
 int replay_voice(struct adding *adding, const struct part *part, struct error *err)
 {
 	struct replay *replay = adding->replay;
@@ -170,6 +186,7 @@ int replay_voice(struct adding *adding, const struct part *part, struct error *e
 	        .relayed = own ? NULL : relayed_for(adding, path),
 	};
 	who = own ? own : who;
+	said->blob = part->change->after;
 	said->stamp = replay_stamp(replay, adding->commit, said->relayed ? NULL : who);
 	voice_parse(&said->voice, replay->arena, text, len, path, &replay->ledger->findings);
 	relay(adding, said, who);
@@ -178,6 +195,7 @@ int replay_voice(struct adding *adding, const struct part *part, struct error *e
 		        "said by %s, who is nobody known there: it does not count (rule V2)",
 		        said->author_name)
 		        ->severity = SEVERITY_WARNING;
+	said->again = said_again(negotiation, number);
 	replay_nominate(replay, negotiation, number);
 	negotiation_add_item(replay->ledger, negotiation, ITEM_SAID, number, adding->commit);
 	return 0;

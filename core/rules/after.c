@@ -65,6 +65,7 @@ static const char *late_objection(const struct moment *moment, struct arena *are
 			if (said && said->stamp.who && !said->relayer &&
 			        !strcmp(said->stamp.who, absent) &&
 			        moment_sees(moment, &said->stamp) &&
+			        !said_before(moment, negotiation, said) &&
 			        !was_counted(negotiation, j, decided))
 				late_word(negotiation, said, decision->option, &objects);
 		}
@@ -87,7 +88,8 @@ static bool took_back(const struct moment *moment, const struct negotiation *neg
 		                                  : NULL;
 		if (!said || !said->stamp.who || said->relayer ||
 		        strcmp(said->stamp.who, handle) != 0 ||
-		        !moment_sees(moment, &said->stamp) || was_counted(negotiation, i, decided))
+		        !moment_sees(moment, &said->stamp) ||
+		        said_before(moment, negotiation, said) || was_counted(negotiation, i, decided))
 			continue;
 		for (size_t j = 0; j < said->voice.line_count; j++)
 			back |= said->voice.line[j].word == VOICE_WITHDRAW;

@@ -186,7 +186,8 @@ static enum voice_word newest_word(const struct moment *moment,
 		const struct said *said = &negotiation->said[i];
 		/* nobody accepts for somebody else (rule V2) */
 		if (!said->stamp.who || said->relayer || strcmp(said->stamp.who, handle) != 0 ||
-		        !moment_sees(moment, &said->stamp))
+		        !moment_sees(moment, &said->stamp) ||
+		        said_before(moment, negotiation, said))
 			continue;
 		if ((said->nominee && !strcmp(said->nominee, handle)) ||
 		        (is_election(negotiation) && election_willing(said)))

@@ -440,6 +440,25 @@ bool ledger_active(const struct moment *moment, const char *handle)
 	return false;
 }
 
+bool said_before(const struct moment *moment, const struct negotiation *negotiation,
+        const struct said *said)
+{
+	return said->again != UINT32_MAX &&
+	       moment_sees(moment, &negotiation->said[said->again].stamp);
+}
+
+/* The item of the same words that came before, or UINT32_MAX. */
+static uint32_t same_words(const struct negotiation *negotiation, const struct item *item)
+{
+	uint32_t again = item->kind == ITEM_SAID ? negotiation->said[item->number].again
+	                                         : UINT32_MAX;
+
+	for (uint32_t i = 0; again != UINT32_MAX && i < negotiation->item_count; i++)
+		if (negotiation->item[i].kind == ITEM_SAID && negotiation->item[i].number == again)
+			return i;
+	return UINT32_MAX;
+}
+
 struct item *negotiation_add_item(struct ledger *ledger, struct negotiation *negotiation,
         enum item_kind kind, uint32_t number, uint32_t commit)
 {
@@ -448,11 +467,18 @@ struct item *negotiation_add_item(struct ledger *ledger, struct negotiation *neg
 	uint32_t count = (uint32_t)negotiation->item_count++;
 	struct item *item = &negotiation->item[count];
 	*item = (struct item){.kind = kind, .number = number, .commit = commit};
+	item->again = same_words(negotiation, item);
 	item->words = count / 64 + 1;
 	item->before = arena_array(ledger->arena, item->words, sizeof *item->before);
-	for (uint32_t i = 0; i < count; i++)
-		if (history_is_ancestor(ledger->history, negotiation->item[i].commit, commit))
-			item->before[i / 64] |= UINT64_C(1) << (i % 64);
+	for (uint32_t i = 0; i < count; i++) {
+		if (!history_is_ancestor(ledger->history, negotiation->item[i].commit, commit))
+			continue;
+		item->before[i / 64] |= UINT64_C(1) << (i % 64);
+		/* whoever answers one of them answers the words */
+		uint32_t same = negotiation->item[i].again;
+		if (same != UINT32_MAX)
+			item->before[same / 64] |= UINT64_C(1) << (same % 64);
+	}
 	return item;
 }
 

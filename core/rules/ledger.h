@@ -14,7 +14,7 @@
 #include "core/history/pathmap.h"
 #include "formats/voice.h"
 
-#define RULES_VERSION 2 /* raised when the same history is judged otherwise */
+#define RULES_VERSION 3 /* raised when the same history is judged otherwise */
 
 #define LEDGER_TIP UINT32_MAX
 
@@ -66,6 +66,8 @@ struct said {
 	int32_t counts_from; /* the day from which they do */
 	const char *nominee; /* in an election: whom it nominates, as it counts; or NULL */
 	bool sealed;         /* in an election: lays down a seal, in time */
+	struct oid blob;
+	uint32_t again; /* the same file by the same person, into said; or UINT32_MAX */
 };
 
 struct decision {
@@ -84,6 +86,7 @@ struct item {
 	enum item_kind kind;
 	uint32_t number; /* into option, said or decision */
 	uint32_t commit;
+	uint32_t again;   /* the item that said the same before, or UINT32_MAX */
 	uint64_t *before; /* bit i: item i is in an ancestor of this one's commit, or in the same */
 	size_t words;     /* of before; items above are not before */
 };
@@ -196,6 +199,12 @@ struct moment {
 
 struct moment ledger_moment(const struct ledger *ledger, int32_t day); /* at the tip */
 bool moment_sees(const struct moment *moment, const struct stamp *stamp);
+/*
+ * The same words of the same person, which came in another commit and are seen from the moment:
+ * they were said once, there, and whoever brings an old file again revives nothing.
+ */
+bool said_before(const struct moment *moment, const struct negotiation *negotiation,
+        const struct said *said);
 
 const struct file *standing_file(const struct ledger *ledger, const struct standing *standing,
         const char *path);                                                             /* or NULL */

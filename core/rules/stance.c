@@ -63,6 +63,15 @@ static bool is_disputable(const struct counting *counting, size_t number)
 	return said && said->relayer && counting->moment->day < said->counts_from;
 }
 
+static bool is_repeated(const struct counting *counting, size_t number)
+{
+	const struct negotiation *negotiation = counting->negotiation;
+	const struct item *item = &negotiation->item[number];
+
+	return item->kind == ITEM_SAID &&
+	       said_before(counting->moment, negotiation, &negotiation->said[item->number]);
+}
+
 /* In time: not after `closes`, and not said on top of a decision that stands. */
 void mark_items(struct counting *counting)
 {
@@ -77,7 +86,7 @@ void mark_items(struct counting *counting)
 		counting->counts[i] =
 		        counting->seen[i] &&
 		        (negotiation->closes == DAY_NONE || stamp->day <= negotiation->closes) &&
-		        !is_disputable(counting, i);
+		        !is_disputable(counting, i) && !is_repeated(counting, i);
 		for (size_t j = 0; j < i && counting->counts[i]; j++) {
 			const struct item *item = &negotiation->item[j];
 			if (item->kind == ITEM_DECISION && counting->seen[j] &&
