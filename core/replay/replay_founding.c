@@ -136,6 +136,41 @@ static int is_founder(struct replay *replay, uint32_t commit, bool *yes, struct 
 	return 0;
 }
 
+/* --- what comes too late --- */
+
+static bool is_by_founding(const char *by)
+{
+	return by && !strcmp(by, "founding");
+}
+
+static bool claims_founding(const struct file *file)
+{
+	bool claims = false;
+
+	for (size_t i = 0; file->usable && i < file->person.member_count; i++)
+		claims |= is_by_founding(file->person.member[i].term.by);
+	for (size_t i = 0; file->usable && i < file->role.holder_count; i++)
+		claims |= is_by_founding(file->role.holder[i].term.by);
+	return claims;
+}
+
+int replay_late_founding(struct replay *replay, uint32_t commit, const struct file *after,
+        const char **why, struct error *err)
+{
+	bool founds;
+
+	if (!after || !claims_founding(after))
+		return 0;
+	if (is_founder(replay, commit, &founds, err))
+		return -1;
+	if (founds)
+		*why = arena_print(replay->arena,
+		        "%s; the founding was over, since others had committed that do not know "
+		        "this (rule A4)",
+		        *why);
+	return 0;
+}
+
 struct founding_people {
 	const struct file **file;
 	size_t count, capacity;
@@ -187,7 +222,8 @@ int replay_bound_founding(struct replay *replay, struct error *err)
 	for (uint32_t i = replay->ledger->genesis.commit; i < history->count; i++) {
 		while (set < replay->set_count && replay->set[set].commit < i)
 			set++;
-		if (!replay->touches[i] || history->commit[i].day > replay->options.day)
+		/* of every day: ancestry says what came first, also for who asks about an earlier day */
+		if (!replay->touches[i])
 			continue;
 		bool opening = false;
 		for (size_t j = set; j < replay->set_count && replay->set[j].commit == i; j++)

@@ -379,6 +379,9 @@ static int add_option(struct adding *adding, const char *name, struct error *err
 		option->void_reason = arena_print(replay->arena,
 		        "its name must be a letter and its author's handle, like %c-%s (rule N1)",
 		        'a' + (int)(number % 26), adding->who);
+	const char *path = arena_print(replay->arena, "%s/%s", negotiation->folder, name);
+	if (!option->void_reason)
+		option->void_reason = replay_disputed(replay, path, adding->commit);
 	option->way = acting_way(negotiation);
 	if (!option->void_reason)
 		option_read(&base, replay->arena, option);
@@ -396,8 +399,7 @@ static int add_option(struct adding *adding, const char *name, struct error *err
 			further_option(adding, option, &base);
 	}
 	if (option->void_reason)
-		replay_finding(replay, adding->commit, "E406",
-		        arena_print(replay->arena, "%s/%s", negotiation->folder, name), "void: %s",
+		replay_finding(replay, adding->commit, "E406", path, "void: %s",
 		        option->void_reason);
 	negotiation_add_item(replay->ledger, negotiation, ITEM_OPTION, number, adding->commit);
 	return 0;

@@ -104,6 +104,9 @@ int replay_find_genesis(struct replay *replay, struct error *err);
 int replay_find_founders(
         struct replay *replay, uint32_t commit, struct error *err); /* once the genesis is read */
 int replay_bound_founding(struct replay *replay, struct error *err);
+/* *why: the founder adds what would have been theirs to add while the founding was open. */
+int replay_late_founding(struct replay *replay, uint32_t commit, const struct file *after,
+        const char **why, struct error *err);
 int replay_is_founding(struct replay *replay, uint32_t commit, bool *yes, struct error *err);
 
 /* --- replay_negotiation.c --- */

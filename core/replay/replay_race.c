@@ -5,6 +5,7 @@
  */
 #include "core/replay/replay_private.h"
 
+#include "core/rules/election.h"
 #include "core/rules/force.h"
 #include "core/rules/judge.h"
 #include "core/rules/limit.h"
@@ -288,6 +289,86 @@ static int side_of(const struct meeting *meeting, uint32_t commit)
 	               : -1;
 }
 
+/* --- what was begun by somebody who is no member any more at the other side --- */
+
+static bool was_member(const struct meeting *meeting, const struct stamp *stamp, uint32_t commit)
+{
+	struct moment moment = {
+	        meeting->replay->ledger, meeting->replay->at[commit], commit, stamp->day};
+
+	return may_speak(&moment, stamp->who);
+}
+
+/* Their membership stood at a merge base, and the other side has ended it since. */
+static bool is_expelled(const struct meeting *meeting, const struct stamp *stamp)
+{
+	int side = side_of(meeting, stamp->commit);
+
+	if (side < 0 || !stamp->who || was_member(meeting, stamp, meeting->parent[1 - side]))
+		return false;
+	for (uint32_t i = 0; i < meeting->base_count; i++)
+		if (was_member(meeting, stamp, meeting->base[i]))
+			return true;
+	return false;
+}
+
+static bool people_differ(const struct meeting *meeting)
+{
+	const struct replay *replay = meeting->replay;
+	bool differ = false;
+
+	for (uint32_t i = 0; i < meeting->base_count; i++)
+		for (int side = 0; side < 2; side++)
+			differ |= replay->at[meeting->base[i]]->people.root !=
+			          replay->at[meeting->parent[side]]->people.root;
+	return differ;
+}
+
+static void meet_options(
+        const struct meeting *meeting, const struct negotiation *negotiation, const char *why)
+{
+	struct replay *replay = meeting->replay;
+
+	for (size_t i = 0; i < negotiation->option_count && !is_election(negotiation); i++) {
+		const struct option *option = &negotiation->option[i];
+		if (!option->void_reason && option->stamp.commit != negotiation->opening.commit &&
+		        is_expelled(meeting, &option->stamp))
+			replay_dispute(replay,
+			        arena_print(replay->arena, "%s/%s", negotiation->folder,
+			                option->name),
+			        option->stamp.commit, why);
+	}
+}
+
+/* Openings, options and acquaintances rest on the membership of whoever began them (rule A7). */
+static void meet_beginnings(const struct meeting *meeting)
+{
+	static const char why[] = "disputed: the other side of the merge had ended the membership "
+	                          "of whoever began it (rule V6)";
+	struct replay *replay = meeting->replay;
+	const struct ledger *ledger = replay->ledger;
+
+	if (!people_differ(meeting))
+		return;
+	for (size_t i = 0; i < ledger->negotiation_count; i++) {
+		const struct negotiation *negotiation = ledger->negotiation[i];
+		if (!negotiation->void_reason && is_expelled(meeting, &negotiation->opening))
+			replay_dispute(
+			        replay, negotiation->folder, negotiation->opening.commit, why);
+		meet_options(meeting, negotiation, why);
+	}
+	for (size_t i = 0; i < meeting->only_count; i++)
+		for (size_t j = first_verdict(ledger, meeting->only[i].commit);
+		        j < ledger->verdict_count &&
+		        ledger->verdict[j].stamp.commit == meeting->only[i].commit;
+		        j++)
+			if (ledger->verdict[j].right == RIGHT_ACQUAINTANCE &&
+			        is_expelled(meeting, &ledger->verdict[j].stamp))
+				replay_dispute(replay,
+				        ledger->paths.entry[ledger->verdict[j].path].text,
+				        ledger->verdict[j].stamp.commit, why);
+}
+
 /* Two have gone on from the decision after it could not be made any more. */
 static int is_established(const struct meeting *meeting, const struct one_sided *one, int side,
         bool *yes, struct error *err)
@@ -417,6 +498,7 @@ static int meet(struct replay *replay, uint32_t merge, uint32_t a, uint32_t b, s
 	if (!status) {
 		meet_decisions(&meeting, &sides);
 		meet_acts(&meeting);
+		meet_beginnings(&meeting);
 		meet_keys(&meeting, &sides);
 		meet_limits(&meeting, &sides);
 	}
