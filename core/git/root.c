@@ -57,6 +57,28 @@ static char *bare_folder(struct arena *arena, const char *text)
 	return arena_string(arena, text, len);
 }
 
+/* What is governed there is no place for another group: whoever keeps a journal has a folder. */
+static bool is_governed_folder(const char *below)
+{
+	static const char *const governed[] = {
+	        "people/", "roles/", "agreements/", "negotiations/", "journals/"};
+	bool found = false;
+
+	for (size_t i = 0; i < sizeof governed / sizeof *governed; i++)
+		found |= !strncmp(below, governed[i], strlen(governed[i]));
+	return found;
+}
+
+/* One folder up; false at the top. */
+static bool go_up(char *folder)
+{
+	if (!folder[0])
+		return false;
+	char *slash = strrchr(folder, '/');
+	*(slash ? slash : folder) = '\0';
+	return true;
+}
+
 int root_find(const char **out, struct arena *arena, struct repo *repo, const struct oid *commit,
         bool at_hand, struct error *err)
 {
@@ -64,15 +86,17 @@ int root_find(const char **out, struct arena *arena, struct repo *repo, const st
 	char *folder = bare_folder(arena, repo_prefix(repo));
 
 	*out = NULL;
-	for (;;) {
+	do {
+		const char *below = *out ? *out + strlen(folder) : "";
+		if (*out && !is_governed_folder(below + (*below == '/')))
+			continue;
 		int found = holds_charter(&search, folder, err);
-		if (found > 0)
-			*out = folder;
-		if (found || !folder[0])
-			return found < 0 ? -1 : 0;
-		char *slash = strrchr(folder, '/');
-		*(slash ? slash : folder) = '\0';
-	}
+		if (found < 0)
+			return -1;
+		if (found)
+			*out = arena_string(arena, folder, strlen(folder));
+	} while (go_up(folder));
+	return 0;
 }
 
 int root_below(const char **out, struct arena *arena, struct repo *repo, const struct oid *commit,
@@ -101,6 +125,47 @@ int root_below(const char **out, struct arena *arena, struct repo *repo, const s
 	}
 	object_release(&tree);
 	return found < 0 ? -1 : 0;
+}
+
+/* A root of the tree in this folder that the later one has not. */
+static int is_gone(struct search *search, const struct oid *later, const char *folder,
+        const char *root, struct error *err)
+{
+	struct search then = {search->arena, search->repo, NULL, NULL, later};
+
+	if (!strcmp(folder, root))
+		return 0;
+	int found = holds_charter(search, folder, err);
+	if (found <= 0)
+		return found;
+	found = holds_charter(&then, folder, err);
+	return found < 0 ? -1 : !found;
+}
+
+int root_moved(const char **out, struct arena *arena, struct repo *repo, const struct oid *tree,
+        const struct oid *later, const char *root, struct error *err)
+{
+	struct search search = {arena, repo, NULL, NULL, tree};
+	struct object object = OBJECT_INIT;
+	struct tree_entry entry;
+	size_t at = 0;
+	int gone = is_gone(&search, later, "", root, err);
+
+	*out = gone > 0 ? "" : NULL;
+	if (gone)
+		return gone < 0 ? -1 : 0;
+	if (repo_tree(repo, tree, &object, err))
+		return -1;
+	while (!gone && tree_next(object.data, object.len, &at, &entry) > 0) {
+		if (entry.mode != MODE_TREE)
+			continue;
+		const char *folder = arena_string(arena, entry.name, entry.len);
+		gone = is_gone(&search, later, folder, root, err);
+		if (gone > 0)
+			*out = folder;
+	}
+	object_release(&object);
+	return gone < 0 ? -1 : 0;
 }
 
 int root_named(const char **out, struct arena *arena, struct repo *repo, const char *named,

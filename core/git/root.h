@@ -13,7 +13,7 @@
 /*
  * Looks upward from the current folder to the top of the repository.  A folder is the root when the
  * tree of the commit has its moot.ini, or, with at_hand, the work tree has.  commit may be NULL:
- * nothing was committed yet.
+ * nothing was committed yet.  What lies in a governed folder of another root is none.
  *
  * *out: "" or "governance", no slash around it, in the arena; NULL when there is none.
  */
@@ -28,5 +28,12 @@ int root_named(const char **out, struct arena *arena, struct repo *repo, const c
  */
 int root_below(const char **out, struct arena *arena, struct repo *repo, const struct oid *commit,
         struct error *err);
+
+/*
+ * Whether a tree that knew no group at `root` had one elsewhere, at its top or right below it, that
+ * is in a later tree no more: *out is that folder, or NULL.
+ */
+int root_moved(const char **out, struct arena *arena, struct repo *repo, const struct oid *tree,
+        const struct oid *later, const char *root, struct error *err);
 
 #endif

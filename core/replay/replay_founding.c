@@ -2,6 +2,8 @@
 /* Genesis and founding: rule A4. */
 #include "core/replay/replay_private.h"
 
+#include "core/git/root.h"
+
 #include <string.h>
 
 static const struct change *charter_added(const struct replay_change_set *set)
@@ -23,6 +25,33 @@ static bool adds_charter(const struct replay *replay, size_t first)
 	for (size_t i = first; i < replay->set_count && replay->set[i].commit == commit; i++)
 		against += charter_added(&replay->set[i]) != NULL;
 	return against >= (parents ? parents : 1);
+}
+
+/* Whoever takes a group's files to another folder would be its founder there. */
+static int check_moved(struct replay *replay, uint32_t genesis, struct error *err)
+{
+	const struct history *history = replay->history;
+	const struct oid *tip = &history->commit[history->count - 1].tree;
+	const char *from, *root = replay->options.root;
+
+	for (uint32_t i = 0; i < history->commit[genesis].parent_count; i++) {
+		uint32_t parent = history_parents(history, genesis)[i];
+		if (root_moved(&from, replay->arena, replay->repo, &history->commit[parent].tree,
+		            tip, root, err))
+			return -1;
+		if (!from)
+			continue;
+		char hex[OID_HEX_SIZE];
+		error_set(err, ERROR_UNSURE,
+		        "cannot tell who founded the group in %s: it was in %s before, and whoever "
+		        "moved it would be its founder (rule A4)",
+		        *root ? root : "the top folder", *from ? from : "the top folder");
+		return error_hint(err,
+		        "move it back, or, where all have agreed to begin anew: git config "
+		        "moot.genesis %.12s",
+		        oid_hex(hex, &history->commit[genesis].id));
+	}
+	return 0;
 }
 
 int replay_find_genesis(struct replay *replay, struct error *err)
@@ -54,6 +83,8 @@ int replay_find_genesis(struct replay *replay, struct error *err)
 		        several);
 		return error_hint(err, "name the one that holds: git config moot.genesis COMMIT");
 	}
+	if (found != HISTORY_NONE && !replay->options.genesis && check_moved(replay, found, err))
+		return -1;
 	if (found != HISTORY_NONE) {
 		replay->ledger->genesis = replay_stamp(replay, found, NULL);
 		replay->ledger->genesis_mail = replay_mail_of(replay, found);

@@ -13,7 +13,7 @@ for words in 'show mail' 'show b2c3d4e5f6' 'tally b2c3d4e5f6' 'show cleo' 'roles
 	[ $? -le 1 ]
 	result $? "moot $words reads past it"
 done
-expect_status 128 'nobody is nominated in it' as cleo moot nominate b2c3d4e5f6 cleo -m 'Me.'
-expect_status 128 'and nothing is decided by it' as cleo moot decide b2c3d4e5f6
+expect_status 1 'nobody is nominated in it' as cleo moot nominate b2c3d4e5f6 cleo -m 'Me.'
+expect_status 1 'and nothing is decided by it' as cleo moot decide b2c3d4e5f6
 is 'it is listed as void' "$(moot tally b2c3d4e5f6 --porcelain 2>/dev/null | cut -f3)" void
 done_testing
