@@ -46,6 +46,8 @@ static bool is_owner(
 {
 	uint32_t own = ledger_claim(&listing->group->ledger, fingerprint, person->handle);
 
+	if (ledger_claim(&listing->group->ledger, fingerprint, "") != UINT32_MAX)
+		return false; /* two people's, and so nobody's */
 	for (size_t i = 0; i < listing->people.count; i++) {
 		const struct person *other = &listing->people.file[i]->person;
 		if (strcmp(other->handle, person->handle) != 0 &&

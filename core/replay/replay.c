@@ -444,19 +444,26 @@ static void start_again(struct replay *replay)
 	replay->nobody = arena_array(replay->arena, replay->history->count, sizeof(char *));
 	ledger->speaker = arena_array(replay->arena, replay->history->count, sizeof(char *));
 	ledger->proven = arena_array(replay->arena, replay->history->count, sizeof(bool));
+	replay_claim_owned(replay);
 }
 
 int replay_end(struct replay *replay, struct error *err)
 {
-	size_t known;
+	size_t known, owned;
+
 	do {
 		known = replay->disputed_count;
+		owned = replay->owned_count;
 		start_again(replay);
 		if (replay_find_genesis(replay, err) || run(replay, err))
 			return -1;
 		find_disputes(replay);
-	} while (replay->disputed_count > known);
+		if (replay_claims(replay, false, err))
+			return -1;
+	} while (replay->disputed_count > known || replay->owned_count > owned);
 	replay_claim(replay, replay->ledger->standing.people);
+	if (replay_claims(replay, true, err))
+		return -1;
 	replay->ledger->founding_open =
 	        replay->ledger->genesis.commit != HISTORY_NONE && !replay->founding_bound_count;
 	return 0;

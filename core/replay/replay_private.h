@@ -34,6 +34,11 @@ struct own_word {
 	const char *fingerprint, *handle;
 };
 
+/* What two people's files have that did not know of each other, and whose it is; NULL: nobody's. */
+struct owned {
+	const char *text, *owner;
+};
+
 struct who_index; /* addresses and keys -> handle, of one map of people */
 
 struct replay {
@@ -65,6 +70,8 @@ struct replay {
 	size_t decided_count, decided_capacity;
 	struct own_word *own_word; /* in the order of their commits */
 	size_t own_word_count, own_word_capacity;
+	struct owned *owned;
+	size_t owned_count, owned_capacity;
 	struct disputed *disputed; /* decisions and acts that a merge brought into doubt */
 	size_t disputed_count, disputed_capacity;
 };
@@ -137,6 +144,16 @@ int replay_rival(struct replay *replay, const struct negotiation *later,
         const struct negotiation *earlier, const char **why, struct error *err);
 /* Whether a commit's history has something governed, older than a day, that `named` has not. */
 bool replay_left_behind(const struct replay *replay, uint32_t named, uint32_t commit);
+
+/* --- replay_claim.c --- */
+/*
+ * Finds the addresses and keys that two people's files have had, once a run is over: a new one in
+ * replay->owned asks for another run; `telling`, after the last one, adds what is void (rule D7).
+ */
+int replay_claims(struct replay *replay, bool telling, struct error *err);
+const struct owned *replay_owned(const struct replay *replay, const char *text); /* or NULL */
+/* Ranks those owners before everybody else. */
+void replay_claim_owned(struct replay *replay);
 
 /* --- replay_election.c --- */
 /* Roll and policy, or why it is void: known at the opening, since there is no option tree. */

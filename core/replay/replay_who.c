@@ -66,10 +66,19 @@ static void claim(
 	char *claimed = arena_print(replay->arena, "%s %s", text, file->stem);
 	uint32_t number = paths_add(&replay->ledger->claims, claimed, strlen(claimed));
 
-	if (slot->text && strcmp(slot->handle, file->stem) != 0 && slot->claim <= number)
+	if (slot->text && !slot->handle)
 		return;
-	if (slot->text && !strcmp(slot->handle, file->stem))
+	if (slot->text && !strcmp(slot->handle, file->stem)) {
 		retired |= slot->retired;
+	} else if (slot->text) {
+		const struct owned *owned = replay_owned(replay, text);
+		if (owned && !owned->owner) {
+			*slot = (struct who_slot){text, NULL, 0, true};
+			return;
+		}
+		if (slot->claim <= number)
+			return;
+	}
 	*slot = (struct who_slot){text, file->stem, number, retired};
 }
 
@@ -118,7 +127,7 @@ static void add_packets(void *context, uint32_t path, const void *value)
 		if (!key->openpgp)
 			continue;
 		const struct who_slot *slot = find_slot(filling->index, key->fingerprint);
-		if (slot->text && !slot->retired && !strcmp(slot->handle, file->stem))
+		if (slot->text && slot->handle && !slot->retired && !strcmp(slot->handle, file->stem))
 			buf_add(filling->index->openpgp, key->data, key->len);
 	}
 }
