@@ -15,7 +15,7 @@ struct proposal_options {
 	bool charter;
 	const char *person, *agreement;
 	struct option_list message, seen;
-	const char *trial, *policy, *keep, *answers;
+	const char *trial, *policy, *keep, *answers, *ratifies;
 	bool aware, no_consent, renew, dry_run;
 };
 

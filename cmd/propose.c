@@ -31,6 +31,8 @@ static const struct command_option options[] = {
                 "renew all memberships and terms that end within 60 days"),
         OPTION_STRING(struct proposal_options, answers, 0, "answers", "ID",
                 "appeal from an objection: a voice, or what it blocked"),
+        OPTION_STRING(struct proposal_options, ratifies, 0, "ratifies", "COMMIT",
+                "answer for a commit that does not hold by the rules"),
         OPTION_FLAG(struct proposal_options, no_consent, 0, "no-consent",
                 "do not consent by writing it"),
         OPTION_LIST(struct proposal_options, message, 'm', "message", "WHY", "why, in prose"),
@@ -87,6 +89,19 @@ static int find_answered(struct context *context, struct group *group, const cha
 	        day_said(context, group, blocked->closes), blocked->id);
 }
 
+static int find_ratified(struct context *context, const struct group *group, const char *word,
+        const char **commit, struct error *err)
+{
+	struct oid id;
+
+	if (repo_resolve(context->repo, word, &id, err))
+		return -1;
+	if (history_find(&group->history, &id) == HISTORY_NONE)
+		return error_set(err, ERROR_FATAL, "'%s' is not in this history", word);
+	*commit = oid_hex(arena_alloc(context->arena, OID_HEX_SIZE), &id);
+	return 0;
+}
+
 static const char template[] = "\n"
                                "# Why? What was seen, what hurts, what would be better.\n"
                                "# These lines are left out; an empty text is fine.\n";
@@ -97,7 +112,7 @@ static int find_target(struct context *context, int argc, char **argv, const cha
 	const struct proposal_options *wanted = context->options;
 	bool more = argc || wanted->charter || wanted->person || wanted->agreement ||
 	            wanted->edit.count || wanted->from_file || wanted->editor || wanted->aware ||
-	            wanted->trial || wanted->keep || wanted->answers;
+	            wanted->trial || wanted->keep || wanted->answers || wanted->ratifies;
 
 	if (!wanted->renew)
 		return proposal_target(context, wanted, argc, argv, path, slug, err);
@@ -162,6 +177,9 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	opening.no_consent = wanted->no_consent;
 	if (wanted->answers &&
 	        find_answered(context, &group, wanted->answers, &opening.answers, err))
+		return -1;
+	if (wanted->ratifies &&
+	        find_ratified(context, &group, wanted->ratifies, &opening.ratifies, err))
 		return -1;
 	if (find_files(context, &group, path, &opening, err))
 		return -1;

@@ -145,14 +145,17 @@ int verify_findings(struct findings *out, struct context *context, const struct 
 	for (size_t i = 0; i < found->count; i++) {
 		struct finding finding = found->item[i];
 		bool is_right;
+		const struct negotiation *ratified =
+		        ledger_ratified(&group->ledger, finding.commit);
 		if (!in_range(group, marked, &finding))
 			continue;
 		if (is_answered(group, &finding, &is_right, err))
 			return -1;
-		if (is_right) {
+		if (is_right || (ratified && finding.severity == SEVERITY_ERROR)) {
 			finding.severity = SEVERITY_NOTE;
-			finding.message =
-			        arena_print(context->arena, "%s; put right since", finding.message);
+			finding.message = arena_print(context->arena, "%s; %s%s", finding.message,
+			        is_right ? "put right since" : "answered for by ",
+			        is_right ? "" : ratified->id);
 		}
 		struct finding *added = findings_add(
 		        out, finding.severity, finding.code, finding.path, 0, 0, "%s", "");

@@ -269,6 +269,20 @@ static void warn_tally(const struct deciding *deciding, const char *handle, cons
 		        ->severity = SEVERITY_WARNING;
 }
 
+/* What nobody was asked about is answered by nobody. */
+static void check_ratifies(const struct deciding *deciding)
+{
+	const char *named = deciding->decision->file.ratifies;
+	const char *asked = deciding->negotiation->facts.ratifies;
+
+	if (named && (!asked || strcmp(named, asked) != 0))
+		replay_finding(deciding->replay, deciding->commit, "E404", deciding->decision->path,
+		        "ratifies = %.12s was not asked at the opening, and answers nothing (rule "
+		        "V3)",
+		        named)
+		        ->severity = SEVERITY_WARNING;
+}
+
 /* Rule N13: what a decision says of each, where it does, is what was counted. */
 static void check_tally(const struct deciding *deciding)
 {
@@ -333,6 +347,7 @@ int replay_decision(struct replay *replay, uint32_t commit, const char *who,
 	}
 	if (check_voices(&deciding, err))
 		return -1;
+	check_ratifies(&deciding);
 	if (!decision->void_reason) {
 		bool adopts = decision->file.option || decision->file.elected_count;
 		if (adopts && check_option(&deciding, standing, err))

@@ -84,6 +84,27 @@ static uint32_t base_of(struct adding *adding, const char *from)
 	return parent;
 }
 
+/* Rule V3: `ratifies` names a commit that came before. */
+static uint32_t ratified(struct adding *adding)
+{
+	struct replay *replay = adding->replay;
+	const char *named = adding->negotiation->facts.ratifies;
+	struct oid id;
+
+	if (!named)
+		return HISTORY_NONE;
+	uint32_t commit = oid_parse(&id, named, strlen(named))
+	                          ? history_find(replay->history, &id)
+	                          : (uint32_t)HISTORY_NONE;
+	if (commit != HISTORY_NONE && commit != adding->commit &&
+	        history_is_ancestor(replay->history, commit, adding->commit))
+		return commit;
+	replay_finding(replay, adding->commit, "E404", adding->negotiation->folder,
+	        "ratifies = %.12s is no commit that came before the opening (rule V3)", named)
+	        ->severity = SEVERITY_WARNING;
+	return HISTORY_NONE;
+}
+
 static int read_opening(struct adding *adding, struct error *err)
 {
 	struct negotiation *negotiation = adding->negotiation;
@@ -165,6 +186,7 @@ static int open_negotiation(struct adding *adding, struct error *err)
 		return -1;
 	negotiation->base_commit = base_of(adding, negotiation->facts.from);
 	negotiation->base = replay->at[negotiation->base_commit];
+	negotiation->ratifies = ratified(adding);
 	if (disputed)
 		negotiation->void_reason = disputed;
 	else if (!adding->who)

@@ -260,6 +260,7 @@ struct negotiation *ledger_add_negotiation(
 	        .closes = DAY_NONE,
 	        .lapses = DAY_NONE,
 	        .base_commit = HISTORY_NONE,
+	        .ratifies = HISTORY_NONE,
 	};
 	struct string_slot *slot = table_add(&ledger->index->id, ledger->arena, id, &is_new);
 	if (is_new)
@@ -440,23 +441,40 @@ bool ledger_active(const struct moment *moment, const char *handle)
 	return false;
 }
 
+const struct negotiation *ledger_ratified(const struct ledger *ledger, const char *commit)
+{
+	struct oid id;
+	uint32_t meant = commit && oid_parse(&id, commit, strlen(commit))
+	                         ? history_find(ledger->history, &id)
+	                         : (uint32_t)HISTORY_NONE;
+
+	for (size_t i = 0; meant != HISTORY_NONE && i < ledger->negotiation_count; i++) {
+		const struct negotiation *negotiation = ledger->negotiation[i];
+		for (size_t j = 0; negotiation->ratifies == meant && j < negotiation->decision_count;
+		        j++)
+			if (!negotiation->decision[j].void_reason &&
+			        negotiation->decision[j].option != UINT32_MAX)
+				return negotiation;
+	}
+	return NULL;
+}
+
 bool said_before(const struct moment *moment, const struct negotiation *negotiation,
         const struct said *said)
 {
-	return said->again != UINT32_MAX &&
-	       moment_sees(moment, &negotiation->said[said->again].stamp);
+	return said->again && moment_sees(moment, &negotiation->said[said->again - 1].stamp);
 }
 
-/* The item of the same words that came before, or UINT32_MAX. */
+/* As item.again. */
 static uint32_t same_words(const struct negotiation *negotiation, const struct item *item)
 {
-	uint32_t again = item->kind == ITEM_SAID ? negotiation->said[item->number].again
-	                                         : UINT32_MAX;
+	uint32_t again = item->kind == ITEM_SAID ? negotiation->said[item->number].again : 0;
 
-	for (uint32_t i = 0; again != UINT32_MAX && i < negotiation->item_count; i++)
-		if (negotiation->item[i].kind == ITEM_SAID && negotiation->item[i].number == again)
-			return i;
-	return UINT32_MAX;
+	for (uint32_t i = 0; again && i < negotiation->item_count; i++)
+		if (negotiation->item[i].kind == ITEM_SAID &&
+		        negotiation->item[i].number == again - 1)
+			return i + 1;
+	return 0;
 }
 
 struct item *negotiation_add_item(struct ledger *ledger, struct negotiation *negotiation,
@@ -476,8 +494,8 @@ struct item *negotiation_add_item(struct ledger *ledger, struct negotiation *neg
 		item->before[i / 64] |= UINT64_C(1) << (i % 64);
 		/* whoever answers one of them answers the words */
 		uint32_t same = negotiation->item[i].again;
-		if (same != UINT32_MAX)
-			item->before[same / 64] |= UINT64_C(1) << (same % 64);
+		if (same)
+			item->before[(same - 1) / 64] |= UINT64_C(1) << ((same - 1) % 64);
 	}
 	return item;
 }

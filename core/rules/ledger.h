@@ -67,7 +67,7 @@ struct said {
 	const char *nominee; /* in an election: whom it nominates, as it counts; or NULL */
 	bool sealed;         /* in an election: lays down a seal, in time */
 	struct oid blob;
-	uint32_t again; /* the same file by the same person, into said; or UINT32_MAX */
+	uint32_t again; /* 1 + the number of the same file by the same person; 0: none */
 };
 
 struct decision {
@@ -86,7 +86,7 @@ struct item {
 	enum item_kind kind;
 	uint32_t number; /* into option, said or decision */
 	uint32_t commit;
-	uint32_t again;   /* the item that said the same before, or UINT32_MAX */
+	uint32_t again;   /* 1 + the number of the item that said the same before; 0: none */
 	uint64_t *before; /* bit i: item i is in an ancestor of this one's commit, or in the same */
 	size_t words;     /* of before; items above are not before */
 };
@@ -108,6 +108,7 @@ struct negotiation {
 	struct negotiation *other;   /* opened in the same folder before, not known to this one */
 	const struct standing *base; /* what stood at `from` */
 	uint32_t base_commit;
+	uint32_t ratifies;           /* the commit that it answers for, or HISTORY_NONE */
 	const struct policy *policy; /* as it stood at the opening; NULL while there is no option */
 	bool appeal;                 /* opened again under `appeal` (rule N11) */
 	struct roll_entry *roll;     /* by handle */
@@ -238,6 +239,9 @@ const struct decision *negotiation_adopted(
 /* The valid decision that ended it in any way, or NULL. */
 const struct decision *negotiation_ended(
         const struct moment *moment, const struct negotiation *negotiation);
+
+/* The adopted negotiation that answers for a commit, named in hex (ratifies = ...), or NULL. */
+const struct negotiation *ledger_ratified(const struct ledger *ledger, const char *commit);
 
 /*
  * The last change of each governed file of a class that is void (RIGHT_NONE) and that nothing

@@ -269,6 +269,8 @@ static void facts_file(
 		buf_print(&text, "kind = %s\n", opening->way == WAY_ACT ? "act" : "emergency");
 	if (opening->answers)
 		buf_print(&text, "answers = %s\n", opening->answers);
+	if (opening->ratifies)
+		buf_print(&text, "ratifies = sha1:%s\n", opening->ratifies);
 	if (opening->recalled)
 		buf_print(&text, "kind = recall\nrole = %s\nperson = %s\n", opening->role,
 		        opening->recalled);

@@ -33,6 +33,7 @@ struct opening {
 	const struct election *election; /* instead of files; or NULL */
 	uint32_t seats;                  /* of an election */
 	const char *answers;             /* path of an objection it appeals from, or NULL */
+	const char *ratifies;            /* a commit that it answers for, in hex; or NULL */
 	const char *role, *recalled;     /* of a recall, beside its file; or NULL */
 	enum option_way way;             /* an act of several, or in an emergency */
 	const char *nominee;             /* whom the opener nominates, or NULL */
