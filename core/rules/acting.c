@@ -86,7 +86,22 @@ static const char not_emergency[] =
         "an emergency is never about holders, leads, pay, people, autonomy or the charter: only "
         "about the text of a role (rule V4)";
 
-/* A repeated emergency would be a change that nobody agreed to. */
+enum { EMERGENCY_APART = 90 }; /* days */
+
+/* Emergencies one after the other would be a change that nobody agreed to, whatever each says. */
+static bool is_followed(const struct moment *moment, const struct negotiation *earlier,
+        const struct keyed_change *theirs, const struct keyed_change *change)
+{
+	const struct keyed_entry *a = theirs->after ? theirs->after : theirs->before;
+	const struct keyed_entry *b = change->after ? change->after : change->before;
+
+	if (strcmp(a->section, b->section) != 0 || strcmp(a->key, b->key) != 0)
+		return false;
+	return keyed_values_equal(theirs->after, change->after) ||
+	       (moment->day <= earlier->opened + EMERGENCY_APART &&
+	               !negotiation_adopted(moment, earlier));
+}
+
 static bool was_emergency(const struct moment *moment, const struct option_change *change)
 {
 	const struct ledger *ledger = moment->ledger;
@@ -99,13 +114,10 @@ static bool was_emergency(const struct moment *moment, const struct option_chang
 		if (theirs->file->path != change->file->path)
 			continue;
 		for (size_t j = 0; j < theirs->diff.count; j++)
-			for (size_t k = 0; k < change->diff.count; k++) {
-				const struct keyed_entry *a = theirs->diff.change[j].after;
-				const struct keyed_entry *b = change->diff.change[k].after;
-				if (a && b && !strcmp(a->section, b->section) &&
-				        !strcmp(a->key, b->key) && keyed_values_equal(a, b))
+			for (size_t k = 0; k < change->diff.count; k++)
+				if (is_followed(moment, earlier, &theirs->diff.change[j],
+				            &change->diff.change[k]))
 					return true;
-			}
 	}
 	return false;
 }
