@@ -20,7 +20,7 @@ entry ana
 entry ben
 is 'for three days' "$(work)" 'a release a month'
 git_takes 'the next one says it otherwise' as cleo emergency b2c3d4e5f7 0112 'nothing at all'
-detected 'which names rule V4' V4 '^E601.*roles/release.ini.*emergency before'
+detected 'which names rule V4' V4 '^E406.*b2c3d4e5f7.*as an emergency before'
 is 'it does not hold' "$(work)" 'a release a month'
 git_takes 'and somebody else does' as ana emergency b2c3d4e5f8 0112 'none'
 is 'nor does that' "$(work)" 'a release a month'
