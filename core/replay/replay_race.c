@@ -218,9 +218,23 @@ static bool sets_key(const struct option *option, uint32_t path, const struct ke
 	return false;
 }
 
+/* A text without keys is one: whether two options have it differently. */
+static bool differ(const struct option *a, const struct option *b)
+{
+	for (size_t i = 0; i < a->change_count; i++)
+		for (size_t j = 0; j < b->change_count; j++)
+			if (a->change[i].file->path == b->change[j].file->path &&
+			        !file_is_keyed(a->change[i].file) &&
+			        !file_same(a->change[i].file, b->change[j].file))
+				return true;
+	return false;
+}
+
 /* Whether two options set one key differently. */
 static bool collide(const struct option *a, const struct option *b)
 {
+	if (differ(a, b))
+		return true;
 	for (size_t i = 0; i < a->change_count; i++)
 		for (size_t j = 0; j < a->change[i].diff.count; j++) {
 			const struct keyed_change *change = &a->change[i].diff.change[j];
