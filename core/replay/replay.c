@@ -218,9 +218,10 @@ static int judge_one(struct replay *replay, uint32_t commit, const char *who,
 		right = why ? RIGHT_NONE : right;
 	}
 	const char *disputed =
-	        right == RIGHT_ACT || right == RIGHT_ACQUAINTANCE ? replay_disputed(replay,
-	                                     replay->ledger->paths.entry[change->path].text, commit)
-	                           : NULL;
+	        right == RIGHT_ACT || right == RIGHT_ACQUAINTANCE
+	                ? replay_disputed(
+	                          replay, replay->ledger->paths.entry[change->path].text, commit)
+	                : NULL;
 	if (disputed) {
 		right = RIGHT_NONE;
 		why = disputed;
@@ -231,8 +232,7 @@ static int judge_one(struct replay *replay, uint32_t commit, const char *who,
 		return -1;
 	if (emergency)
 		right = RIGHT_EMERGENCY;
-	if (right == RIGHT_NONE && !stands &&
-	        replay_late_founding(replay, commit, next, &why, err))
+	if (right == RIGHT_NONE && !stands && replay_late_founding(replay, commit, next, &why, err))
 		return -1;
 	replay_verdict(replay, commit, who, change->path, stands, next, right, emergency, why);
 	if (right != RIGHT_NONE) {

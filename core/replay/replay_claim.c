@@ -34,14 +34,14 @@ void replay_claim_owned(struct replay *replay)
 {
 	for (size_t i = 0; i < replay->owned_count; i++) {
 		const struct owned *owned = &replay->owned[i];
-		const char *claimed = arena_print(replay->arena, "%s %s", owned->text,
-		        owned->owner ? owned->owner : "");
+		const char *claimed = arena_print(
+		        replay->arena, "%s %s", owned->text, owned->owner ? owned->owner : "");
 		paths_add(&replay->ledger->claims, claimed, strlen(claimed));
 	}
 }
 
-static int behind(struct replay *replay, uint32_t commit, uint32_t other, size_t *count,
-        struct error *err)
+static int behind(
+        struct replay *replay, uint32_t commit, uint32_t other, size_t *count, struct error *err)
 {
 	const struct following following = {
 	        .from = commit,
@@ -66,10 +66,9 @@ static int settle(struct replay *replay, const char *text, const struct claimed 
 		return -1;
 	replay->owned = arena_grow(replay->arena, replay->owned, replay->owned_count,
 	        &replay->owned_capacity, sizeof *replay->owned);
-	replay->owned[replay->owned_count++] = (struct owned){text,
-	        one > two   ? first->handle
-	        : two > one ? second->handle
-	                    : NULL};
+	replay->owned[replay->owned_count++] = (struct owned){text, one > two   ? first->handle
+	                                                            : two > one ? second->handle
+	                                                                        : NULL};
 	return 0;
 }
 

@@ -253,7 +253,8 @@ int replay_bound_founding(struct replay *replay, struct error *err)
 	for (uint32_t i = replay->ledger->genesis.commit; i < history->count; i++) {
 		while (set < replay->set_count && replay->set[set].commit < i)
 			set++;
-		/* of every day: ancestry says what came first, also for who asks about an earlier day */
+		/* of every day: ancestry says what came first, also for who asks about an earlier
+		 * day */
 		if (!replay->touches[i])
 			continue;
 		bool opening = false;

@@ -164,8 +164,8 @@ static void add_base(struct replay *replay, struct bases *bases, uint32_t commit
  * there are several such commits: then what they have together, each by what it changed since they
  * were one; with one of them alone a decision that only the other had would seem to be new.
  */
-static const struct standing *common(struct replay *replay, const uint32_t *side, size_t side_count,
-        uint32_t commit, int depth)
+static const struct standing *common(
+        struct replay *replay, const uint32_t *side, size_t side_count, uint32_t commit, int depth)
 {
 	static const struct standing nothing;
 	struct bases bases = {NULL, 0, 0};

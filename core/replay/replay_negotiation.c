@@ -93,9 +93,8 @@ static uint32_t ratified(struct adding *adding)
 
 	if (!named)
 		return HISTORY_NONE;
-	uint32_t commit = oid_parse(&id, named, strlen(named))
-	                          ? history_find(replay->history, &id)
-	                          : (uint32_t)HISTORY_NONE;
+	uint32_t commit = oid_parse(&id, named, strlen(named)) ? history_find(replay->history, &id)
+	                                                       : (uint32_t)HISTORY_NONE;
 	if (commit != HISTORY_NONE && commit != adding->commit &&
 	        history_is_ancestor(replay->history, commit, adding->commit))
 		return commit;
@@ -421,8 +420,8 @@ static int add_option(struct adding *adding, const char *name, struct error *err
 			further_option(adding, option, &base);
 	}
 	if (option->void_reason)
-		replay_finding(replay, adding->commit, "E406", path, "void: %s",
-		        option->void_reason);
+		replay_finding(
+		        replay, adding->commit, "E406", path, "void: %s", option->void_reason);
 	negotiation_add_item(replay->ledger, negotiation, ITEM_OPTION, number, adding->commit);
 	return 0;
 }

@@ -348,8 +348,8 @@ static void meet_options(
 		if (!option->void_reason && option->stamp.commit != negotiation->opening.commit &&
 		        is_expelled(meeting, &option->stamp))
 			replay_dispute(replay,
-			        arena_print(replay->arena, "%s/%s", negotiation->folder,
-			                option->name),
+			        arena_print(
+			                replay->arena, "%s/%s", negotiation->folder, option->name),
 			        option->stamp.commit, why);
 	}
 }

@@ -127,7 +127,8 @@ static void add_packets(void *context, uint32_t path, const void *value)
 		if (!key->openpgp)
 			continue;
 		const struct who_slot *slot = find_slot(filling->index, key->fingerprint);
-		if (slot->text && slot->handle && !slot->retired && !strcmp(slot->handle, file->stem))
+		if (slot->text && slot->handle && !slot->retired &&
+		        !strcmp(slot->handle, file->stem))
 			buf_add(filling->index->openpgp, key->data, key->len);
 	}
 }

@@ -89,7 +89,8 @@ static bool took_back(const struct moment *moment, const struct negotiation *neg
 		if (!said || !said->stamp.who || said->relayer ||
 		        strcmp(said->stamp.who, handle) != 0 ||
 		        !moment_sees(moment, &said->stamp) ||
-		        said_before(moment, negotiation, said) || was_counted(negotiation, i, decided))
+		        said_before(moment, negotiation, said) ||
+		        was_counted(negotiation, i, decided))
 			continue;
 		for (size_t j = 0; j < said->voice.line_count; j++)
 			back |= said->voice.line[j].word == VOICE_WITHDRAW;

@@ -450,8 +450,8 @@ const struct negotiation *ledger_ratified(const struct ledger *ledger, const cha
 
 	for (size_t i = 0; meant != HISTORY_NONE && i < ledger->negotiation_count; i++) {
 		const struct negotiation *negotiation = ledger->negotiation[i];
-		for (size_t j = 0; negotiation->ratifies == meant && j < negotiation->decision_count;
-		        j++)
+		for (size_t j = 0;
+		        negotiation->ratifies == meant && j < negotiation->decision_count; j++)
 			if (!negotiation->decision[j].void_reason &&
 			        negotiation->decision[j].option != UINT32_MAX)
 				return negotiation;
@@ -459,8 +459,8 @@ const struct negotiation *ledger_ratified(const struct ledger *ledger, const cha
 	return NULL;
 }
 
-bool said_before(const struct moment *moment, const struct negotiation *negotiation,
-        const struct said *said)
+bool said_before(
+        const struct moment *moment, const struct negotiation *negotiation, const struct said *said)
 {
 	return said->again && moment_sees(moment, &negotiation->said[said->again - 1].stamp);
 }
