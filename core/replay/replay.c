@@ -86,6 +86,11 @@ struct finding *replay_finding(struct replay *replay, uint32_t commit, const cha
 	return finding;
 }
 
+static bool delegates(const struct file *file)
+{
+	return file && file->class == PATH_PERSON && file->usable && file->person.delegate_count;
+}
+
 void replay_verdict(struct replay *replay, uint32_t commit, const char *who, uint32_t path,
         const struct file *before, const struct file *after, enum right right,
         const struct negotiation *negotiation, const char *why)
@@ -105,6 +110,12 @@ void replay_verdict(struct replay *replay, uint32_t commit, const char *who, uin
 	        .negotiation = negotiation,
 	        .why = why,
 	};
+	if (!delegates(before) && !delegates(after))
+		return;
+	ledger->delegating =
+	        arena_grow(replay->arena, ledger->delegating, ledger->delegating_count,
+	                &ledger->delegating_capacity, sizeof *ledger->delegating);
+	ledger->delegating[ledger->delegating_count++] = (uint32_t)(ledger->verdict_count - 1);
 }
 
 static void note_first(struct replay *replay, uint32_t commit, uint32_t path)

@@ -51,16 +51,35 @@ static bool is_about(const struct delegate *delegate, const struct option *optio
 	return true;
 }
 
+/* Their file as it stood when the day was over: what they say later of others' words is late. */
+static const struct person *person_on(
+        const struct moment *moment, const char *handle, int32_t day)
+{
+	const struct ledger *ledger = moment->ledger;
+
+	for (size_t i = 0; day < moment->day && i < ledger->delegating_count; i++) {
+		const struct verdict *verdict = &ledger->verdict[ledger->delegating[i]];
+		const struct file *file = verdict->after ? verdict->after : verdict->before;
+		if (verdict->right == RIGHT_NONE || verdict->stamp.day <= day ||
+		        strcmp(file->stem, handle) != 0 || !moment_sees(moment, &verdict->stamp))
+			continue;
+		return verdict->before && verdict->before->usable ? &verdict->before->person : NULL;
+	}
+	return standing_person(moment, handle);
+}
+
 const char *delegate_of(const struct moment *moment, const struct negotiation *negotiation,
         const struct option *option, const char *handle)
 {
-	const struct person *person = standing_person(moment, handle);
 	int32_t day = negotiation->closes != DAY_NONE && negotiation->closes < moment->day
 	                      ? negotiation->closes
 	                      : moment->day;
 
-	if (!person || !person->delegate_count || is_election(negotiation) ||
+	if (!moment->ledger->delegating_count || is_election(negotiation) ||
 	        took_back(moment, negotiation, handle))
+		return NULL;
+	const struct person *person = person_on(moment, handle, day);
+	if (!person)
 		return NULL;
 	for (size_t i = person->delegate_count; i-- > 0;) {
 		const struct delegate *delegate = &person->delegate[i];

@@ -178,6 +178,8 @@ struct ledger {
 	size_t trial_count, trial_capacity;
 	struct verdict *verdict; /* every change of a governed file, in canonical order */
 	size_t verdict_count, verdict_capacity;
+	uint32_t *delegating; /* the verdicts on files of people who let others speak for them */
+	size_t delegating_count, delegating_capacity;
 	struct activity *activity;
 	size_t activity_count, activity_capacity;
 	/* Per commit: who proved to have made it, or NULL; whether by signature; and if any was so.

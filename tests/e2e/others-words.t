@@ -120,4 +120,17 @@ clock 2026-05-13
 for who in ben dina finn; do says $who consent "$term"; done
 says ana decide "$term"
 is 'nobody accepts for somebody else' "$(holders_of press)" ''
+# --- delegated too late ---
+clock 2026-05-14
+after=$(opens cleo desk --set 'who.with=the hall')
+closes=$(moot tally "$after" --json | grep -o '"closes":"[0-9-]*' | cut -c11-)
+says finn act --person finn --set 'delegate cleo.from=2026-05-14' --set 'delegate cleo.until=2026-12-31'
+like 'until the close it counts' "$(moot tally "$after")" 'consent cleo, finn \(via cleo\)'
+clock "$(date -d "$closes + 1 day" +%F)"
+says dina act --person dina --set 'delegate cleo.from=2026-05-14' --set 'delegate cleo.until=2026-12-31'
+unlike 'what is delegated after the close does not' "$(moot tally "$after")" 'dina \(via'
+sed -i '/^\[delegate/,$d' people/finn.ini && as finn git commit -q -a -m 'finn speaks for himself'
+unlike 'and stands in the file' "$(moot show finn)" 'speaks for finn'
+like 'nor does taking it back' "$(moot tally "$after")" 'consent cleo, finn \(via cleo\)'
+ok 'the history of it holds' moot verify
 done_testing
