@@ -167,8 +167,10 @@ void report_person(struct context *context, const struct group *group, const str
 		out_print(out, "  %s %s..%s  %s\n", membership->guest ? "guest" : "member",
 		        day_iso(context->arena, membership->term.from),
 		        day_iso(context->arena, membership->term.until),
-		        force == FORCE_OFFER ? "offered: begins with a commit of theirs"
-		                             : force_text[force]);
+		        force != FORCE_OFFER ? force_text[force]
+		        : ledger_active(&group->now, person->handle)
+		                ? "offered: begins when they accept"
+		                : "offered: begins with a commit of theirs");
 	}
 	show_alumni(context, group, person);
 	show_own(context, group, person);

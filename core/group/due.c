@@ -164,7 +164,9 @@ static void look_for_offers(
 	for (size_t i = 0; i < one->given_count; i++) {
 		bool waits = !has_accepted(now, negotiation, option, one->given[i]);
 		bool holder = (one->kinds & (1u << CHANGE_HOLDER)) != 0;
-		if (one->kinds & (1u << CHANGE_PERSON) && !ledger_active(now, one->given[i]))
+		if (one->kinds & (1u << CHANGE_PERSON) &&
+		        (!ledger_active(now, one->given[i]) ||
+		                is_offered_membership(now, one->given[i])))
 			holder = true;
 		if (waits && holder)
 			due_add(looking, (struct due){DUE_ACCEPT, one->given[i], negotiation->slug,

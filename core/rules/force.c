@@ -107,55 +107,6 @@ static enum force by_days(const struct moment *moment, const struct term *term)
 	return moment->day > term->until ? FORCE_OVER : FORCE_YES;
 }
 
-enum force membership_force(const struct moment *moment, const struct person *person,
-        const struct membership *membership)
-{
-	char path[64];
-	const struct negotiation *negotiation;
-	uint32_t option;
-	struct section_claim claim = {CLAIM_MEMBER, NULL, &membership->term};
-	enum force force = by_days(moment, &membership->term);
-
-	if (force != FORCE_YES)
-		return force;
-	snprintf(path, sizeof path, "people/%s.ini", person->handle);
-	if (!section_agreed(moment, path, &claim, &negotiation, &option))
-		return FORCE_NOT_AGREED;
-	return ledger_active(moment, person->handle) ? FORCE_YES : FORCE_OFFER;
-}
-
-static bool member_or_guest(const struct moment *moment, const char *handle, bool guest)
-{
-	const struct person *person = standing_person(moment, handle);
-
-	for (size_t i = 0; person && i < person->member_count; i++)
-		if (person->member[i].guest == guest &&
-		        membership_force(moment, person, &person->member[i]) == FORCE_YES)
-			return true;
-	return false;
-}
-
-bool is_member(const struct moment *moment, const char *handle)
-{
-	return member_or_guest(moment, handle, false);
-}
-
-bool is_guest(const struct moment *moment, const char *handle)
-{
-	return member_or_guest(moment, handle, true);
-}
-
-/* Agreed, and not begun: they have made no commit of their own yet. */
-static bool is_offered_membership(const struct moment *moment, const char *handle)
-{
-	const struct person *person = standing_person(moment, handle);
-
-	for (size_t i = 0; person && i < person->member_count; i++)
-		if (membership_force(moment, person, &person->member[i]) == FORCE_OFFER)
-			return true;
-	return false;
-}
-
 /* In an election everybody accepts for themselves alone, whoever else is elected with them. */
 static bool names_option(const struct negotiation *negotiation, const char *value, uint32_t option,
         const char *handle)
@@ -203,6 +154,79 @@ static enum voice_word newest_word(const struct moment *moment,
 		}
 	}
 	return word;
+}
+
+/* They were a member before, and not on the day before this one begins. */
+static bool comes_back(const struct person *person, const struct membership *membership)
+{
+	int32_t before = membership->term.from - 1;
+	bool was = false;
+
+	for (size_t i = 0; i < person->member_count; i++) {
+		const struct term *term = &person->member[i].term;
+		if (term->from == DAY_NONE || term->until == DAY_NONE || term->from > before)
+			continue;
+		was = true;
+		if (before <= term->until)
+			return false;
+	}
+	return was;
+}
+
+enum force membership_force(const struct moment *moment, const struct person *person,
+        const struct membership *membership)
+{
+	char path[64];
+	const struct negotiation *negotiation;
+	uint32_t option;
+	struct section_claim claim = {CLAIM_MEMBER, NULL, &membership->term};
+	enum force force = by_days(moment, &membership->term);
+
+	if (force != FORCE_YES)
+		return force;
+	snprintf(path, sizeof path, "people/%s.ini", person->handle);
+	if (!section_agreed(moment, path, &claim, &negotiation, &option))
+		return FORCE_NOT_AGREED;
+	if (!ledger_active(moment, person->handle))
+		return FORCE_OFFER;
+	enum voice_word word = negotiation
+	                               ? newest_word(moment, negotiation, option, person->handle)
+	                               : VOICE_ACCEPT;
+	/* an old commit of theirs is no word on coming back */
+	bool offered = word == VOICE_DECLINE ||
+	               (word != VOICE_ACCEPT && comes_back(person, membership));
+	return offered ? FORCE_OFFER : FORCE_YES;
+}
+
+static bool member_or_guest(const struct moment *moment, const char *handle, bool guest)
+{
+	const struct person *person = standing_person(moment, handle);
+
+	for (size_t i = 0; person && i < person->member_count; i++)
+		if (person->member[i].guest == guest &&
+		        membership_force(moment, person, &person->member[i]) == FORCE_YES)
+			return true;
+	return false;
+}
+
+bool is_member(const struct moment *moment, const char *handle)
+{
+	return member_or_guest(moment, handle, false);
+}
+
+bool is_guest(const struct moment *moment, const char *handle)
+{
+	return member_or_guest(moment, handle, true);
+}
+
+bool is_offered_membership(const struct moment *moment, const char *handle)
+{
+	const struct person *person = standing_person(moment, handle);
+
+	for (size_t i = 0; person && i < person->member_count; i++)
+		if (membership_force(moment, person, &person->member[i]) == FORCE_OFFER)
+			return true;
+	return false;
 }
 
 bool has_accepted(const struct moment *moment, const struct negotiation *negotiation,

@@ -39,6 +39,11 @@ enum force pay_force(const struct moment *moment, const struct role *role, const
 /* A member in force who may vote (a guest may not). */
 bool is_member(const struct moment *moment, const char *handle);
 bool is_guest(const struct moment *moment, const char *handle);
+/*
+ * Agreed, and not begun: somebody new has made no commit of their own yet, whoever comes back has
+ * not accepted, or they declined (rules A7, N9).
+ */
+bool is_offered_membership(const struct moment *moment, const char *handle);
 bool is_holder(const struct moment *moment, const struct role *role, const char *handle);
 size_t holders_in_force(const struct moment *moment, const struct role *role);
 

@@ -91,4 +91,19 @@ git revert -q --no-edit HEAD >/dev/null 2>&1 || git checkout -q HEAD~1 -- roles/
 says ana act --person ana --until 2026-02-28 -m 'A year at sea.'
 is 'who leaves takes no role along' "$(holders_of desk --at 2026-02-28)/$(holders_of desk --at 2026-03-01)" 'ana/'
 like 'which is told when it is typed' "$(cat "$SCRATCH/out")" '^desk ends with it'
+
+# who was here comes back in one commit of their own, and by no other word
+clock 2026-03-10
+like 'who was here is told, with the way back' "$(moot show ana)" 'was here until 28 February; .*moot join ana'
+back=$(as ben moot join ana --until 2026-12-31 --porcelain 2>/dev/null)
+says cleo consent "$back" --decide
+like 'what the others agreed brings nobody back' "$(moot show ana)" '2026-03-10..2026-12-31  offered: begins when they accept'
+like 'they are asked' "$(as ana moot status)" "your word +ana .*ana is offered"
+expect_status 1 'and decide nothing meanwhile' as ana moot propose desk --set what.work=x
+before=$(git rev-list --count HEAD)
+says ana accept "$back"
+like 'one commit is the way back' "$(moot show ana)" '2026-03-10..2026-12-31  in force'
+is '  and no other' "$(($(git rev-list --count HEAD) - before))" 1
+says ana decline "$back" -m 'The sea again.'
+like 'a word that they may take back' "$(moot show ana)" '2026-03-10..2026-12-31  offered'
 done_testing
