@@ -196,10 +196,13 @@ static void check_trial(struct checking *checking, const char *path)
 	const struct moment *now = &checking->group->now;
 	const struct file *file = standing_file(now->ledger, now->standing, path);
 	const struct file *reads = trial_lapse(now, file);
+	const struct check_path *tree = check_path_find(checking, path);
 	struct keyed_diff diff;
 
 	if (reads == file || !file_is_keyed(file))
 		return;
+	if (tree && tree->here && file_same(tree->here, reads))
+		return; /* written, and not committed yet */
 	keyed_compare(&diff, checking->arena, &file->keyed, &reads->keyed);
 	for (size_t i = 0; i < diff.count; i++) {
 		const struct keyed_change *change = &diff.change[i];

@@ -141,27 +141,70 @@ static void check_amendment(const struct folder *folder, const char *name)
 
 /* --- decisions --- */
 
+/* What comes in the same commit as the decision counts: as one voice, since one person says it. */
+static const struct draft_file *voices_with(const struct folder *folder)
+{
+	struct arena *arena = folder->checking->arena;
+	struct draft_file *voice = NULL;
+	struct buf text = BUF_INIT;
+
+	for (size_t i = 0; i < folder->count; i++) {
+		const struct part *part = &folder->part[i];
+		if (part->path.part != PART_VOICE)
+			continue;
+		buf_add(&text, part->file->tree->text, part->file->tree->len);
+		buf_puts(&text, "\n");
+		if (!voice)
+			voice = arena_alloc(arena, sizeof *voice);
+		*voice = (struct draft_file){.path = part->file->path};
+	}
+	if (voice) {
+		voice->text = arena_string(arena, text.data, text.len);
+		voice->len = text.len;
+	}
+	buf_release(&text);
+	return voice;
+}
+
+static void compare_tally(const struct folder *folder, const struct part *part,
+        const struct option_tally *winner, const struct decision_file *decision)
+{
+	struct checking *checking = folder->checking;
+
+	for (size_t i = 0; i < decision->tally_count; i++) {
+		const char *line = decision->tally[i], *gap = strchr(line, ' ');
+		if (!gap)
+			continue;
+		const char *who = arena_string(checking->arena, line, (size_t)(gap - line));
+		const char *counted = tally_words(checking->arena, winner, who);
+		if (strcmp(counted, gap + strspn(gap, " ")) != 0)
+			findings_add(checking->out, SEVERITY_WARNING, "E605", part->file->path, 0,
+			        0,
+			        "not committed: it says %s; what %s said counts as %s (rule N13)",
+			        line, who, counted);
+	}
+}
+
 static void check_decision(
         struct folder *folder, const struct part *part, const struct decision_file *decision)
 {
 	struct checking *checking = folder->checking;
 	struct error why = ERROR_INIT;
 	struct resolution resolution = {
-	        .who = checking->options->who, .negotiation = folder->negotiation};
+	        .who = checking->options->who,
+	        .negotiation = folder->negotiation,
+	        .voice = voices_with(folder),
+	};
 
 	if (!resolution.who)
 		nobody(folder, &why);
 	else if (!folder->negotiation)
 		error_set(&why, ERROR_NO, "it is decided after it was opened (rule V3)");
-	else if (!resolution_prepare(&resolution, checking->group, &why)) {
-		const struct option *winner =
-		        resolution.tally.winner ? resolution.tally.winner->option : NULL;
-		const char *said = decision->option ? decision->option : "none";
-		if (winner && (!decision->option || strcmp(winner->name, said) != 0))
-			error_set(&why, ERROR_NO, "option %s wins, not %s (rule N8)", winner->name,
-			        said);
-		else if (winner)
-			account_for(folder, winner);
+	else if (!resolution_prepare(&resolution, checking->group, &why) &&
+	         !resolution_compare(&resolution, checking->group, decision, &why) &&
+	         resolution.tally.winner) {
+		compare_tally(folder, part, resolution.tally.winner, decision);
+		account_for(folder, resolution.adopts);
 	}
 	if (why.kind != ERROR_NONE)
 		would_be_void(checking, "E605", part->file->path, &why);

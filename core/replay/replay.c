@@ -112,9 +112,8 @@ void replay_verdict(struct replay *replay, uint32_t commit, const char *who, uin
 	};
 	if (!delegates(before) && !delegates(after))
 		return;
-	ledger->delegating =
-	        arena_grow(replay->arena, ledger->delegating, ledger->delegating_count,
-	                &ledger->delegating_capacity, sizeof *ledger->delegating);
+	ledger->delegating = arena_grow(replay->arena, ledger->delegating, ledger->delegating_count,
+	        &ledger->delegating_capacity, sizeof *ledger->delegating);
 	ledger->delegating[ledger->delegating_count++] = (uint32_t)(ledger->verdict_count - 1);
 }
 

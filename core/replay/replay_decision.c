@@ -248,19 +248,9 @@ static int check_option(struct deciding *deciding, struct standing *standing, st
 	return check_text(deciding, &negotiation->option[number], standing, err);
 }
 
-static const char *counted_stance(
-        struct arena *arena, const struct option_tally *option, const char *handle)
-{
-	for (size_t i = 0; i < option->entry_count; i++)
-		if (!strcmp(option->entry[i].handle, handle))
-			return stance_words(arena, &option->entry[i]);
-	return stance_name[STANCE_NONE];
-}
-
 static void warn_tally(const struct deciding *deciding, const char *handle, const char *written)
 {
-	const char *counted =
-	        counted_stance(deciding->replay->arena, deciding->tally.winner, handle);
+	const char *counted = tally_words(deciding->replay->arena, deciding->tally.winner, handle);
 
 	if (strcmp(counted, written) != 0)
 		replay_finding(deciding->replay, deciding->commit, "E605", deciding->decision->path,

@@ -52,8 +52,7 @@ static bool is_about(const struct delegate *delegate, const struct option *optio
 }
 
 /* Their file as it stood when the day was over: what they say later of others' words is late. */
-static const struct person *person_on(
-        const struct moment *moment, const char *handle, int32_t day)
+static const struct person *person_on(const struct moment *moment, const char *handle, int32_t day)
 {
 	const struct ledger *ledger = moment->ledger;
 

@@ -6,8 +6,8 @@
  * count as hers while she is silent: one hop (bob's own word, never what was delegated to bob),
  * from its first day to its last, for the roles or topics it names.  Her own word, and Withdraw,
  * override it until the close, and what is
- * delegated or taken back after the close changes nothing.  It never counts in elections, where the option gives bob something
- * or takes it from him, and is none of the two consents of rule N6.
+ * delegated or taken back after the close changes nothing.  It never counts in elections, where the
+ * option gives bob something or takes it from him, and is none of the two consents of rule N6.
  */
 #ifndef CORE_RULES_DELEGATION_H
 #define CORE_RULES_DELEGATION_H

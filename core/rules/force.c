@@ -193,8 +193,8 @@ enum force membership_force(const struct moment *moment, const struct person *pe
 	                               ? newest_word(moment, negotiation, option, person->handle)
 	                               : VOICE_ACCEPT;
 	/* an old commit of theirs is no word on coming back */
-	bool offered = word == VOICE_DECLINE ||
-	               (word != VOICE_ACCEPT && comes_back(person, membership));
+	bool offered =
+	        word == VOICE_DECLINE || (word != VOICE_ACCEPT && comes_back(person, membership));
 	return offered ? FORCE_OFFER : FORCE_YES;
 }
 

@@ -18,6 +18,14 @@ const char *stance_words(struct arena *arena, const struct stance_entry *entry)
 	return entry->via ? arena_print(arena, "%s via %s", name, entry->via) : name;
 }
 
+const char *tally_words(struct arena *arena, const struct option_tally *option, const char *handle)
+{
+	for (size_t i = 0; i < option->entry_count; i++)
+		if (!strcmp(option->entry[i].handle, handle))
+			return stance_words(arena, &option->entry[i]);
+	return stance_name[STANCE_NONE];
+}
+
 bool item_before(const struct negotiation *negotiation, size_t earlier, size_t later)
 {
 	const struct item *item = &negotiation->item[later];

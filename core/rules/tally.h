@@ -73,6 +73,9 @@ struct option_tally {
 	const char *outranked; /* why it does not win the count of rankings, or NULL */
 };
 
+/* What somebody said to the option, as stance_words() has it; "silent" for nothing. */
+const char *tally_words(struct arena *arena, const struct option_tally *option, const char *handle);
+
 struct tally {
 	const struct negotiation *negotiation;
 	enum negotiation_state state;

@@ -222,6 +222,73 @@ static int decision_file(const struct resolution *resolution, struct group *grou
 	return 0;
 }
 
+static int compare_winner(const struct resolution *resolution, struct arena *arena,
+        const struct decision_file *written, struct error *err)
+{
+	const struct tally *tally = &resolution->tally;
+	bool elects = is_election(resolution->negotiation);
+	bool same = !elects || written->elected_count == tally->elected_count;
+	struct buf names = BUF_INIT;
+
+	for (size_t i = 0; elects && i < tally->elected_count; i++) {
+		const char *name = tally->elected[i]->option->name;
+		same = same && !strcmp(written->elected[i], name);
+		buf_print(&names, "%selected = %s", i ? ", " : "", name);
+	}
+	if (!elects) {
+		same = written->option &&
+		       negotiation_option(resolution->negotiation, written->option) ==
+		               (uint32_t)(tally->winner->option - resolution->negotiation->option);
+		buf_print(&names, "option = %s", tally->winner->option->name);
+	}
+	const char *wins = arena_string(arena, names.data, names.len);
+	buf_release(&names);
+	if (same)
+		return 0;
+	error_set(err, ERROR_NO, "%s wins, and it names %s (rule N8)",
+	        elects ? tally->elected[0]->option->name
+	               : arena_print(arena, "option %s", tally->winner->option->name),
+	        written->elected_count ? written->elected[0]
+	        : written->option      ? written->option
+	                               : "nothing");
+	return error_hint(err, "%s", wins);
+}
+
+static int compare_voices(const struct resolution *resolution, const struct group *group,
+        const struct decision_file *written, struct error *err)
+{
+	struct oid tree, named;
+	char hex[OID_HEX_SIZE];
+	bool found;
+
+	if (!written->voices)
+		return 0;
+	if (folder_tree(group, resolution->negotiation->folder, &tree, &found, err))
+		return -1;
+	if (found && oid_parse(&named, written->voices, strlen(written->voices)) &&
+	        oid_equal(&named, &tree))
+		return 0;
+	error_set(err, ERROR_NO, "voices = %.12s is not the folder it is decided from (rule N13)",
+	        written->voices);
+	return error_hint(err, "voices = sha1:%s", oid_hex(hex, &tree));
+}
+
+int resolution_compare(const struct resolution *resolution, struct group *group,
+        const struct decision_file *written, struct error *err)
+{
+	const char *result = written->result ? written->result : "adopted";
+
+	if (strcmp(result, resolution->result) != 0) {
+		error_set(err, ERROR_NO, "it says %s, and the negotiation is %s%s%s", result,
+		        resolution->result, resolution->tally.why ? ": " : "",
+		        resolution->tally.why ? resolution->tally.why : "");
+		return error_hint(err, "result = %s", resolution->result);
+	}
+	if (resolution->tally.winner && compare_winner(resolution, group->arena, written, err))
+		return -1;
+	return compare_voices(resolution, group, written, err);
+}
+
 static void add_trailer(struct buf *trailers, const struct option_tally *winner, enum stance stance,
         const char *word)
 {

@@ -22,6 +22,9 @@ struct resolution {
 
 /* ERROR_NO with the reason and its rule when there is nothing to decide yet. */
 int resolution_prepare(struct resolution *resolution, struct group *group, struct error *err);
+/* Whether a decision written by hand names what was prepared; ERROR_NO with what it should say. */
+int resolution_compare(const struct resolution *resolution, struct group *group,
+        const struct decision_file *written, struct error *err);
 /* The changed files, the decision, and a message that is the minutes. */
 int resolution_draft(const struct resolution *resolution, struct group *group, struct draft *draft,
         struct error *err);
