@@ -260,6 +260,9 @@ int report_authority(struct context *context, struct group *group, const char *p
 		say_line(context, &blame);
 	else
 		out_style(context->out, STYLE_BOLD, "%s\n", path);
+	if (blame.lapsed)
+		out_fold(context->out, 2,
+		        "a trial that is over: what was before it holds again, as moot show tells");
 	say_why(context, group, blame.verdict);
 	return 0;
 }

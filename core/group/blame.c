@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/group/blame.h"
 
+#include "core/rules/trial.h"
 #include "formats/ini.h"
 
 #include <string.h>
@@ -46,20 +47,27 @@ static bool has_value(const struct file *file, const struct keyed_entry *like, c
 	return false;
 }
 
-/* The last change that stands after which the key had the value and before which it had not. */
+/*
+ * The last change that stands after which the key had the value and before which it had not.  Who
+ * writes down that a trial is over agrees to nothing: what holds again has its older right.
+ */
 static const struct verdict *blame_value(const struct group *group, uint32_t path,
         const struct keyed_entry *entry, const char *value)
 {
 	const struct ledger *ledger = &group->ledger;
+	const struct verdict *settled = NULL;
 
 	for (size_t i = ledger->verdict_count; i-- > 0;) {
 		const struct verdict *verdict = &ledger->verdict[i];
-		if (verdict->path == path && verdict->right != RIGHT_NONE &&
-		        has_value(verdict->after, entry, value) &&
-		        !has_value(verdict->before, entry, value))
+		if (verdict->path != path || verdict->right == RIGHT_NONE ||
+		        !has_value(verdict->after, entry, value) ||
+		        has_value(verdict->before, entry, value))
+			continue;
+		if (verdict->right != RIGHT_SETTLE)
 			return verdict;
+		settled = settled ? settled : verdict;
 	}
-	return NULL;
+	return settled;
 }
 
 /* Keyed entries know the line of their first value. */
@@ -84,6 +92,7 @@ static struct blame_line line_of(const struct group *group, const struct file *f
 	if (entry) {
 		line.section = entry->section;
 		line.verdict = blame_value(group, file->path, entry, key->value);
+		line.lapsed = !has_value(trial_lapse(&group->now, file), entry, key->value);
 	}
 	return line;
 }
@@ -91,7 +100,8 @@ static struct blame_line line_of(const struct group *group, const struct file *f
 struct blame_lines blame_lines(
         struct arena *arena, const struct group *group, const struct file *file)
 {
-	const struct ini_file *ini = ini_of(file);
+	const struct file *reads = trial_lapse(&group->now, file);
+	const struct ini_file *ini = ini_of(reads);
 	struct blame_lines lines = {NULL, 0};
 	size_t capacity = 0;
 
@@ -100,7 +110,7 @@ struct blame_lines blame_lines(
 			lines.line = arena_grow(
 			        arena, lines.line, lines.count, &capacity, sizeof *lines.line);
 			lines.line[lines.count++] =
-			        line_of(group, file, &ini->section[i], &ini->section[i].key[j]);
+			        line_of(group, reads, &ini->section[i], &ini->section[i].key[j]);
 		}
 	return lines;
 }

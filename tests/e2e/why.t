@@ -49,5 +49,18 @@ like 'a person says who they are themselves' "$(printf 'affiliation = Coop\n' >o
 	'^  written by ben, 2026-01-06'
 sed -i 's/^work = .*/work = whatever/' roles/release.ini && git commit -q -m 'by hand' roles/release.ini
 like 'what nobody agreed to is no line that stands' "$(moot why release)" '^\[what\] work = a release a month$'
+git revert --no-edit -n HEAD && git commit -q -m 'put right' roles
+trial=$(opens cleo release --set 'why.purpose=Ships' --set 'how.tools=scons' --trial 5d -m 'For a week.')
+says ana moot consent "$trial"
+says ben moot consent "$trial" --decide
+like 'a trial has its decision' "$(why "tools = scons ; trial $(printf %.4s "$trial") until 2026-01-11")" \
+	'^  decided 2026-01-06 by ana, ben, cleo'
+clock 2026-01-12
+like 'when it is over it is told of as over' "$(why "tools = scons ; trial $(printf %.4s "$trial") until 2026-01-11")" \
+	'^  a trial that is over'
+like 'what holds again has the right that it had' "$(moot why release | grep -A 1 '^.how. tools')" '^  an act of ben, 2026-01-06'
+unlike '  and what was tried has none' "$(moot why release)" 'scons|Ships'
+says cleo moot settle
+like 'who writes that down agrees to nothing' "$(why 'tools = ninja')" '^  an act of ben, 2026-01-06'
 expect_status 128 'what is not there was not agreed' moot why roles/nothing.ini
 done_testing

@@ -401,7 +401,7 @@ class Interleaving:
         place = f'{path}:{line["line"]} in {clone.path}'
         right, commit = line['right'], line['commit']
         self.count[f'lines by {right}'] += 1
-        if right not in ('decision', 'act', 'own', 'founding', 'settle') or not commit:
+        if right not in ('decision', 'act', 'own', 'founding') or not commit:
             raise Wrong(f'{place} goes back to {right}')
         values = [value for (section, key), all_of in keys(at(clone, commit, path)).items()
                   if key == line['key'] and section[0].split()[0] == line['section'].split()[0]
