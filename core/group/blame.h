@@ -15,8 +15,8 @@ struct blame_line {
 
 /*
  * Every value of an INI file as it stands, in its order, and the change each came by: of a key that
- * stands several times each value by itself.  What is of a trial that is over is not among them, and the
- * lines are those of the text that holds again.  None for other files.
+ * stands several times each value by itself.  What is of a trial that is over is not among them,
+ * and the lines are those of the text that holds again.  None for other files.
  */
 struct blame_lines {
 	struct blame_line *line;

@@ -99,7 +99,9 @@ static bool waits_for_second(struct due_looking *looking, const struct negotiati
 
 	if (!is_recall(negotiation) || recall_second(&group->now, negotiation))
 		return false;
-	if (group->day <= until && (!looking->who || recall_may_second(negotiation, looking->who)))
+	if (group->day <= until &&
+	        (!looking->who || (is_member(&group->now, looking->who) &&
+	                                  recall_may_second(negotiation, looking->who))))
 		due_add(looking,
 		        (struct due){DUE_SECOND, NULL, negotiation->slug, negotiation->id, until,
 		                arena_print(looking->arena,

@@ -2,6 +2,7 @@
 #include "core/rules/recall.h"
 
 #include "core/rules/force.h"
+#include "core/rules/roll.h"
 
 #include <string.h>
 
@@ -44,5 +45,38 @@ const char *recall_second(const struct moment *moment, const struct negotiation 
 		        moment_sees(moment, &said->stamp) && is_member(&then, who))
 			return who;
 	}
+	return NULL;
+}
+
+static bool is_running(const struct moment *moment, const struct negotiation *recall)
+{
+	if (recall->void_reason || !moment_sees(moment, &recall->opening) ||
+	        moment->day < recall->opened || moment->day > recall->lapses ||
+	        negotiation_ended(moment, recall))
+		return false;
+	return moment->day <= recall_second_until(recall) || recall_second(moment, recall);
+}
+
+const struct negotiation *recall_choosers_taken(const struct moment *moment,
+        const struct negotiation *negotiation, const struct option *option, const char **chooser)
+{
+	const struct ledger *ledger = moment->ledger;
+
+	if (!(option->kinds & 1u << CHANGE_PERSON))
+		return NULL;
+	for (size_t i = 0; i < option->taken_count; i++)
+		for (size_t j = 0; j < ledger->negotiation_count; j++) {
+			const struct negotiation *recall = ledger->negotiation[j];
+			if (!is_recall(recall) || !is_running(moment, recall) ||
+			        !history_is_ancestor(ledger->history, recall->opening.commit,
+			                negotiation->opening.commit))
+				continue;
+			const struct roll_entry *entry =
+			        roll_find(recall->roll, recall->roll_count, option->taken[i]);
+			if (!entry || entry->outside)
+				continue;
+			*chooser = option->taken[i];
+			return recall;
+		}
 	return NULL;
 }

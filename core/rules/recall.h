@@ -21,4 +21,11 @@ int32_t recall_second_until(const struct negotiation *negotiation);
 /* Whether this person may second it: not who called it, and not whom it is about. */
 bool recall_may_second(const struct negotiation *negotiation, const char *handle);
 
+/*
+ * The recall that the option would take somebody out of who decides it: opened before the option's
+ * negotiation, and not over as seen from the moment; *chooser is who.  NULL: none.
+ */
+const struct negotiation *recall_choosers_taken(const struct moment *moment,
+        const struct negotiation *negotiation, const struct option *option, const char **chooser);
+
 #endif

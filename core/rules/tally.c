@@ -148,6 +148,10 @@ static void time_option(const struct counting *counting, struct option_tally *ta
 		tally->why = arena_print(counting->arena,
 		        "it has lapsed: it was to be decided by %s (rule N7)",
 		        day_text(counting, negotiation->lapses));
+	} else if (tally->waits) {
+		tally->state = STATE_OPEN;
+		tally->place = NULL;
+		tally->why = tally->waits;
 	} else if (tally->passes && in_time) {
 		tally->state = STATE_DECIDABLE;
 	} else {
@@ -164,6 +168,20 @@ static void time_option(const struct counting *counting, struct option_tally *ta
 	}
 }
 
+/* Nobody is taken out of those who decide a recall while it is open. */
+static const char *waits_for_recall(const struct counting *counting, const struct option *option)
+{
+	const char *chooser;
+	const struct negotiation *recall =
+	        recall_choosers_taken(counting->moment, counting->negotiation, option, &chooser);
+
+	return recall ? arena_print(counting->arena,
+	                        "%s decides on the recall of %s (%.4s), which is to be over first "
+	                        "(rule N4)",
+	                        chooser, recall->facts.person, recall->id)
+	              : NULL;
+}
+
 static void tally_option(
         const struct counting *counting, struct option_tally *tally, uint32_t number, size_t newest)
 {
@@ -177,6 +195,7 @@ static void tally_option(
 		then.day = DAY_LAST;
 	tally->stale = option_stale(counting->arena, &then, tally->option);
 	tally->beyond = limit_broken(counting->moment, counting->arena, tally->option);
+	tally->waits = waits_for_recall(counting, tally->option);
 }
 
 /* Rule N8: more consents, then fewer concerns, then the earlier, then the smaller name. */
@@ -280,7 +299,8 @@ static void list_missing(const struct counting *counting, struct tally *tally)
 	for (size_t i = 0; i < negotiation->roll_count; i++) {
 		const char *handle = negotiation->roll[i].handle;
 		if (!is_away_from(counting->moment, negotiation, handle) &&
-		        !has_spoken(counting, handle, newest) && !is_spoken_for(tally, handle))
+		        !has_spoken(counting, handle, newest) && !is_spoken_for(tally, handle) &&
+		        may_speak(counting->moment, handle))
 			tally->missing[tally->missing_count++] = handle;
 	}
 }

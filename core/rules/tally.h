@@ -70,6 +70,7 @@ struct option_tally {
 	const char *place;  /* where that stands: "moot.ini:14", a voice and its line; or NULL */
 	const char *stale;  /* the key, or NULL */
 	const char *beyond; /* the limit it would break (limit.h), or NULL */
+	const char *waits;  /* what is to be decided before it, or NULL */
 	const char *outranked; /* why it does not win the count of rankings, or NULL */
 };
 
@@ -86,7 +87,7 @@ struct tally {
 	size_t elected_count;
 	const struct count *count;  /* of rankings, or NULL */
 	const char *const *counted; /* the names of its options */
-	const char **missing;       /* on the roll and silent, away ones left out */
+	const char **missing;       /* on the roll and silent, who is away or gone left out */
 	size_t missing_count;
 	int32_t decidable;
 	const char *why;   /* why there is no winner, with the rule */

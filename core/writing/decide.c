@@ -56,6 +56,15 @@ static const char *day_text(struct arena *arena, int32_t day)
 	return arena_print(arena, "%s", day_print(text, day));
 }
 
+/* An option passes once something else is over. */
+static bool waits(const struct tally *tally)
+{
+	for (size_t i = 0; i < tally->option_count; i++)
+		if (tally->option[i].waits && tally->option[i].passes)
+			return true;
+	return false;
+}
+
 /* What is over without being adopted may be recorded by anybody. */
 static const char *other_end(const struct resolution *resolution, int32_t day)
 {
@@ -71,7 +80,7 @@ static const char *other_end(const struct resolution *resolution, int32_t day)
 		return "lapsed";
 	case STATE_STALE:
 	case STATE_OPEN:
-		return closed ? "lapsed" : NULL;
+		return closed && !waits(&resolution->tally) ? "lapsed" : NULL;
 	default:
 		return NULL;
 	}

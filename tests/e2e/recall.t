@@ -81,6 +81,40 @@ id=$(as ana moot propose release-lead --holder ben..2026-02-20 --porcelain -m x 
 is 'a term that is shortened otherwise falls under the same policy' \
 	"$(sed -n 's/^policy = //p' negotiations/2026/0210-*/negotiation.ini)" standard
 
+# --- nobody takes away who decides it ---
+cp -r . ../held
+cd ../held || exit 1
+clock 2026-02-11
+before=$(as dina moot propose --person cleo --set member.until=2026-02-20 --porcelain -m x 2>/dev/null)
+held=$(as ana moot recall release-lead ben --porcelain -m 'Again.' 2>/dev/null)
+say cleo second "$held"
+out=$(as ben moot propose --person dina --set member.until=2026-02-12 --porcelain -m 'She is loud.' 2>/dev/null)
+for who in cleo ana; do
+	say "$who" consent "$out"
+done
+say dina object "$out" -m 'It harms me.'
+clock 2026-02-18
+expect_status 1 'whoever decides a recall is not removed meanwhile' as ben moot decide "$out"
+like 'which is told' "$(cat "$SCRATCH/err")" 'dina decides on the recall of ben \(.*\), which is to be over first \(rule N4\)'
+for who in ana ben; do
+	say "$who" consent "$before"
+done
+ok 'what was opened before is decided' as ben moot decide "$before"
+folder=$(echo negotiations/2026/*-"$out")
+cp -r . ../forced
+cp "$folder/a/people/dina.ini" people/
+printf '[decision]\noption = a\n' >"$folder/decision-ben-1.ini"
+git add . && as ben git commit -q -m 'by hand'
+like 'nor by hand' "$(moot verify 2>&1)" 'void: dina decides on the recall of ben'
+cd ../forced || exit 1
+say dina withdraw "$held"
+say ana withdraw "$held"
+say cleo withdraw "$held"
+ok 'once it is over' moot decide "$held"
+ok 'it is decided like everything else' as ben moot decide "$out"
+ok 'the history of it holds' moot verify
+cd ../two || exit 1
+
 # --- contested ---
 clock 2026-02-11
 say dina consent "$id"

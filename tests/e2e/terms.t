@@ -92,6 +92,15 @@ says ana act --person ana --until 2026-02-28 -m 'A year at sea.'
 is 'who leaves takes no role along' "$(holders_of desk --at 2026-02-28)/$(holders_of desk --at 2026-03-01)" 'ana/'
 like 'which is told when it is typed' "$(cat "$SCRATCH/out")" '^desk ends with it'
 
+
+# who has left is asked for nothing
+clock 2026-02-27
+open=$(opens cleo desk --set what.work=less)
+like 'while somebody is here they are asked' "$(as ana moot status)" "your voice +desk"
+clock 2026-03-01
+unlike 'who has left is not' "$(as ana moot status)" "your voice"
+unlike 'nor waited for' "$(moot show "$open")" 'not heard yet:.*ana'
+
 # who was here comes back in one commit of their own, and by no other word
 clock 2026-03-10
 like 'who was here is told, with the way back' "$(moot show ana)" 'was here until 28 February; .*moot join ana'
