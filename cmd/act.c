@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/advice.h"
+#include "cmd/known.h"
 #include "cmd/proposal.h"
 #include "cmd/report_negotiation.h"
 
@@ -27,6 +28,8 @@ static const struct command_option options[] = {
                 "change your own person file"),
         OPTION_STRING(struct act_options, until, 0, "until", "DATE",
                 "with --person: end your membership on that day"),
+        OPTION_LIST(struct act_options, proposal.edit, 0, "delegate", "NAME[:FROM]..UNTIL",
+                "let what NAME says count for you while you are silent"),
         OPTION_STRING(struct act_options, emergency, 0, "emergency", "WHY",
                 "do what is above your autonomy, for three days, and ask the others"),
         OPTION_LIST(struct act_options, proposal.message, 'm', "message", "WHY", "why, in prose"),
@@ -107,6 +110,14 @@ struct refusal {
 	const struct file *before;
 };
 
+static bool has_edit(const struct proposal_options *proposal, const char *name)
+{
+	for (size_t i = 0; i < proposal->edit.count; i++)
+		if (!strcmp(proposal->edit.item[i].option->name, name))
+			return true;
+	return false;
+}
+
 /* What is missed can be made good; everything else is asked of the others. */
 static int refuse(struct context *context, const struct group *group,
         const struct proposal_options *proposal, const struct refusal *refusal, struct error *err)
@@ -114,6 +125,9 @@ static int refuse(struct context *context, const struct group *group,
 	const struct file *before = refusal->before;
 
 	error_set(err, ERROR_NO, "%s: %s", refusal->slug, refusal->why);
+	if (has_edit(proposal, "delegate"))
+		return error_hint(
+		        err, "your own word is yours to give: moot act --delegate NAME..DATE");
 	if (before && before->class == PATH_ROLE && before->usable &&
 	        is_holder(&group->now, &before->role, refusal->who) &&
 	        duty_missed(&group->now, &before->role, refusal->who))
@@ -244,6 +258,43 @@ static const char *resignation(const struct acting *acting, const struct option_
 	return NULL;
 }
 
+/* The last of those that the change lets speak for the person or no longer, or NULL. */
+static const struct keyed_entry *delegated(const struct option_change *change)
+{
+	for (size_t i = change->diff.count; i-- > 0;) {
+		const struct keyed_entry *after = change->diff.change[i].after;
+		if (after && !strcmp(after->word, "delegate") && !strcmp(after->key, "until"))
+			return after;
+	}
+	return NULL;
+}
+
+/* Who is let to speak for the person must be able to. */
+static int check_delegates(struct acting *acting, struct error *err)
+{
+	const struct moment *now = &acting->group.now;
+	const struct person *before =
+	        acting->before && acting->before->usable ? &acting->before->person : NULL;
+	size_t stood = before ? before->delegate_count : 0;
+
+	if (acting->after->class != PATH_PERSON || !acting->after->usable)
+		return 0;
+	for (size_t i = stood; i < acting->after->person.delegate_count; i++) {
+		const struct delegate *delegate = &acting->after->person.delegate[i];
+		const char *to = delegate->handle;
+		if (delegate->term.until < acting->group.day)
+			return error_set(err, ERROR_NO, "%s: that is over already", to);
+		if (!strcmp(to, acting->after->stem))
+			return error_set(err, ERROR_NO, "%s speaks for %s anyway", to, to);
+		if (is_member(now, to))
+			continue;
+		error_set(
+		        err, ERROR_NO, "'%s' is no member in force, and can speak for nobody", to);
+		return known_hint(acting->context, &acting->group, KNOWN_PEOPLE, to, NULL, err);
+	}
+	return 0;
+}
+
 static int act_alone(struct acting *acting, bool founds, struct error *err)
 {
 	struct context *context = acting->context;
@@ -255,8 +306,12 @@ static int act_alone(struct acting *acting, bool founds, struct error *err)
 	struct oid id;
 	bool committed;
 
+	const struct keyed_entry *to = delegated(&change);
 	const char *resigns = founds ? NULL : resignation(acting, &change);
-	draft.subject = resigns ? resigns : option_sentence(context->arena, &option, group->day);
+	draft.subject = resigns ? resigns
+	                : to    ? arena_print(context->arena, "%s: %s speaks for %s until %s",
+	                                  acting->slug, to->name, acting->slug, to->value[0])
+	                        : option_sentence(context->arena, &option, group->day);
 	draft.body = session_message(context, &acting->proposal.message);
 	if (!founds)
 		draft.trailers = arena_print(context->arena, "Act: %s %s\n", acting->slug,
@@ -271,6 +326,11 @@ static int act_alone(struct acting *acting, bool founds, struct error *err)
 		proposal_stagger(context, group, acting->after);
 	if (acting->after->class == PATH_PERSON && context->out->form == FORM_HUMAN)
 		report_endings(context, group, &acting->after->person);
+	if (to && context->out->form == FORM_HUMAN)
+		out_print(context->out,
+		        "while you are silent, what %s says counts for you; your own word is "
+		        "before it\n",
+		        to->name);
 	advice_next(context, "moot show %s", acting->slug);
 	return 0;
 }
@@ -284,6 +344,18 @@ static bool is_among(struct acting *acting)
 	                                      acting->person.handle, &option);
 }
 
+/* --delegate is about whoever types it, and needs no --person. */
+static bool is_of_oneself(const struct proposal_options *proposal, int argc)
+{
+	return !argc && !proposal->person && has_edit(proposal, "delegate");
+}
+
+static int target(struct acting *acting, int argc, char **argv, struct error *err)
+{
+	return proposal_target(
+	        acting->context, &acting->proposal, argc, argv, &acting->path, &acting->slug, err);
+}
+
 /* Reads who acts and on what; founds says whether it is the founding's. */
 static int prepare(struct acting *acting, int argc, char **argv, bool emergency, bool *founds,
         struct error *err)
@@ -293,10 +365,14 @@ static int prepare(struct acting *acting, int argc, char **argv, bool emergency,
 
 	acting->opening.id = opening_id(context->arena);
 	acting->opening.seconds = context->now;
-	if (proposal_target(
-	            context, &acting->proposal, argc, argv, &acting->path, &acting->slug, err) ||
+	bool of_oneself = is_of_oneself(&acting->proposal, argc);
+	if ((!of_oneself && target(acting, argc, argv, err)) ||
 	        session_group(context, group, err) ||
 	        session_member(context, group, &acting->person, err))
+		return -1;
+	if (of_oneself)
+		acting->proposal.person = acting->person.handle;
+	if (of_oneself && target(acting, argc, argv, err))
 		return -1;
 	*founds = session_founds(group, &acting->person) && !emergency;
 	if (proposal_file(context, group, &acting->proposal, acting->path,
@@ -314,7 +390,7 @@ static int prepare(struct acting *acting, int argc, char **argv, bool emergency,
 	}
 	if (acting->before == acting->after || file_same(acting->before, acting->after))
 		return error_set(err, ERROR_NO, "%s: it is so already", acting->slug);
-	return 0;
+	return check_delegates(acting, err);
 }
 
 static int run(struct context *context, int argc, char **argv, struct error *err)

@@ -15,11 +15,12 @@
 
 static enum edit_kind kind_of(const char *name)
 {
-	return !strcmp(name, "set")      ? EDIT_SET
-	       : !strcmp(name, "add")    ? EDIT_ADD
-	       : !strcmp(name, "unset")  ? EDIT_UNSET
-	       : !strcmp(name, "holder") ? EDIT_HOLDER
-	                                 : EDIT_LED_BY;
+	return !strcmp(name, "set")        ? EDIT_SET
+	       : !strcmp(name, "add")      ? EDIT_ADD
+	       : !strcmp(name, "unset")    ? EDIT_UNSET
+	       : !strcmp(name, "holder")   ? EDIT_HOLDER
+	       : !strcmp(name, "delegate") ? EDIT_DELEGATE
+	                                   : EDIT_LED_BY;
 }
 
 /* Where a [pay] or [member] ends when nobody says: with the role's last term, or a year on. */

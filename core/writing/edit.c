@@ -268,7 +268,9 @@ static size_t offered_section(const struct ini_file *ini, const struct edit_cont
 static int apply_term(struct buf *text, const struct edit_context *context, const struct edit *edit,
         struct error *err)
 {
-	const char *word = edit->kind == EDIT_HOLDER ? "holder" : "led-by";
+	const char *word = edit->kind == EDIT_HOLDER     ? "holder"
+	                   : edit->kind == EDIT_DELEGATE ? "delegate"
+	                                                 : "led-by";
 	const char *today = day_text(context->arena, context->today), *until = NULL;
 	struct term_words term;
 	struct ini_file ini;
@@ -307,7 +309,8 @@ int edit_apply(struct buf *text, const struct edit_context *context, const struc
         size_t count, struct error *err)
 {
 	for (size_t i = 0; i < count; i++) {
-		bool term = edit[i].kind == EDIT_HOLDER || edit[i].kind == EDIT_LED_BY;
+		bool term = edit[i].kind == EDIT_HOLDER || edit[i].kind == EDIT_LED_BY ||
+		            edit[i].kind == EDIT_DELEGATE;
 		if (term ? apply_term(text, context, &edit[i], err)
 		         : apply_set(text, context, &edit[i], err))
 			return -1;

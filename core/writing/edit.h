@@ -11,11 +11,12 @@
 #include "formats/role.h"
 
 enum edit_kind {
-	EDIT_SET,    /* "what.work=a release": the key's only value */
-	EDIT_ADD,    /* one more value of the key */
-	EDIT_UNSET,  /* "what.work": all its values */
-	EDIT_HOLDER, /* "ada:2026-11-01..2027-01-31", "ada..2027-01-31" */
-	EDIT_LED_BY, /* the same for a role */
+	EDIT_SET,      /* "what.work=a release": the key's only value */
+	EDIT_ADD,      /* one more value of the key */
+	EDIT_UNSET,    /* "what.work": all its values */
+	EDIT_HOLDER,   /* "ada:2026-11-01..2027-01-31", "ada..2027-01-31" */
+	EDIT_LED_BY,   /* the same for a role */
+	EDIT_DELEGATE, /* the same for who speaks for somebody */
 };
 
 struct edit {

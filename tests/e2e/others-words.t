@@ -47,7 +47,14 @@ ok 'whose word counts is one'\''s own to say' as dina moot act --person dina --s
 	--set 'delegate ben.until=2026-04-30' --set 'delegate ben.topics=releases'
 like 'show tells it' "$(moot show dina)" 'while silent, ben speaks for dina 2026-02-25..2026-04-30, on releases'
 like 'and the calendar its end' "$(moot status --all --ics)" "SUMMARY:dina's delegation to ben ends"
-expect_status 1 'it must have an end' as cleo moot act --person cleo --set 'delegate ben.from=2026-02-25'
+expect_status 1 'nobody speaks for themselves' as cleo moot act --delegate cleo..+3m
+expect_status 1 'nor does who is no member' as cleo moot act --delegate eve..+3m
+expect_status 1 'nor on days that are over' as cleo moot act --delegate ben:2026-01-01..2026-01-31
+expect_status 1 'nor is it said for somebody else' as cleo moot act --person ben --delegate ana..+3m
+ok 'there are words for it' as cleo moot act --delegate ben..2026-02-28 --add 'delegate ben.role=press'
+is '  which say it in a sentence' "$(git log -1 --format=%s)" 'cleo: ben speaks for cleo until 2026-02-28'
+like '  and in the file of who typed them' "$(moot show cleo)" 'while silent, ben speaks for cleo 2026-02-25..2026-02-28, about press'
+expect_status 1 'it must have an end' as cleo moot act --person cleo --set 'delegate ana.from=2026-02-25'
 sed -i 's/^away/key/' people/finn.ini
 git checkout -q -- people
 printf '[delegate ben]\nfrom = 2026-02-25\nuntil = 2026-04-30\n' >>people/finn.ini
