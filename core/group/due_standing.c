@@ -202,8 +202,32 @@ static void look_at_delegates(struct due_looking *looking, const struct person *
 	}
 }
 
+/* Rule A6: who may still take people in, when nobody is a member any more. */
+static void look_for_caretakers(struct due_looking *looking)
+{
+	struct handles left = caretakers(&looking->group->now, looking->arena);
+	struct buf names = BUF_INIT;
+
+	for (size_t i = 0; i < left.count; i++)
+		buf_print(&names, "%s%s",
+		        !i                    ? ""
+		        : i + 1 == left.count ? " and "
+		                              : ", ",
+		        left.handle[i]);
+	if (left.count)
+		due_add(looking,
+		        (struct due){DUE_ENDED, NULL, "everybody", NULL, DAY_NONE,
+		                arena_print(looking->arena,
+		                        "nobody is a member any more; %s, whose membership ended "
+		                        "last, may take people in (rule A6)",
+		                        names.data),
+		                arena_print(looking->arena, "moot join %s", left.handle[0])});
+	buf_release(&names);
+}
+
 void due_members(struct due_looking *looking)
 {
+	look_for_caretakers(looking);
 	struct file_list people = standing_people(&looking->group->now, looking->arena);
 	int32_t day = looking->group->day;
 

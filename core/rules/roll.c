@@ -263,8 +263,11 @@ int roll_compute(const struct moment *moment, const struct option *option, struc
 		add_caretakers(&list, moment, option);
 	sort_unique(&list);
 	if (!list.count) {
-		error_set(err, ERROR_NO, "nobody is on the roll: no member is in force (rule N4)");
-		return error_hint(err, "moot show HANDLE tells when a membership ended");
+		error_set(err, ERROR_NO,
+		        "nobody is on the roll: no member is in force, and whose membership ended "
+		        "last decides about people only (rule A6)");
+		return error_hint(err, "moot join HANDLE; moot show HANDLE tells when a membership "
+		                       "ended");
 	}
 	*out = arena_array(arena, list.count, sizeof **out);
 	*count = list.count;

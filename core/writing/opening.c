@@ -204,6 +204,21 @@ static const char *folder_name(const struct opening *opening, const struct group
 	        civil.month, civil.day, opening->slug, opening->id);
 }
 
+/* Who is no member is told why, or who may still take them in (rule A6). */
+static int refuse_outsider(const struct opening *opening, struct group *group, struct error *err)
+{
+	struct handles left = caretakers(&group->now, group->arena);
+
+	if (left.count)
+		return error_hint(err,
+		        "nobody is a member any more: %s may take people in (rule A6)",
+		        left.count == 1
+		                ? left.handle[0]
+		                : arena_print(group->arena, "%s and whoever left on that day",
+		                          left.handle[0]));
+	return error_hint(err, "moot show %s tells why", opening->who);
+}
+
 int opening_prepare(struct opening *opening, struct group *group, struct error *err)
 {
 	opening->decidable = opening->closes = DAY_NONE;
@@ -211,7 +226,7 @@ int opening_prepare(struct opening *opening, struct group *group, struct error *
 	if (!may_speak(&group->now, opening->who)) {
 		error_set(err, ERROR_NO, "%s is no member in force on %s (rule A7)", opening->who,
 		        day_text(group->arena, group->day));
-		return error_hint(err, "moot show %s tells why", opening->who);
+		return refuse_outsider(opening, group, err);
 	}
 	if (opening->election)
 		return opening_prepare_election(opening, group, err);

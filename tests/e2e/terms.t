@@ -115,4 +115,20 @@ like 'one commit is the way back' "$(moot show ana)" '2026-03-10..2026-12-31  in
 is '  and no other' "$(($(git rev-list --count HEAD) - before))" 1
 says ana decline "$back" -m 'The sea again.'
 like 'a word that they may take back' "$(moot show ana)" '2026-03-10..2026-12-31  offered'
+
+# when nobody is left, whose membership ended last takes people in, and does nothing else
+clock 2028-01-10
+like 'status says when nobody is left' "$(COLUMNS=200 as ben moot status)" \
+	'ended +everybody +nobody is a member any more; cleo, whose membership ended last, may take people in'
+expect_status 1 'nobody else opens anything' as ben moot join ben
+like 'and is told who may' "$(cat "$SCRATCH/err")" '^hint: nobody is a member any more: cleo may take people in'
+expect_status 1 'roles are not theirs' as cleo moot propose desk --holder cleo..2028-03-31
+like 'and told so' "$(cat "$SCRATCH/err")" 'decides about people only \(rule A6\)'
+join=$(as cleo moot join ben --until 2028-12-31 --porcelain 2>/dev/null)
+says ben accept "$join"
+says cleo consent "$join"
+clock 2028-01-17
+says cleo decide "$join"
+like 'people are' "$(moot show ben)" '2028-01-10..2028-12-31  in force'
+unlike 'and somebody is there again' "$(moot status --all)" everybody
 done_testing
