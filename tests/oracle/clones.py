@@ -213,6 +213,19 @@ class Interleaving:
         options = sorted(f for f in os.listdir(folder) if os.path.isdir(os.path.join(folder, f)))
         return clone.moot('consent', one, self.random.choice(options), '--decide')
 
+    def meet(self, clone):
+        """Two others are here and consent, and it is decided: what makes keys change often."""
+        one, folder = self.pick(clone)
+        if not one:
+            return None
+        option = self.random.choice(sorted(
+            f for f in os.listdir(folder) if os.path.isdir(os.path.join(folder, f))))
+        own = clone.person
+        for clone.person in self.random.sample(PEOPLE, 3):
+            done = clone.moot('consent', one, option, '--decide')
+        clone.person = own
+        return done
+
     def decide(self, clone):
         one, _ = self.pick(clone)
         return one and clone.moot('decide', one)
@@ -312,7 +325,7 @@ class Interleaving:
 
     # ---- the whole of it
 
-    DEEDS = ['propose'] * 3 + ['voice'] * 5 + ['agree'] * 4 + ['decide'] * 4 + \
+    DEEDS = ['propose'] * 3 + ['voice'] * 4 + ['agree'] * 2 + ['meet'] * 5 + ['decide'] * 3 + \
             ['amend', 'act', 'act', 'edit', 'edit', 'merge', 'merge', 'merge', 'rebase', 'bare']
 
     def play(self, steps):
