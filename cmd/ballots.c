@@ -294,6 +294,7 @@ int ballots_report(struct context *context, const struct ballots_wanted *wanted,
 	                 : ballots.seats ? ballots.seats
 	                                 : 1,
 	        .unranked = wanted->unranked,
+	        .margins = wanted->margins,
 	};
 	if (wanted->lot) {
 		lot_of_ballots(&lot, arena, &ballots, wanted->lot);

@@ -13,6 +13,7 @@ struct ballots_wanted {
 	uint32_t seats; /* 0: what the file says, else 1 */
 	enum count_unranked unranked;
 	bool unranked_said;
+	bool margins;    /* Schulze only */
 	const char *lot; /* the id that lots are drawn with, or NULL: ties stay */
 };
 

@@ -6,6 +6,7 @@ struct tally_options {
 	const char *ballots, *lot;
 	unsigned method, unranked;
 	uint32_t seats;
+	bool margins;
 };
 
 static const char *const methods[] = {"schulze", "approval", "star", "stv", NULL};
@@ -20,6 +21,8 @@ static const struct command_option options[] = {
                 "with --ballots: how many are elected"),
         OPTION_CHOICE(struct tally_options, unranked, 0, "unranked", unranked,
                 "with --ballots: what a blank means"),
+        OPTION_FLAG(struct tally_options, margins, 0, "margins",
+                "with --method schulze: margins instead of winning votes"),
         OPTION_STRING(struct tally_options, lot, 0, "lot", "WORD",
                 "with --ballots: break ties by lots drawn with WORD"),
         OPTION_END,
@@ -33,12 +36,15 @@ static int count_file(struct context *context, struct error *err)
 		error_set(err, ERROR_USAGE, "how is it to be counted?");
 		return error_hint(err, "--method schulze, approval, star or stv");
 	}
+	if (wanted->margins && wanted->method - 1 != COUNT_SCHULZE)
+		return error_set(err, ERROR_USAGE, "--margins is for --method schulze");
 	struct ballots_wanted ballots = {
 	        .path = wanted->ballots,
 	        .method = (enum count_method)(wanted->method - 1),
 	        .seats = wanted->seats,
 	        .unranked = wanted->unranked == 2 ? COUNT_UNRANKED_LAST : COUNT_UNRANKED_IGNORE,
 	        .unranked_said = wanted->unranked != 0,
+	        .margins = wanted->margins,
 	        .lot = wanted->lot,
 	};
 	return ballots_report(context, &ballots, err);
@@ -60,10 +66,10 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 		error_set(err, ERROR_USAGE, "which negotiation?");
 		return error_hint(err, "an ID, or --ballots FILE");
 	}
-	if (wanted->method || wanted->seats || wanted->unranked || wanted->lot)
+	if (wanted->method || wanted->seats || wanted->unranked || wanted->margins || wanted->lot)
 		return error_set(err, ERROR_USAGE,
-		        "--method, --seats, --unranked and --lot go with --ballots: a negotiation "
-		        "is counted by its policy");
+		        "--method, --seats, --unranked, --margins and --lot go with --ballots: a "
+		        "negotiation is counted by its policy");
 	if (context_provide_for(context, NEEDS_MOOT, err) || session_group(context, &group, err) ||
 	        session_negotiation(context, &group, argv[0], &negotiation, err))
 		return -1;

@@ -57,6 +57,7 @@ struct policy {
 	struct duration decide; /* how long after `closes` it may still be decided; default 14d */
 	struct duration review; /* zero: none */
 	bool early;
+	bool margins;       /* margins = yes: Schulze by them, not by winning votes */
 	bool unranked_last; /* unranked = last; it must be said for method ranked */
 	bool unranked_said;
 	bool ties_lot;

@@ -14,6 +14,7 @@ static const char *const count_name[] = {"schulze", "approval", "star", "stv"};
 static const struct ini_schema_key policy_key[] = {
         {"method", false, false},
         {"count", false, false},
+        {"margins", false, false},
         {"quorum", false, false},
         {"yes", false, false},
         {"open", false, false},
@@ -64,11 +65,16 @@ static void read_ranked(
 {
 	static const char *const unranked_word[] = {"ignore", "last"};
 	const struct ini_key *count = find_for(out, METHOD_RANKED, values, section, "count");
+	const struct ini_key *margins = find_for(out, METHOD_RANKED, values, section, "margins");
 	const struct ini_key *unranked = find_for(out, METHOD_RANKED, values, section, "unranked");
 	unsigned number;
 
 	if (count && value_word(&number, LISTED(count_name), values, count))
 		out->count = (enum ranked_count)number;
+	if (margins)
+		value_yes(&out->margins, values, margins);
+	if (margins && out->margins && out->count != RANKED_SCHULZE)
+		value_finding(values, margins, 0, 0, "E106", "key 'margins' is for count schulze");
 	if (unranked && value_word(&number, LISTED(unranked_word), values, unranked)) {
 		out->unranked_last = number;
 		out->unranked_said = true;

@@ -398,8 +398,8 @@ static bool method_covers(const struct policy *a, const struct policy *b)
 		return b->method == METHOD_ADVICE ||
 		       (b->method == METHOD_VOTE && fraction_compare(a->yes, b->yes) >= 0);
 	return a->method == b->method &&
-	       (a->method != METHOD_RANKED ||
-	               (a->count == b->count && a->unranked_last == b->unranked_last));
+	       (a->method != METHOD_RANKED || (a->count == b->count && a->margins == b->margins &&
+	                                              a->unranked_last == b->unranked_last));
 }
 
 bool policy_covers(const struct policy *a, const struct policy *b)

@@ -236,6 +236,7 @@ static struct count *count_group(const struct counting *counting, const struct t
 	        .method = method_of(policy),
 	        .seats = seats < poll->count ? seats : poll->count,
 	        .unranked = policy->unranked_last ? COUNT_UNRANKED_LAST : COUNT_UNRANKED_IGNORE,
+	        .margins = policy->margins,
 	        .lot = policy->ties_lot ? &lot : NULL,
 	};
 	struct ballots ballots =

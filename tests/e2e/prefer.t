@@ -4,15 +4,15 @@
 . "${0%/*}/lib.sh"
 
 dina() { person dina 'Dina Haas'; }
-found() { # found COUNT UNRANKED TIES: four members, and how = ranks
+found() { # found COUNT UNRANKED TIES [KEY]: four members, and how = ranks
 	cd "$SCRATCH/work" || exit 1
 	clock 2026-01-05
 	ana
 	moot init --template coop --name Tidemark "$1-$2-$3"
 	cd "$1-$2-$3" || exit 1
 	sed -i 's/^\[use\]/[use]\nhow = ranks/' moot.ini
-	printf '\n[policy ranks]\nmethod = ranked\ncount = %s\nunranked = %s\nquorum = 1/2\nopen = 1d..7d\nearly = yes\n%s\n' \
-		"$1" "$2" "${3:+ties = $3}" >>moot.ini
+	printf '\n[policy ranks]\nmethod = ranked\ncount = %s\nunranked = %s\nquorum = 1/2\nopen = 1d..7d\nearly = yes\n%s\n%s\n' \
+		"$1" "$2" "${3:+ties = $3}" "${4-}" >>moot.ini
 	git commit -q -m 'rankings' -- moot.ini
 	moot join ben --name 'Ben Okafor' --email ben@tidemark.example
 	moot join cleo --name 'Cleo Lind' --email cleo@tidemark.example
@@ -101,6 +101,11 @@ prefer ana 'a > b > none'
 prefer ben 'b > a > none'
 prefer cleo 'b > none'
 is 'ranks are scores for star' "$(winners)" b-ben
+
+found schulze last lot 'margins = yes' >/dev/null 2>&1
+cd "$SCRATCH/work/schulze-last-lot" || exit 1
+prefer ana 'a > none'
+like 'a policy may count margins' "$(moot tally "$id")" '^counted by Schulze, margins '
 
 cd "$SCRATCH/work/schulze-ignore-" || exit 1
 id=$(moot propose clients --set role.autonomy=how --porcelain -m x 2>/dev/null)

@@ -138,6 +138,8 @@ static void put_policy(struct buf *out, struct arena *arena, const struct policy
 	if (policy->method == METHOD_RANKED)
 		buf_print(out, " %s unranked %s", count[policy->count],
 		        policy->unranked_last ? "last" : "ignore");
+	if (policy->margins)
+		buf_puts(out, " margins");
 	put_fraction(out, arena, "quorum", policy->quorum);
 	if (policy->method == METHOD_VOTE)
 		put_fraction(out, arena, "yes", policy->yes);
