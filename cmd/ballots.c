@@ -204,9 +204,9 @@ void count_print(
 	struct arena *arena = context->arena;
 
 	out_fold(out, 0,
-	        arena_print(arena, "%" PRIu64 " ballot%s, %zu options, %zu seat%s", count->voters,
-	                count->voters == 1 ? "" : "s", count->options, seats,
-	                seats == 1 ? "" : "s"));
+	        arena_print(arena, "%" PRIu64 " ballot%s, %zu option%s, %zu seat%s", count->voters,
+	                count->voters == 1 ? "" : "s", count->options,
+	                count->options == 1 ? "" : "s", seats, seats == 1 ? "" : "s"));
 	if (count->blank)
 		out_print(out, "%" PRIu64 " of the ballots say%s nothing\n", count->blank,
 		        count->blank == 1 ? "s" : "");

@@ -3,6 +3,7 @@
 
 #include "formats/ballot_blt.h"
 #include "formats/ballot_mark.h"
+#include "formats/ballot_run.h"
 #include "formats/csv.h"
 
 #include <inttypes.h>
@@ -12,9 +13,10 @@ enum { FINDINGS_MAX = 200 };
 
 struct column {
 	const char *name;
+	size_t offset;
 	uint32_t line, column;
-	enum { COLUMN_OPTION, COLUMN_WEIGHT, COLUMN_EXTRA } use;
-	size_t filled, readable; /* cells of an option */
+	enum { COLUMN_OPTION, COLUMN_WEIGHT, COLUMN_EXTRA, COLUMN_UNNAMED } use;
+	size_t filled, readable; /* cells */
 };
 
 /* A cell that could not be read; forgotten when its column turns out to be no option. */
@@ -96,7 +98,7 @@ static void classify(struct reader *reader, struct column *column, const struct 
 	struct slice name = field->text;
 
 	if (!name.len) {
-		column->use = COLUMN_EXTRA;
+		column->use = COLUMN_UNNAMED;
 	} else if (ballot_is_weight(name) && !has_weight(reader)) {
 		column->use = COLUMN_WEIGHT;
 		note_left_out(reader, column, "is read as the weight of its row");
@@ -136,6 +138,7 @@ static bool read_header(struct reader *reader)
 		struct column *column = &reader->column[reader->columns];
 		*column = (struct column){
 		        .name = ballot_quote(reader->arena, field->text),
+		        .offset = field->offset,
 		        .line = field->line,
 		        .column = field->column,
 		};
@@ -186,12 +189,12 @@ static void read_cell(struct reader *reader, size_t index)
 	uint32_t *mark = &reader->mark[reader->rows * reader->columns + index];
 
 	*mark = BALLOT_UNRANKED;
+	column->filled += field->text.len > 0;
 	if (column->use == COLUMN_WEIGHT)
 		read_weight(reader, field);
 	if (column->use != COLUMN_OPTION)
 		return;
 	enum mark_reading reading = ballot_mark(mark, field->text, reader->ballots->kind);
-	column->filled += field->text.len > 0;
 	column->readable += field->text.len > 0 && reading != MARK_NO_NUMBER;
 	if (reading != MARK_FINE)
 		add_misread(reader, (uint32_t)index, reading, field);
@@ -262,6 +265,10 @@ static void drop_text_columns(struct reader *reader)
 {
 	for (size_t i = 0; i < reader->columns; i++) {
 		struct column *column = &reader->column[i];
+		if (column->use == COLUMN_UNNAMED && column->filled)
+			findings_add(reader->findings, SEVERITY_NOTE, "E707", reader->path,
+			        column->line, column->column,
+			        "column %zu has no name and is left out", i + 1);
 		if (column->use != COLUMN_OPTION || column->filled < 2 || column->readable)
 			continue;
 		column->use = COLUMN_EXTRA;
@@ -269,6 +276,63 @@ static void drop_text_columns(struct reader *reader)
 		        arena_print(reader->arena, "holds no %ss and is left out",
 		                ballot_kind_word(reader->ballots->kind)));
 	}
+}
+
+/* A number of the voter read as a rank or a score would be an option like the others. */
+static void refuse_numbered_rows(struct reader *reader)
+{
+	struct ballot_run *run = arena_array(reader->arena, reader->columns, sizeof *run);
+
+	if (reader->ballots->kind == BALLOT_APPROVALS)
+		return;
+	for (size_t i = 0; i < reader->columns; i++)
+		if (reader->column[i].use == COLUMN_OPTION)
+			run[i] = ballot_run_read(
+			        reader->arena, &reader->mark[i], reader->rows, reader->columns);
+	for (size_t i = 0; i < reader->columns; i++) {
+		const struct column *column = &reader->column[i];
+		uint32_t others_most = 0;
+		bool others = false;
+		for (size_t j = 0; j < reader->columns; j++) {
+			if (j == i || !run[j].count)
+				continue;
+			others = true;
+			others_most = run[j].most > others_most ? run[j].most : others_most;
+		}
+		if (column->use != COLUMN_OPTION || !others ||
+		        !ballot_run_numbers_rows(&run[i], others_most))
+			continue;
+		struct csv_field field = {
+		        slice_of(column->name), column->offset, column->line, column->column};
+		struct finding *finding = complain(reader, "E707", &field,
+		        arena_print(reader->arena,
+		                "column '%s' seems to number the rows and to be no option",
+		                column->name));
+		if (finding)
+			finding->hint = "call it 'id', and it is left out";
+	}
+}
+
+/* A header of nothing but numbers is perhaps the first ballot. */
+static void doubt_header(struct reader *reader)
+{
+	const struct column *first = NULL;
+
+	for (size_t i = 0; i < reader->columns; i++) {
+		const struct column *column = &reader->column[i];
+		uint32_t number;
+		if (column->use != COLUMN_OPTION)
+			continue;
+		if (ballot_mark(&number, slice_of(column->name), BALLOT_SCORES) != MARK_FINE)
+			return;
+		first = first ? first : column;
+	}
+	if (!first)
+		return;
+	struct finding *finding = findings_add(reader->findings, SEVERITY_WARNING, "E707",
+	        reader->path, first->line, first->column,
+	        "the options are called by numbers: is the first line a ballot?");
+	finding->hint = "if so, put a line with the names of the options before it";
 }
 
 static const char *misread_text(struct reader *reader, const struct misread *misread)
@@ -296,11 +360,17 @@ static const char *misread_hint(const struct reader *reader, const struct misrea
 	case BALLOT_APPROVALS:
 		return "1, yes or x approves; 0, no or nothing does not";
 	case BALLOT_SCORES:
-		return "scores are whole numbers from 0; leave the cell empty for no opinion";
+		return misread->reading == MARK_FRACTION
+		               ? "scores are whole numbers: multiply all of them by 10 or 100"
+		               : "scores are whole numbers from 0; leave the cell empty for no "
+		                 "opinion";
 	default:
-		return misread->reading == MARK_TOO_HIGH
-		               ? "a column that is no option may be called 'id'"
-		               : "1 is the best rank; leave the cell empty for no opinion";
+		if (misread->reading == MARK_TOO_HIGH)
+			return "a column that is no option may be called 'id'";
+		if (misread->reading == MARK_TOO_LOW)
+			return "1 is the best rank: add 1 to all where they begin at 0; leave the "
+			       "cell empty for no opinion";
+		return "1 is the best rank; leave the cell empty for no opinion";
 	}
 }
 
@@ -359,7 +429,8 @@ static void tell_rest(struct reader *reader)
 		        ballots->voters, BALLOT_WEIGHT_MAX);
 	if (!ballots->options)
 		findings_add(reader->findings, SEVERITY_ERROR, "E701", reader->path, 1, 0,
-		        "the header names no option");
+		        "the header names no option")
+		        ->hint = "a column is an option, a row a voter, a cell a rank or score";
 	else if (!ballots->rows && !reader->errors)
 		findings_add(reader->findings, SEVERITY_ERROR, "E706", reader->path, 0, 0,
 		        "there is no ballot below the header");
@@ -402,6 +473,8 @@ bool ballots_parse(struct ballots *ballots, struct arena *arena, const char *tex
 	while (csv_next(&reader.csv))
 		read_row(&reader);
 	drop_text_columns(&reader);
+	refuse_numbered_rows(&reader);
+	doubt_header(&reader);
 	tell_misreads(&reader);
 	keep_good(&reader);
 	tell_rest(&reader);

@@ -4,12 +4,18 @@
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 
 static const char *const nothing[] = {"-", "\xE2\x80\x93", "\xE2\x80\x94", "no opinion",
-        "no-opinion", "n/a", "na", "nan", "null", "none", "unranked", "abstain", "blank"};
+        "no-opinion", "n/a", "na", "nan", "null", "none", "unranked", "abstain", "blank",
+        "no preference", "not ranked", "no rank", "skipped"};
 static const char *const yes[] = {
-        "1", "yes", "y", "true", "x", "approve", "\xE2\x9C\x93", "\xE2\x9C\x94"};
+        "1", "yes", "y", "true", "x", "approve", "approved", "\xE2\x9C\x93", "\xE2\x9C\x94"};
 static const char *const no[] = {"0", "no", "n", "false"};
 static const char *const extra[] = {"id", "#", "no.", "nr", "nr.", "row", "voter", "ballot",
-        "timestamp", "time stamp", "email", "e-mail", "email address", "e-mail address"};
+        "respondent", "response", "participant", "username", "token", "timestamp", "time stamp",
+        "email", "e-mail", "email address", "e-mail address"};
+static const char *const row_word[] = {
+        "voter", "ballot", "respondent", "response", "participant", "member", "row"};
+static const char *const number_word[] = {
+        "number", "no", "no.", "nr", "nr.", "num", "#", "code", "key", "token", "hash", "name"};
 static const char *const weight[] = {"weight", "weights", "votes", "count"};
 
 static bool one_of(struct slice word, const char *const *list, size_t count)
@@ -141,9 +147,24 @@ static bool ends_in_id(struct slice header)
 	return before >= 'a' && before <= 'z' && slice_is(tail, "ID");
 }
 
+/* "Ballot number", "voter_no", "Respondent #" */
+static bool numbers_rows(struct slice header)
+{
+	size_t first = 0;
+
+	while (first < header.len && header.data[first] != ' ' && header.data[first] != '_' &&
+	        header.data[first] != '-')
+		first++;
+	if (first + 1 >= header.len)
+		return false;
+	struct slice rest = {header.data + first + 1, header.len - first - 1};
+	return one_of((struct slice){header.data, first}, row_word, COUNT_OF(row_word)) &&
+	       one_of(rest, number_word, COUNT_OF(number_word));
+}
+
 bool ballot_is_extra(struct slice header)
 {
-	return one_of(header, extra, COUNT_OF(extra)) || ends_in_id(header);
+	return one_of(header, extra, COUNT_OF(extra)) || ends_in_id(header) || numbers_rows(header);
 }
 
 bool ballot_is_weight(struct slice header)

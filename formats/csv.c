@@ -37,13 +37,6 @@ static char find_separator(const struct csv *csv)
 	return candidate[best];
 }
 
-void csv_begin(struct csv *csv, struct arena *arena, const char *text, size_t len)
-{
-	*csv = (struct csv){.arena = arena, .text = text, .len = len, .line = 1};
-	csv->at = text_mark(text, len);
-	csv->separator = find_separator(csv);
-}
-
 /* Steps over one byte, or over CRLF as one line end. */
 static void step(struct csv *csv)
 {
@@ -55,6 +48,27 @@ static void step(struct csv *csv)
 		csv->line++;
 		csv->line_start = csv->at;
 	}
+}
+
+/* `sep=;` alone in the first line is how spreadsheets name it. */
+static void skip_separator_line(struct csv *csv)
+{
+	const char *line = csv->text + csv->at;
+
+	if (csv->len - csv->at < 6 || memcmp(line, "sep=", 4) != 0 || !line_end(line[5]) ||
+	        !memchr(",;\t", line[4], 3))
+		return;
+	csv->at += 5;
+	step(csv);
+	csv->separator = line[4];
+}
+
+void csv_begin(struct csv *csv, struct arena *arena, const char *text, size_t len)
+{
+	*csv = (struct csv){.arena = arena, .text = text, .len = len, .line = 1};
+	csv->at = text_mark(text, len);
+	csv->separator = find_separator(csv);
+	skip_separator_line(csv);
 }
 
 static bool at_end(const struct csv *csv)

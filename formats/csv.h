@@ -44,7 +44,7 @@ struct csv {
 };
 
 /* Begins behind a byte order mark.  The separator is comma, semicolon or tab: the one that the
- * first line with anything in it has most of outside quotes. */
+ * first line with anything in it has most of outside quotes, or what a first line `sep=;` says. */
 void csv_begin(struct csv *csv, struct arena *arena, const char *text, size_t len);
 
 /* The next record; false at the end. */
