@@ -78,7 +78,7 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 
 	(void)argc;
 	if (session_group(context, &group, err) || session_member(context, &group, &person, err) ||
-	        session_negotiation(context, &group, argv[0], &amendment.negotiation, err) ||
+	        session_running(context, &group, argv[0], &amendment.negotiation, err) ||
 	        file_of(context, &group, wanted, amendment.negotiation, &file, err))
 		return -1;
 	amendment.who = person.handle;

@@ -29,7 +29,7 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 
 	(void)argc;
 	if (session_group(context, &group, err) || session_member(context, &group, &person, err) ||
-	        session_negotiation(context, &group, argv[0], &resolution.negotiation, err))
+	        session_running(context, &group, argv[0], &resolution.negotiation, err))
 		return -1;
 	resolution.who = person.handle;
 	if (resolution_prepare(&resolution, &group, err) ||

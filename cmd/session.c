@@ -4,6 +4,7 @@
 #include "cmd/advice.h"
 #include "cmd/known.h"
 #include "core/git/git.h"
+#include "core/rules/tally.h"
 #include "formats/date.h"
 #include "formats/text.h"
 
@@ -131,6 +132,47 @@ int session_negotiation(struct context *context, const struct group *group, cons
 	if (ids)
 		return error_hint(err, "type the id: %s", ids);
 	return known_hint(context, group, KNOWN_NEGOTIATIONS, word, why.hint, err);
+}
+
+bool session_runs(struct context *context, const struct group *group, const struct negotiation *one)
+{
+	struct tally tally;
+
+	tally_read(&tally, context->arena, &group->now, one);
+	switch (tally_shown(&tally)) {
+	case STATE_DISPUTED:
+	case STATE_CONTESTED:
+	case STATE_DECIDABLE:
+		return true;
+	case STATE_STALE:
+	case STATE_BLOCKED:
+	case STATE_OPEN:
+		return !tally_late(&group->now, one);
+	default:
+		return false;
+	}
+}
+
+int session_running(struct context *context, const struct group *group, const char *word,
+        const struct negotiation **out, struct error *err)
+{
+	const struct negotiation *found = NULL;
+	size_t named = 0, running = 0;
+
+	for (size_t i = 0; i < group->ledger.negotiation_count; i++) {
+		const struct negotiation *one = group->ledger.negotiation[i];
+		if (one->void_reason || strcmp(one->slug, word) != 0)
+			continue;
+		named++;
+		if (!session_runs(context, group, one))
+			continue;
+		found = one;
+		running++;
+	}
+	if (named < 2 || running != 1)
+		return session_negotiation(context, group, word, out, err);
+	*out = found;
+	return 0;
 }
 
 /* MOOT_NOW stands in for git's clock too. */

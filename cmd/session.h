@@ -32,8 +32,16 @@ int session_member(struct context *context, const struct group *group,
 /* The founding is open, and it is this person's (rule A4): what they set up needs nobody else. */
 bool session_founds(const struct group *group, const struct person_at_hand *person);
 
+/* It is not over, and what is said in it today may still count. */
+bool session_runs(
+        struct context *context, const struct group *group, const struct negotiation *one);
+
 /* A negotiation by id, prefix or slug. */
 int session_negotiation(struct context *context, const struct group *group, const char *word,
+        const struct negotiation **out, struct error *err);
+
+/* The same; of several with that slug the one that is not over, if it is the only one. */
+int session_running(struct context *context, const struct group *group, const char *word,
         const struct negotiation **out, struct error *err);
 
 /*

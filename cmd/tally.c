@@ -71,7 +71,7 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 		        "--method, --seats, --unranked, --margins and --lot go with --ballots: a "
 		        "negotiation is counted by its policy");
 	if (context_provide_for(context, NEEDS_MOOT, err) || session_group(context, &group, err) ||
-	        session_negotiation(context, &group, argv[0], &negotiation, err))
+	        session_running(context, &group, argv[0], &negotiation, err))
 		return -1;
 	if (context->out->form != FORM_HUMAN) {
 		record_negotiation(context, &group, negotiation);

@@ -187,7 +187,7 @@ static int speak(
 	bool committed, decides = false;
 
 	if (session_group(context, &group, err) || session_person(context, &group, &person, err) ||
-	        session_negotiation(context, &group, argv[0], &speech.negotiation, err))
+	        session_running(context, &group, argv[0], &speech.negotiation, err))
 		return -1;
 	speech.who = person.handle;
 	if (!speech.who && (word == VOICE_ACCEPT || word == VOICE_DECLINE))

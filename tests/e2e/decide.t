@@ -117,4 +117,14 @@ is 'of two decisions for different options at once neither holds' "$(work)" 'a r
 is 'and both are shown, with the reason' "$(moot show "$id" | grep -c 'a decision by .* is void: disputed')" 2
 ok 'once both are known it may be decided again' as cleo moot decide "$id"
 is 'and holds' "$(work)" b
+
+# --- by its name, where that was used before ---
+id=$(opens ana kitchen --set 'how.tools=pots')
+says cleo consent "$id"
+says ben consent "$id" --decide
+id=$(opens ana kitchen --set 'how.tools=pans')
+says cleo consent kitchen
+ok 'a slug names the one that is not over' as ben moot consent kitchen --decide
+is '  and decides it' "$(state_of "$id")" adopted
+expect_status 128 'where all are over it names none' as cleo moot tally kitchen
 done_testing
