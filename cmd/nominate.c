@@ -138,8 +138,11 @@ static int reveal(struct context *context, struct speech *speech, int32_t day, s
 	const char *early =
 	        election_untimely(speech->negotiation, context->arena, speech->who, day, false);
 
-	if (early)
-		return error_set(err, ERROR_NO, "%s", early);
+	if (early) {
+		error_set(err, ERROR_NO, "%s", early);
+		return error_hint(err, "not sealed your own yet? moot nominate %.4s HANDLE",
+		        speech->negotiation->id);
+	}
 	if ((!secret || !speech->nominee) && kept_secret(context, speech, &secret, err))
 		return -1;
 	if (wanted->secret)
@@ -237,7 +240,7 @@ static int speak(
 	bool committed;
 
 	if (session_group(context, &group, err) || session_member(context, &group, &person, err) ||
-	        session_negotiation(context, &group, argv[0], &speech.negotiation, err))
+	        session_running(context, &group, argv[0], &speech.negotiation, err))
 		return -1;
 	speech.who = person.handle;
 	if (argc > 1)

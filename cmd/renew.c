@@ -92,6 +92,26 @@ static void report(
 		        out, "  nominations are sealed: moot nominate %.4s HANDLE\n", opening->id);
 }
 
+/* Two elections for the same term would split the nominations. */
+static void warn_of_another(
+        struct context *context, const struct group *group, const struct election *election)
+{
+	const struct role *role = standing_role(&group->now, election->role);
+
+	if (!role || role->seats != 1)
+		return;
+	for (size_t i = 0; i < group->ledger.negotiation_count; i++) {
+		const struct negotiation *one = group->ledger.negotiation[i];
+		if (!one->void_reason && is_election(one) && one->facts.role &&
+		        !strcmp(one->facts.role, election->role) &&
+		        one->facts.term.from <= election->until &&
+		        one->facts.term.until >= election->from &&
+		        session_runs(context, group, one))
+			talk_warning("an election for %s is open already: moot show %.4s",
+			        election->role, one->id);
+	}
+}
+
 static int commit(
         struct context *context, struct group *group, struct opening *opening, struct error *err)
 {
@@ -102,6 +122,7 @@ static int commit(
 
 	if (opening_prepare(opening, group, err))
 		return -1;
+	warn_of_another(context, group, opening->election);
 	opening_draft(opening, group, &draft);
 	if (session_commit(context, group, &draft, wanted->dry_run, &id, &committed, err))
 		return -1;

@@ -374,7 +374,9 @@ static void find_state(const struct counting *counting, struct tally *tally)
 		return;
 	}
 	tally->state = STATE_OPEN;
-	tally->why = "there is no option yet that could be decided";
+	tally->why = is_election(negotiation) && !tally->option_count
+	                     ? "nobody has been nominated yet"
+	                     : "there is no option yet that could be decided";
 	for (size_t i = 0; i < sizeof best / sizeof *best; i++) {
 		const struct option_tally *option = nearest(tally, best[i]);
 		if (!option)

@@ -66,6 +66,43 @@ int made_check(const struct file *made, const struct file *base, struct error *e
 	return error_set(err, ERROR_NO, "%s could not be read back", made->name);
 }
 
+/* Whose term is in the way of another holder, or the first one that stands; NULL: none does. */
+static const struct holder *in_the_way(const struct option *option, int32_t day)
+{
+	for (size_t i = 0; i < option->change_count; i++) {
+		const struct file *base = option->change[i].base;
+		const struct role *role = base && base->class == PATH_ROLE ? &base->role : NULL;
+		for (size_t j = 0; role && j < role->holder_count; j++)
+			if (role->holder[j].term.until >= day)
+				return &role->holder[j];
+	}
+	return NULL;
+}
+
+/* What may be done where a limit refuses: the term that is in the way, with its line. */
+static int refuse_limit(
+        const struct group *group, const struct option *option, const char *why, struct error *err)
+{
+	const struct holder *holder =
+	        option->kinds & 1u << CHANGE_HOLDER ? in_the_way(option, group->day) : NULL;
+
+	error_set(err, ERROR_NO, "%s", why);
+	for (size_t i = 0; i < option->given_count; i++)
+		if (!standing_person(&group->now, option->given[i]))
+			return error_hint(err, "moot join %s takes somebody in", option->given[i]);
+	if (option->kinds & (1u << CHANGE_CHARTER | KIND_CONSTITUTION))
+		return error_hint(err, "moot policy lists what each asks for; who has no key adds "
+		                       "one: moot act --person NAME --add person.key=KEY");
+	if (option->kinds & 1u << CHANGE_LEAD)
+		return error_hint(err, "moot tree shows who leads whom");
+	if (!holder)
+		return error_hint(err, "moot roles lists who holds what until when");
+	return error_hint(err,
+	        "see %s:%u; an earlier end makes room: --holder %s..DATE; so does a seat: --set "
+	        "role.seats=N",
+	        option->change[0].base->name, holder->term.line, holder->handle);
+}
+
 /* The files as an option over what stands at the tip. */
 static int make_option(struct option *option, struct group *group, const struct opening_file *file,
         size_t count, const char *who, const char *name, enum option_way way, bool keeps,
@@ -99,10 +136,12 @@ static int make_option(struct option *option, struct group *group, const struct 
 			return -1;
 	}
 	option_read(&group->now, group->arena, option);
-	const char *why = option->void_reason ? option->void_reason
-	                                      : limit_broken(&group->now, group->arena, option);
-	if (!why)
-		why = acting_refused(&group->now, group->arena, who, option);
+	if (option->void_reason)
+		return error_set(err, ERROR_NO, "%s", option->void_reason);
+	const char *why = limit_broken(&group->now, group->arena, option);
+	if (why)
+		return refuse_limit(group, option, why, err);
+	why = acting_refused(&group->now, group->arena, who, option);
 	return why ? error_set(err, ERROR_NO, "%s", why) : 0;
 }
 
@@ -111,7 +150,10 @@ static int check_days(
 {
 	const char *early = option_begins_early(group->arena, option, day);
 
-	return early ? error_set(err, ERROR_NO, "%s", early) : 0;
+	if (!early)
+		return 0;
+	error_set(err, ERROR_NO, "%s", early);
+	return error_hint(err, "leave the first day out, and it is the day of the decision");
 }
 
 static int check_trial(struct opening *opening, struct error *err)
@@ -405,9 +447,10 @@ int amendment_prepare(struct amendment *amendment, struct group *group, struct e
 	size_t count;
 	unsigned groups;
 
-	if (!may_speak(&group->now, amendment->who))
-		return error_set(
-		        err, ERROR_NO, "%s is no member in force (rule A7)", amendment->who);
+	if (!may_speak(&group->now, amendment->who)) {
+		error_set(err, ERROR_NO, "%s is no member in force (rule A7)", amendment->who);
+		return error_hint(err, "moot show %s tells why", amendment->who);
+	}
 	if (is_election(negotiation)) {
 		error_set(err, ERROR_NO, "in an election the options are the nominees (rule N1)");
 		return error_hint(err, "moot nominate %.4s HANDLE", negotiation->id);
@@ -422,14 +465,18 @@ int amendment_prepare(struct amendment *amendment, struct group *group, struct e
 		return 0;
 	const struct policy *policy =
 	        option_policy(standing_charter(&group->now), &amendment->option);
-	if (policy && policy_compare(policy, negotiation->policy) > 0)
-		return error_set(err, ERROR_NO,
-		        "it needs policy %s, and %s was opened under %s (rule N3)", policy->name,
-		        negotiation->slug, negotiation->policy->name);
-	if (span_after(group->day, negotiation->policy->open_min) > negotiation->closes)
-		return error_set(err, ERROR_NO,
+	if (policy && policy_compare(policy, negotiation->policy) > 0) {
+		error_set(err, ERROR_NO, "it needs policy %s, and %s was opened under %s (rule N3)",
+		        policy->name, negotiation->slug, negotiation->policy->name);
+		return error_hint(err, "open a negotiation of its own: moot propose");
+	}
+	if (span_after(group->day, negotiation->policy->open_min) > negotiation->closes) {
+		error_set(err, ERROR_NO,
 		        "too late: it could not be considered before the close on %s (rule N7)",
 		        day_text(group->arena, negotiation->closes));
+		return error_hint(
+		        err, "open one of its own: moot propose; or object, and it is not decided");
+	}
 	if (roll_compute(
 	            &group->now, &amendment->option, group->arena, &roll, &count, &groups, err))
 		return -1;

@@ -26,10 +26,11 @@ static int check_term(const struct opening *opening, struct group *group, struct
 		return error_hint(
 		        err, "moot roles lists them; moot propose %s makes one", election->role);
 	}
-	if (election->from < group->day)
-		return error_set(err, ERROR_NO,
-		        "the term begins on %s, before the opening (rule A1)",
+	if (election->from < group->day) {
+		error_set(err, ERROR_NO, "the term begins on %s, before the opening (rule A1)",
 		        day_text(group->arena, election->from));
+		return error_hint(err, "begin it today or later: --from DATE");
+	}
 	if (election->until < election->from)
 		return error_set(err, ERROR_USAGE,
 		        "the term would end on %s, before it starts on %s",

@@ -68,6 +68,14 @@ static bool may_be_late(enum voice_word word)
 	       word == VOICE_KEEP;
 }
 
+static int no_option_yet(const struct negotiation *negotiation, struct error *err)
+{
+	error_set(err, ERROR_NO, "%s has no option yet", negotiation->slug);
+	return is_election(negotiation)
+	               ? error_hint(err, "moot nominate %.4s HANDLE", negotiation->id)
+	               : error_hint(err, "moot amend %.4s writes one", negotiation->id);
+}
+
 static int list_options(const struct negotiation *negotiation, struct error *err)
 {
 	char names[256] = "";
@@ -97,8 +105,8 @@ static bool objects_to(const struct option_tally *option, const char *who)
 	return false;
 }
 
-/* What was adopted, else the one option that gives them something and that they do not object to.
- */
+/* What was adopted, else the one option that gives them something; to accept, one that they do not
+ * object to. */
 static const char *option_given(const struct speech *speech, struct group *group)
 {
 	const struct negotiation *negotiation = speech->negotiation;
@@ -111,7 +119,8 @@ static const char *option_given(const struct speech *speech, struct group *group
 	tally_read(&tally, group->arena, &group->now, negotiation);
 	for (size_t i = 0; i < tally.option_count; i++) {
 		const struct option_tally *option = &tally.option[i];
-		if (!is_given(option->option, speech->who) || objects_to(option, speech->who))
+		if (!is_given(option->option, speech->who) ||
+		        (speech->word == VOICE_ACCEPT && objects_to(option, speech->who)))
 			continue;
 		if (found)
 			return NULL;
@@ -152,7 +161,7 @@ static int find_option(struct speech *speech, struct group *group, struct error 
 		return 0;
 	}
 	if (!standing)
-		return error_set(err, ERROR_NO, "%s has no option yet", negotiation->slug);
+		return no_option_yet(negotiation, err);
 	error_set(err, ERROR_USAGE, "which option of %s?", negotiation->slug);
 	return list_options(negotiation, err);
 }
@@ -172,9 +181,9 @@ static int check_given(const struct speech *speech, struct error *err)
 	for (size_t i = 0; i < negotiation->option_count; i++)
 		if (is_given(&negotiation->option[i], speech->who))
 			return 0;
-	return error_set(err, ERROR_NO,
-	        "no option of %s gives %s anything to accept or decline (rule N9)",
+	error_set(err, ERROR_NO, "no option of %s gives %s anything to accept or decline (rule N9)",
 	        negotiation->slug, speech->who);
+	return error_hint(err, "to say yes to what it changes: moot consent %.4s", negotiation->id);
 }
 
 /* Whether the nominee could be an option, told before the nomination is made or sealed. */
@@ -193,15 +202,20 @@ static int check_nominee(const struct speech *speech, struct group *group, struc
 	election_option(&option, &group->ledger.files, &base, group->arena, &election, &nominee, 1);
 	const char *why = option.void_reason ? option.void_reason
 	                                     : limit_broken(&group->now, group->arena, &option);
-	if (why)
-		return error_set(err, ERROR_NO, "%s", why);
+	if (why) {
+		error_set(err, ERROR_NO, "%s", why);
+		return standing_person(&base, nominee)
+		               ? error_hint(err, "somebody else may be nominated")
+		               : error_hint(err, "moot join %s takes somebody in", nominee);
+	}
 	if (span_after(group->day, negotiation->policy->open_min) <= negotiation->closes)
 		return 0;
 	char text[DAY_SIZE];
-	return error_set(err, ERROR_NO,
+	error_set(err, ERROR_NO,
 	        "too late for a new nominee: %s could not be considered before the close on %s "
 	        "(rule N7)",
 	        nominee, day_print(text, negotiation->closes));
+	return error_hint(err, "nominate one who is: moot tally %.4s lists them", negotiation->id);
 }
 
 /* Rankings count under some policies only, and name what is there. */
@@ -216,7 +230,7 @@ static int check_ranking(const struct speech *speech, struct group *group, struc
 	                          (is_election(negotiation) && election_seats(negotiation) > 1));
 
 	if (!policy)
-		return error_set(err, ERROR_NO, "%s has no option yet", negotiation->slug);
+		return no_option_yet(negotiation, err);
 	if (!ranked) {
 		error_set(err, ERROR_NO, "%s is decided under policy %s, which counts no rankings",
 		        negotiation->slug, policy->name);
@@ -256,20 +270,31 @@ static int check_nomination(const struct speech *speech, struct group *group, st
 	return check_nominee(speech, group, err);
 }
 
+static int not_of_a_recall(const struct negotiation *negotiation, struct error *err)
+{
+	error_set(err, ERROR_NO, "%s is no recall", negotiation->slug);
+	return error_hint(
+	        err, "moot recall ROLE HANDLE calls one; other negotiations need no second");
+}
+
 static int check_second(const struct speech *speech, struct group *group, struct error *err)
 {
 	const struct negotiation *negotiation = speech->negotiation;
 	char text[DAY_SIZE];
 
 	if (!is_recall(negotiation))
-		return error_set(err, ERROR_NO, "%s is no recall", negotiation->slug);
-	if (!recall_may_second(negotiation, speech->who))
-		return error_set(err, ERROR_NO,
+		return not_of_a_recall(negotiation, err);
+	if (!recall_may_second(negotiation, speech->who)) {
+		error_set(err, ERROR_NO,
 		        "a second is somebody else's than who calls the recall, or whom it is "
 		        "about");
-	if (group->day > recall_second_until(negotiation))
-		return error_set(err, ERROR_NO, "it was to be seconded by %s",
+		return error_hint(err, "ask another member: moot second %.4s", negotiation->id);
+	}
+	if (group->day > recall_second_until(negotiation)) {
+		error_set(err, ERROR_NO, "it was to be seconded by %s",
 		        day_print(text, recall_second_until(negotiation)));
+		return error_hint(err, "call it again: moot recall ROLE HANDLE");
+	}
 	return 0;
 }
 

@@ -183,4 +183,14 @@ is 'two are elected at once' "$(moot decide "$id" 2>/dev/null | sed 's/.*] //')"
 ok 'which holds' moot check
 like 'and are in force' "$(moot roles keys)" 'ben until 31 December; cleo until 31 December'
 expect_status 1 'no more than there are seats' moot renew keys --seats 3
+
+# --- declined without the option's name ---
+clock 2026-06-20
+id=$(moot renew release-lead --until 2027-03-31 --porcelain -m 'Somebody new?')
+by cleo moot nominate "$id" ana -m 'She has read every string.' >/dev/null
+by ana moot object "$id" ana -m 'I have no time until May, which harms the releases.' >/dev/null
+is 'who is nominated and objects declines themselves' "$(by ana moot decline "$id")" 'you decline ana'
+by ben moot renew release-lead --until 2027-02-28 -m 'Me again?' >/dev/null
+like 'a second election for the same term is told of the first' "$(cat "$SCRATCH/err")" \
+	"^warning: an election for release-lead is open already: moot show $(printf %.4s "$id")"
 done_testing

@@ -17,8 +17,10 @@ refused() { # STATUS TITLE MESSAGE COMMAND...
 	is '  and why' "$(head -n 1 "$SCRATCH/err")" "$refused_message"
 }
 
+hinted() { is '  and what to do' "$(sed -n 's/^hint: //p' "$SCRATCH/err")" "$1"; }
 refused 1 'somebody unknown cannot hold a role' "fatal: there is no 'zoe' under people/" \
 	as ana moot propose release --holder zoe:2026-07-01..2026-09-30
+hinted 'moot join zoe takes somebody in'
 refused 129 'a day that is none is refused' "error: zoe..2026-02-30: '2026-02-30' is no day: February 2026 has 28 days" \
 	as ana moot propose release --holder zoe..2026-02-30
 refused 129 'a term that ends before it starts is refused' \
@@ -56,6 +58,7 @@ hint: it closes on 13 January; then moot decide $(printf %.4s "$id") records wha
 refused 1 'a second holder for one seat is refused' \
 	'fatal: release has 1 seat, and on 2026-01-06 ben and cleo would hold it (rule N12)' \
 	as ana moot propose release --holder cleo..2026-03-31
+hinted "see roles/release.ini:$(grep -n '^.holder ben' roles/release.ini | cut -d: -f1); an earlier end makes room: --holder ben..DATE; so does a seat: --set role.seats=N"
 id=$(opens ana release --set role.seats=2 --holder cleo..2026-03-31)
 says ben consent "$id"
 says cleo consent "$id" --decide
