@@ -76,7 +76,8 @@ static void role_part(struct arena *arena, struct sentence_parts *parts,
 	} else if (is_new && !strcmp(entry->word, "role")) {
 		return;
 	} else {
-		part(parts, "%s%s.%s", change->after ? "" : "no ", entry->word, entry->key);
+		part(parts, "%s%s%s%s.%s", change->after ? "" : "no ", entry->word,
+		        entry->name ? " " : "", entry->name ? entry->name : "", entry->key);
 		if (change->after) {
 			buf_puts(parts->text, " ");
 			put_value(parts->text, value_of(change->after));

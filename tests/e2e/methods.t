@@ -123,6 +123,7 @@ is 'written by hand it counts for nothing' "$(moot tally "$id" --porcelain | cut
 
 # several kinds at once: an option passes under what each of them needs
 id=$(opens ana --charter --set limits.max-roles=3 --set 'policy long.quorum=1/2')
+is 'a policy is named' "$(git log -1 --format=%s)" 'charter? ana: limits.max-roles 3, policy long.quorum 1/2'
 says ben consent "$id"
 says cleo object "$id" -m 'It harms who has four small roles.'
 clock 2026-03-16
