@@ -62,7 +62,7 @@ static unsigned role_kind(const struct keyed_change *change, bool is_new)
 			return bit(CHANGE_WHAT);
 		/* to make a role is to say who does what; to widen one is more */
 		if (is_new)
-			return bit(CHANGE_WHO);
+			return bit(CHANGE_WHO) | KIND_NEW_ROLE;
 	}
 	return bit(CHANGE_AUTONOMY);
 }

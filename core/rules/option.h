@@ -8,6 +8,8 @@
 /* A bit of option.kinds beside those of enum change_kind: identity, [use] or [policy] of the
  * charter, which rule A5 puts under `entrenched`. */
 #define KIND_CONSTITUTION (1u << CHANGE_KINDS)
+/* Another: a role that was not there, which is more than the texts in it. */
+#define KIND_NEW_ROLE (1u << (CHANGE_KINDS + 1))
 
 /*
  * Fills diff, kinds, given and taken from change[].base and file, as things stand at the moment;

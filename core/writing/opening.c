@@ -227,6 +227,13 @@ static int choose_policy(struct opening *opening, struct group *group, struct er
 		return error_hint(err, "moot policy lists them");
 	}
 	bool lazy = asked->method == METHOD_LAZY && kinds_are_texts(opening->option.kinds);
+	if (!lazy && asked->method == METHOD_LAZY && !policy_covers(asked, mapped)) {
+		error_set(err, ERROR_NO,
+		        "policy %s is for titles, topics, level sections and agreements alone "
+		        "(rule N3)",
+		        asked->name);
+		return error_hint(err, "without --policy it is %s", mapped->name);
+	}
 	if (!lazy && !policy_covers(asked, mapped)) {
 		error_set(err, ERROR_NO,
 		        "policy %s is weaker than %s, which [use] gives for this change (rule N3)",

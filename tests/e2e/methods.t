@@ -55,6 +55,9 @@ for change in 'role.autonomy=what' 'pay.amount=1 EUR/month' 'role.seats=2' '--le
 	expect_status 1 "lazy does not serve for ${change%%[.. =]*} ${change##*[.]}" \
 		as ana moot propose release "$@" --policy lazy
 done
+expect_status 1 'a new role is more than its texts' \
+	as ana moot propose kitchen --set role.autonomy=why --set 'what.work=soup' --policy lazy
+like '  which is told' "$(cat "$SCRATCH/err")" 'policy lazy is for titles, topics, level sections and agreements alone .rule N3.'
 
 # --- advice: who asks decides, after everybody was asked; never for oneself ---
 clock 2026-02-01
