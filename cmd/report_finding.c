@@ -76,8 +76,10 @@ static void print_human(struct out *out, const struct finding *finding)
 
 	where(&place, finding);
 	escape(&message, finding->message, strlen(finding->message));
-	out_style(out, STYLE_BOLD, "%s:", place.data);
-	out_print(out, " ");
+	if (place.len) {
+		out_style(out, STYLE_BOLD, "%s:", place.data);
+		out_print(out, " ");
+	}
 	out_style(out, severity_style[finding->severity], "%s:", severity_word[finding->severity]);
 	out_print(out, " %s [%s]\n", message.data, finding->code);
 	if (finding->source && finding->line) {

@@ -115,13 +115,24 @@ static void role_parts(
 		part(parts, change->base ? "edited" : "a new role");
 }
 
+static bool is_guest(const struct keyed_diff *diff)
+{
+	for (size_t i = 0; i < diff->count; i++) {
+		const struct keyed_entry *entry = diff->change[i].after;
+		if (entry && !strcmp(entry->word, "member") && !strcmp(entry->key, "guest") &&
+		        !strcmp(value_of(entry), "yes"))
+			return true;
+	}
+	return false;
+}
+
 static void person_parts(struct sentence_parts *parts, const struct option_change *change)
 {
 	for (size_t i = 0; i < change->diff.count; i++) {
 		const struct keyed_change *key = &change->diff.change[i];
 		const struct keyed_entry *entry = key->after ? key->after : key->before;
 		if (!strcmp(entry->word, "member") && !strcmp(entry->key, "until"))
-			term_part(parts, key, "a member");
+			term_part(parts, key, is_guest(&change->diff) ? "a guest" : "a member");
 	}
 	if (!parts->count)
 		part(parts, "edited");

@@ -18,8 +18,6 @@
 const char *const negotiation_state_name[11] = {"void", "withdrawn", "disputed", "adopted", "ended",
         "stale", "blocked", "decidable", "open", "lapsed", "contested"};
 
-enum { HOLD_MAX = 7 };
-
 static bool all_spoken(const struct counting *counting, const struct option_tally *tally)
 {
 	for (size_t i = 0; i < tally->entry_count; i++)

@@ -106,6 +106,9 @@ void tally_read(struct tally *out, struct arena *arena, const struct moment *mom
 /* As it is shown: disputed before whatever could be done about it (rule N8). */
 enum negotiation_state tally_shown(const struct tally *tally);
 
+/* How many days a Hold moves what may be decided at most (rule N5). */
+enum { HOLD_MAX = 7 };
+
 /* Whether the person's words can still count today: NULL, or why not, with the rule. */
 const char *tally_late(const struct moment *moment, const struct negotiation *negotiation);
 

@@ -124,9 +124,10 @@ static int refuse(const struct resolution *resolution, struct group *group, stru
 			buf_print(&names, " and %zu more", tally->missing_count - most);
 		error_hint(err, "%snot heard yet: %s", see, names.data);
 		buf_release(&names);
-	}
-	if (tally->place)
+	} else if (tally->place)
 		error_hint(err, "see %s", tally->place);
+	else
+		error_hint(err, "moot show %.4s tells who said what", negotiation->id);
 	return -1;
 }
 

@@ -57,8 +57,12 @@ int made_check(const struct file *made, const struct file *base, struct error *e
 		const struct finding *finding = &made->findings.item[i];
 		if (finding->severity != SEVERITY_ERROR || was_found(base, finding))
 			continue;
-		error_set(err, ERROR_NO, "%s would be: line %u: %s [%s]", made->name, finding->line,
-		        finding->message, finding->code);
+		if (finding->line)
+			error_set(err, ERROR_NO, "%s would be: line %u: %s [%s]", made->name,
+			        finding->line, finding->message, finding->code);
+		else
+			error_set(err, ERROR_NO, "%s would be: %s [%s]", made->name,
+			        finding->message, finding->code);
 		return finding->hint ? error_hint(err, "%s", finding->hint) : -1;
 	}
 	if (made->usable)
@@ -201,7 +205,10 @@ static int check_emergency(const struct opening *opening, struct group *group, s
 	                                    &opening->option)
 	                          : NULL;
 
-	return why ? error_set(err, ERROR_NO, "%s", why) : 0;
+	if (!why)
+		return 0;
+	error_set(err, ERROR_NO, "%s", why);
+	return error_hint(err, "moot propose asks in the usual way; early policies take a day");
 }
 
 static int choose_policy(struct opening *opening, struct group *group, struct error *err)

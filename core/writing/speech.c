@@ -298,6 +298,38 @@ static int check_second(const struct speech *speech, struct group *group, struct
 	return 0;
 }
 
+static bool has_held(const struct negotiation *negotiation, const char *who)
+{
+	for (size_t i = 0; i < negotiation->said_count; i++) {
+		const struct said *said = &negotiation->said[i];
+		for (size_t j = 0; j < said->voice.line_count; j++)
+			if (said->voice.line[j].word == VOICE_HOLD && said->stamp.who &&
+			        !strcmp(said->stamp.who, who))
+				return true;
+	}
+	return false;
+}
+
+/* Rule N5: what would count for nothing, or for less than it says, is told before. */
+static int check_hold(struct speech *speech, struct group *group, struct error *err)
+{
+	struct duration length;
+
+	if (duration_parse(&length, speech->value, strlen(speech->value), err))
+		return -1;
+	int32_t days = day_after(group->day, length) - group->day;
+	if (days < 1 || days > HOLD_MAX) {
+		error_set(err, ERROR_USAGE, "a hold is for one to %d days, not %s (rule N5)",
+		        HOLD_MAX, speech->value);
+		return error_hint(err, "moot object asks for more than time, with reasons");
+	}
+	if (!has_held(speech->negotiation, speech->who))
+		return 0;
+	error_set(err, ERROR_NO, "you have asked for time already, and it counts once (rule N5)");
+	return error_hint(
+	        err, "moot tally %.4s shows from when it is decidable", speech->negotiation->id);
+}
+
 /* Rule N9: for what was adopted, from two weeks before its review on. */
 static int check_keep(struct speech *speech, struct group *group, struct error *err)
 {
@@ -386,6 +418,7 @@ int speech_prepare(struct speech *speech, struct group *group, struct error *err
 	            : speech->word == VOICE_PREFER ? check_ranking(speech, group, err)
 	            : speech->word == VOICE_SECOND ? check_second(speech, group, err)
 	            : speech->word == VOICE_KEEP   ? check_keep(speech, group, err)
+	            : speech->word == VOICE_HOLD   ? check_hold(speech, group, err)
 	                                           : find_option(speech, group, err);
 	if (found)
 		return -1;

@@ -70,7 +70,10 @@ is 'and all who gain may agree' "$(state_of "$all")" decidable
 # hold, and what comes late
 clock 2026-01-20
 id=$(opens ana release --set 'how.tools=tup')
+expect_status 129 'time is asked for a week at most' as cleo moot hold "$id" 8d -m 'I am at a fair.'
 says cleo hold "$id" 3d -m 'I am at a fair.'
+expect_status 1 'and once' as cleo moot hold "$id" 3d -m 'And at another.'
+like 'with the rule' "$(cat "$SCRATCH/err")" 'counts once \(rule N5\)'
 says ben consent "$id"
 is 'somebody who asks for time has not spoken' "$(state_of "$id")" open
 clock 2026-01-22
