@@ -91,10 +91,12 @@ int proposal_file(struct context *context, struct group *group,
 
 	editing.until = usual_end(group, editing.role);
 	out->path = path;
+	if (options->from_file && input_read(context->arena, options->from_file, GOVERNED_MAX,
+	                                  &out->text, &out->len, err))
+		return -1;
 	if (options->from_file)
-		return input_read(context->arena, options->from_file, GOVERNED_MAX, &out->text,
-		        &out->len, err);
-	if (stands)
+		buf_add(&text, out->text, out->len);
+	else if (stands)
 		buf_add(&text, stands->text, stands->len);
 	else if (!strncmp(path, "roles/", 6))
 		edit_new_role(&text, arena_string(context->arena, path + 6, strlen(path) - 10));
@@ -103,7 +105,8 @@ int proposal_file(struct context *context, struct group *group,
 		        kind_of(options->edit.item[i].option->name), options->edit.item[i].value};
 	if (options->keep && keep_trial(group, options->keep, path, &text, err))
 		status = -1;
-	if (!status && !options->edit.count && !options->editor && !options->keep) {
+	if (!status && !options->edit.count && !options->editor && !options->keep &&
+	        !options->from_file) {
 		status = error_set(err, ERROR_USAGE, "nothing is changed");
 		error_hint(err, "say what: --set, --add, --unset, --holder, --led-by, --from-file "
 		                "or --edit");

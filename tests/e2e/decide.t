@@ -127,4 +127,11 @@ says cleo consent kitchen
 ok 'a slug names the one that is not over' as ben moot consent kitchen --decide
 is '  and decides it' "$(state_of "$id")" adopted
 expect_status 128 'where all are over it names none' as cleo moot tally kitchen
+
+# --- a file from outside, with other edits ---
+printf '[role]\ntitle = Pantry\n[what]\nwork = flour\n' >../pantry.ini
+id=$(opens ana pantry --from-file ../pantry.ini --holder ben..2026-12-31)
+is 'who gives a file and a holder gives both' "$(git log -1 --format=%s)" \
+	'pantry? ana: ben until 2026-12-31'
+like '  and the file' "$(cat "$(folder_of "$id")/a/roles/pantry.ini")" 'work = flour'
 done_testing
