@@ -11,7 +11,7 @@ struct policy_options {
 };
 
 static const struct command_option options[] = {
-        OPTION_COUNT(struct policy_options, said.roll, 0, "roll", "N", 1, 1000,
+        OPTION_COUNT(struct policy_options, said.roll, 0, "roll", "N", 0, 1000,
                 "how many are on the roll"),
         OPTION_COUNT(struct policy_options, said.consents, 0, "consent", "N", 0, 1000,
                 "how many consent, or vote yes"),
@@ -139,8 +139,9 @@ static int run_simulation(
 		            : error_hint(err, "moot policy lists them");
 	}
 	if (!said->roll) {
-		error_set(err, ERROR_USAGE, "how many are on the roll?");
-		return error_hint(err, "--roll N");
+		error_set(err, ERROR_USAGE,
+		        "with nobody on the roll nothing passes, whatever the policy (rule N4)");
+		return error_hint(err, "how many are on it? --roll N");
 	}
 	if (heads > said->roll)
 		return error_set(err, ERROR_USAGE, "%llu say something, and %u are on the roll",

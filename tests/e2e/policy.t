@@ -66,4 +66,6 @@ expect_status 129 'no more say something than there are' moot policy simulate li
 expect_status 128 'a policy is one of them' moot policy simulate heavy --roll 3
 expect_status 129 'numbers are for simulate' moot policy --roll 3
 expect_status 129 'another word is none' moot policy show
+expect_status 129 'an empty roll is warned of' moot policy simulate --roll 0
+like 'whatever the policy' "$(cat "$SCRATCH/err")" 'with nobody on the roll nothing passes, whatever the policy .rule N4.'
 done_testing
