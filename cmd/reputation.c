@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "cmd/report_score.h"
-#include "cmd/table.h"
+#include "cmd/report_ranking.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -136,35 +135,6 @@ static int print_digest(struct context *context, const struct account *account, 
 
 /* --- people --- */
 
-struct ranking {
-	struct context *context;
-	struct account *account;
-	struct reputation *shown; /* the account's, or the strict one */
-	uint32_t topic;
-	struct wide *score, *firm;
-	bool has_firm;
-	const struct account_signs *signs;
-	uint32_t *order;
-	size_t count; /* of order that is shown */
-};
-
-/* What somebody is known for, the most first. */
-static const char **topics_of(
-        const struct ranking *ranking, uint32_t person, size_t most, size_t *named)
-{
-	struct arena *arena = ranking->context->arena;
-	size_t count;
-	const struct reputation_in_topic *topic =
-	        reputation_topics(ranking->account->reputation, arena, person, &count);
-	const char **name = arena_array(arena, most, sizeof *name);
-
-	*named = 0;
-	for (size_t i = 0; i < count && *named < most; i++)
-		if (strcmp(ranking->account->evidence.topic[topic[i].topic], "-") != 0)
-			name[(*named)++] = ranking->account->evidence.topic[topic[i].topic];
-	return name;
-}
-
 static void record_person(const struct ranking *ranking, uint32_t person)
 {
 	struct out *out = ranking->context->out;
@@ -191,71 +161,11 @@ static void record_person(const struct ranking *ranking, uint32_t person)
 	record_number(out, "asked", signs->asked);
 	record_number(out, "mentioned", signs->mentioned);
 	record_list_open(out, "topics");
-	const char **topic = topics_of(ranking, person, 5, &count);
+	const char **topic = ranking_topics(ranking, person, 5, &count);
 	for (size_t i = 0; i < count; i++)
 		record_text(out, NULL, topic[i]);
 	record_list_close(out);
 	record_close(out);
-}
-
-/* A bar of eighths of a column, so that small differences show. */
-static const char *bar(struct arena *arena, uint64_t part, uint64_t whole, unsigned columns)
-{
-	static const char *const eighth[8] = {"", "\xe2\x96\x8f", "\xe2\x96\x8e", "\xe2\x96\x8d",
-	        "\xe2\x96\x8c", "\xe2\x96\x8b", "\xe2\x96\x8a", "\xe2\x96\x89"};
-	struct buf text = BUF_INIT;
-	uint64_t filled = whole ? part * columns * 8 / whole : 0;
-
-	for (uint64_t i = 0; i < filled / 8; i++)
-		buf_puts(&text, "\xe2\x96\x88");
-	buf_puts(&text, eighth[filled % 8]);
-	char *copy = arena_string(arena, text.data, text.len);
-	buf_release(&text);
-	return copy;
-}
-
-static void print_table(const struct ranking *ranking)
-{
-	struct context *context = ranking->context;
-	struct table table = TABLE_INIT;
-	uint64_t most = ranking->count
-	                        ? reputation_ppm(ranking->shown, ranking->score[ranking->order[0]])
-	                        : 0;
-	bool bars = context->out->terminal;
-
-	static const char *const head[] = {
-	        "person", "ppm", "firm", "breadth", "thanked", "cited", "asked", "known for"};
-	table_row(&table, context->arena);
-	for (size_t i = 0; i < sizeof head / sizeof *head; i++)
-		table_cell(&table, STYLE_DIM, "%s", head[i]);
-	table.right = 1u << 1 | 1u << 2 | 1u << 3 | 1u << 4 | 1u << 5 | 1u << 6;
-	for (size_t i = 0; i < ranking->count; i++) {
-		uint32_t person = ranking->order[i];
-		uint64_t ppm = reputation_ppm(ranking->shown, ranking->score[person]);
-		const struct account_signs *signs = &ranking->signs[person];
-		size_t count;
-		const char **topic = topics_of(ranking, person, 3, &count);
-		table_row(&table, context->arena);
-		table_cell(&table, STYLE_NAME, "%s",
-		        person_short(context->arena, ranking->account->evidence.person[person]));
-		table_cell(&table, STYLE_BOLD, "%" PRIu64, ppm);
-		if (ranking->has_firm)
-			table_cell(&table, STYLE_PLAIN, "%" PRIu64,
-			        reputation_ppm(ranking->shown, ranking->firm[person]));
-		else
-			table_cell(&table, STYLE_DIM, "-");
-		table_cell(&table, STYLE_PLAIN, "%s",
-		        tenths_text(context->arena,
-		                reputation_breadth(ranking->shown, person, ranking->topic).tenths));
-		table_cell(&table, STYLE_PLAIN, "%u", signs->thanked);
-		table_cell(&table, STYLE_PLAIN, "%u", signs->cited);
-		table_cell(&table, STYLE_PLAIN, "%u", signs->asked);
-		table_cell(&table, STYLE_DIM, "%s%s%s",
-		        bars ? bar(context->arena, ppm, most, 8) : "", bars ? " " : "",
-		        join_names(context->arena, topic, count));
-	}
-	table.fit = true;
-	table_print(&table, context->out);
 }
 
 /* What history mode rests on, and what it passed over. */
@@ -327,7 +237,7 @@ static int print_people(struct context *context, struct account *account, struct
 	if (context->out->form == FORM_HUMAN) {
 		print_preface(&ranking);
 		if (ranking.count)
-			print_table(&ranking);
+			ranking_print(&ranking);
 	} else {
 		for (size_t i = 0; i < ranking.count; i++)
 			record_person(&ranking, ranking.order[i]);

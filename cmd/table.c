@@ -13,7 +13,7 @@ void table_row(struct table *table, struct arena *arena)
 	table->arena = arena;
 	table->row =
 	        arena_grow(arena, table->row, table->count, &table->capacity, sizeof *table->row);
-	memset(table->row[table->count++], 0, sizeof *table->row);
+	table->row[table->count++] = (struct table_row){.below = NULL};
 	table->column = 0;
 }
 
@@ -27,7 +27,7 @@ void table_cell(struct table *table, enum style style, const char *format, ...)
 	buf_vprint(&text, format, args);
 	va_end(args);
 	text_escape(&safe, text.data, text.len, TEXT_NEWLINE_SPACE);
-	table->row[table->count - 1][table->column++] = (struct table_cell){
+	table->row[table->count - 1].cell[table->column++] = (struct table_cell){
 	        .text = arena_string(table->arena, safe.data, safe.len),
 	        .width = (int)text_width(safe.data, safe.len),
 	        .style = style,
@@ -38,12 +38,18 @@ void table_cell(struct table *table, enum style style, const char *format, ...)
 	buf_release(&text);
 }
 
+void table_below(struct table *table, const char *text)
+{
+	assert(table->count);
+	table->row[table->count - 1].below = text;
+}
+
 static void measure(const struct table *table, int width[TABLE_COLUMNS_MAX])
 {
 	for (size_t row = 0; row < table->count; row++)
 		for (unsigned column = 0; column < table->columns; column++)
-			if (table->row[row][column].width > width[column])
-				width[column] = table->row[row][column].width;
+			if (table->row[row].cell[column].width > width[column])
+				width[column] = table->row[row].cell[column].width;
 }
 
 /* Where the last column starts. */
@@ -54,6 +60,14 @@ static int last_start(const struct table *table, const int *width)
 	for (unsigned column = 0; column + 1 < table->columns; column++)
 		start += width[column] + GAP;
 	return start;
+}
+
+int table_width(const struct table *table)
+{
+	int width[TABLE_COLUMNS_MAX] = {0};
+
+	measure(table, width);
+	return table->columns ? last_start(table, width) + width[table->columns - 1] : 0;
 }
 
 /* Takes from the widest column but the last until the last one has room. */
@@ -142,7 +156,7 @@ static unsigned used_cells(const struct table *table, size_t row)
 {
 	unsigned used = table->columns;
 
-	while (used && !table->row[row][used - 1].width)
+	while (used && !table->row[row].cell[used - 1].width)
 		used--;
 	return used;
 }
@@ -157,7 +171,7 @@ void table_print(const struct table *table, struct out *out)
 		squeeze(table, width, out->width);
 	for (size_t row = 0; row < table->count; row++) {
 		unsigned used = used_cells(table, row);
-		const struct table_cell *cell = table->row[row];
+		const struct table_cell *cell = table->row[row].cell;
 		out_print(out, "%*s", table->indent, "");
 		for (unsigned column = 0; column + 1 < table->columns && column < used; column++)
 			print_cell(out, &cell[column], width[column], table->right & 1U << column,
@@ -169,5 +183,7 @@ void table_print(const struct table *table, struct out *out)
 		print_last(out, &cell[last],
 		        last_start(table, width) + (right ? width[last] - cell[last].width : 0),
 		        fit);
+		if (table->row[row].below)
+			out_fold(out, table->indent + GAP, table->row[row].below);
 	}
 }

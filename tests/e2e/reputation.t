@@ -134,8 +134,15 @@ is 'a narrow one too' "$([ "$(COLUMNS=60 moot reputation $at | widest)" -le 60 ]
 shown=$(COLUMNS=80 TERM=xterm script -qec "stty cols 80; moot --no-pager reputation $at" /dev/null </dev/null)
 like 'a terminal has bars' "$shown" '█'
 is 'and the bars fit' "$([ "$(printf '%s\n' "$shown" | widest)" -le 80 ] && echo fits)" fits
-like 'with what each is known for' "$shown" 'cleo.*gauges'
+like 'with what each is known for' "$(printf '%s\n' "$shown" | sed -n '/cleo/{n;p;}')" '^  known for gauges, releases'
 unlike 'no bars elsewhere' "$(moot reputation $at)" '█'
+table() { COLUMNS=$1 moot reputation $at; }
+is 'every sign stands beside the score' "$(table 200 | head -n 1 | tr -s ' ')" \
+	'person ppm firm breadth thanked cited asked mentioned known for'
+is 'as --json has it' "$(table 200 | sed 1d | awk '{ print $1, $2, $5, $6, $7, $8 }')" \
+	"$(moot reputation $at --json | sed 's/.*"person":"\([^"]*\)".*"ppm":\([0-9]*\).*"thanked":\([0-9]*\),"cited":\([0-9]*\),"asked":\([0-9]*\),"mentioned":\([0-9]*\).*/\1 \2 \3 \4 \5 \6/')"
+is 'where that is too wide, topics stand below' "$(table 80 | sed -n '/^ben/{n;p;}' | cut -c1-20)" '  known for releases'
+is 'and no number is cut' "$(table 80 | grep -v '^  ' | awk '{ print $1, $2 }')" "$(table 200 | awk '{ print $1, $2 }')"
 
 # --- whose voice counts, and how much: the charter ---
 set_charter() { # set_charter TEXT: amends what was founded, as if it had been so from the beginning
