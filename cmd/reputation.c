@@ -219,6 +219,8 @@ static int rank(struct ranking *ranking, struct error *err)
 		if (!wide_zero(ranking->score[i]))
 			ranking->order[ranking->count++] = (uint32_t)i;
 	bool by_firm = wanted->firm && ranking->has_firm;
+	if (by_firm && wanted->topic)
+		reputation_firm(account->reputation, REPUTATION_ALL, total);
 	reputation_order(account->reputation, by_firm ? ranking->firm : ranking->score, total,
 	        ranking->order, ranking->count);
 	if (wanted->top && ranking->count > wanted->top)

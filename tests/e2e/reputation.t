@@ -222,6 +222,14 @@ is 'in any order, each once' "$(from reputation --digest --seeds cleo,ana,ana)" 
 expect_status 128 'a seed that is not in it' moot reputation --from kudos.tsv --seeds zoe
 like 'is named' "$(cat "$SCRATCH/err")" "the seed 'zoe' is not in the table"
 expect_status 129 'seeds go with a table' moot reputation --seeds ana
+{
+	printf 's1\ta\t2026-03-01\t4\tq\ns1\tb\t2026-03-01\t4\tq\ns2\tb\t2026-03-01\t4\tdocs\n'
+	for _ in 1 2 3; do printf 's1\ta\t2026-03-02\t4\tdocs\n'; done
+	printf 's3\ts4\t2026-03-02\t4\tdocs\n'
+} >captured.tsv
+captured() { moot reputation --from captured.tsv --seeds s1,s2,s3,s4 --at 2026-03-10 --topic q --porcelain "$@" | cut -f1 | tr '\n' ' '; }
+is 'one captured voice makes somebody first' "$(captured)" 'a b '
+is 'but not by firm scores, where those alike in the topic go by their firm total' "$(captured --firm)" 'b a '
 bad() { # bad TITLE LINE PATTERN
 	printf 'ana\tben\t2026-03-01\t4\tdocs\n%b\n' "$2" >bad.tsv
 	expect_status 128 "$1" moot reputation --from bad.tsv
