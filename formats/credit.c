@@ -144,7 +144,18 @@ static bool begins_reason(const char *from, const char *end)
 	return next.len && !holds(from, next.text, "@;:") && thanks_token_in(next, reasons);
 }
 
-/* "... for x, @b for y": another name with a reason of its own. */
+/* Whether "and" or "and to" stands before `end`. */
+static bool is_added(const char *from, const char *end)
+{
+	static const char ands[] = " and und et y e i en ";
+	struct thanks_token last = last_word(from, end);
+
+	return thanks_token_in(last, ands) ||
+	       (thanks_token_in(last, receivers) &&
+	               thanks_token_in(last_word(from, last.text), ands));
+}
+
+/* "... for x, @b for y", "... for x and to @b for y": another name with a reason of its own. */
 static bool is_next_reason(const struct sentence_view *view, size_t before, size_t index)
 {
 	const char *from = name_end(view, before), *end = name_start(view, index);
@@ -155,8 +166,7 @@ static bool is_next_reason(const struct sentence_view *view, size_t before, size
 		return false;
 	while (at > from && at[-1] == ' ')
 		at--;
-	return at > from && (strchr(",;&+", at[-1]) ||
-	                            thanks_token_in(last_word(from, end), " and und et y e i en "));
+	return at > from && (strchr(",;&+", at[-1]) || is_added(from, end));
 }
 
 static bool only_words(const char *from, const char *end, const char *list)
@@ -228,11 +238,10 @@ static bool is_thanked(const struct sentence_view *view, const char *gap, size_t
 	        (is_owner(view, index) && !thanks_token_in(before, receivers) &&
 	                !only_words(gap, end, stresses)))
 		return false;
-	/* "thanks for @a for ...", "thanks to somebody for x and @a for ..." */
+	/* "thanks for @a for ...", "thanks to somebody for x and to @a for ..." */
 	if (begins_reason(behind, view->end) &&
-	        (thanks_token_in(before, " and und et y e i en ") ||
-	                (before.text == thanks_token(gap, end).text &&
-	                        thanks_token_in(before, " for "))))
+	        (is_added(gap, end) || (before.text == thanks_token(gap, end).text &&
+	                                       thanks_token_in(before, " for "))))
 		return true;
 	/* "thanks so much, @a, ..." */
 	if (holds(gap, end, ",") && only_words(gap, end, stresses))
@@ -314,11 +323,18 @@ static size_t thank_ahead(struct sentence_view *view, size_t first, size_t index
 	return last;
 }
 
-/* "credit for it", "credit goes", not "credit card". */
+/* "credit for it", "credit goes", "thanks for it go"; not "credit card", "thanks for letting me
+ * go". */
 static bool gives_credit(const char *from, const char *go)
 {
-	static const char credits[] = " credit credits kudos props glory ";
+	static const char credits[] = " credit credits kudos props glory thanks ";
 	static const char about[] = " for on of in here there also mostly really all ";
+	static const char goers[] =
+	        " to i me we us you he him she her they let can could "
+	        "will would should must may might had have not n't don't won't ";
+
+	if (thanks_token_in(last_word(from, go), goers))
+		return false;
 
 	for (struct thanks_token token = thanks_token(from, go); token.len;
 	        token = thanks_token(token.text + token.len, go)) {

@@ -200,6 +200,8 @@ static void credit_goes_to_whom_it_is_said_to_go(void **state)
 	credits("The credit for the idea goes to @a and @b; bugs are %c's.");
 	credits("All of the credit on how clever it is goes to @a.");
 	credits("%x helped; credits for finding it go to @a.");
+	credits("Special thanks for finding it go to @a.");
+	credits("Thanks for letting me go to %a.");
 	credits("The credit card bill goes to %a.");
 	credits("Full credit for it! The rest goes to %a.");
 	credits("The credit for it goes to %a's team.");
