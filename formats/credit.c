@@ -27,6 +27,13 @@ static const char singled[] = " especially particularly esp notably insbesondere
 static const char stresses[] =
         " so very much a lot again you all indeed really ton tons bunch million "
         "sehr dir euch ihnen beaucoup mille muchas molte ";
+/* What begins a thought of its own: "Thanks, I'll ask @a", "Thanks, but see @a". */
+static const char subjects[] =
+        " i i'll i'd i'm i've we we'll we'd we're we've you'll he he'll she she'll they they'll it "
+        "it's there let let's will can could see ask but ich wir er sie aber je j'ai nous mais yo "
+        "pero io noi ma ik wij maar ja my ale já я мы но jag vi men ";
+static const char articles[] = " the a an our my your this that these those some der die das dem "
+                               "den le la les el los las il lo gli de het en ett ";
 /* "@a says thanks": whose thanks these are. */
 static const char thankers[] = " says said sends sent gives gave his her their sagt dit dice ";
 static const char requests[] = " please pls could can would will should let bitte kannst könntest "
@@ -223,6 +230,31 @@ static bool is_address(const struct sentence_view *view, const char *gap, size_t
 	       is_ending(name_end(view, last - 1), view->end);
 }
 
+/* "Thanks, I'll ask @a": between the last comma and the name somebody else does something. */
+static bool is_other_thought(const char *gap, const char *end)
+{
+	const char *comma = memrchr(gap, ',', (size_t)(end - gap));
+
+	return comma && holds_word(comma, end, subjects);
+}
+
+/* "Thanks to the rain @a came late": a thing is thanked, and the name begins what follows. */
+static bool is_thanked_thing(
+        const struct sentence_view *view, const char *gap, const char *end, const char *behind)
+{
+	static const char whose[] = " with by of from mit von bei avec de con van z od av ";
+	struct thanks_token to = thanks_token(gap, end), article, thing, next;
+
+	article = thanks_token(to.text + to.len, end);
+	thing = thanks_token(article.text + article.len, end);
+	next = thanks_token(behind, view->end);
+	return thanks_token_in(to, receivers) && thanks_token_in(article, articles) && thing.len &&
+	       !holds(gap, end, ",:(") && !thanks_token_in(last_word(gap, end), joiners) &&
+	       !thanks_token_in(last_word(gap, end), whose) && !is_ending(behind, view->end) &&
+	       !holds(behind, next.text, ",-") && !begins_reason(behind, view->end) &&
+	       !thanks_token_in(next, relatives) && !thanks_token_in(next, joiners);
+}
+
 /* The first name behind the word: `gap` is where the word ends, `last` where its group does. */
 static bool is_thanked(const struct sentence_view *view, const char *gap, size_t index, size_t last)
 {
@@ -233,6 +265,8 @@ static bool is_thanked(const struct sentence_view *view, const char *gap, size_t
 		return false;
 	if (!before.len || thanks_token_in(before, singled))
 		return true;
+	if (is_other_thought(gap, end) || is_thanked_thing(view, gap, end, behind))
+		return false;
 	if (thanks_token_in(before, exceptions) ||
 	        (holds_word(gap, end, relatives) && !holds(before.text + before.len, end, ":(-")) ||
 	        (is_owner(view, index) && !thanks_token_in(before, receivers) &&

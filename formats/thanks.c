@@ -331,6 +331,22 @@ static bool is_refused(const char *text, const char *at, const char *end)
 	return false;
 }
 
+/* "Merci de relire" asks for it, "merci de votre aide" and "merci d'avoir relu" thank. */
+static bool is_merci_for_later(struct thanks_token self, const char *end)
+{
+	struct thanks_token of = thanks_token(self.text + self.len, end), verb;
+	const char *ending;
+
+	if (!thanks_token_in(self, " merci ") || !thanks_token_in(of, " de bien "))
+		return false;
+	verb = thanks_token(of.text + of.len, end);
+	if (verb.len < 4 || thanks_token_in(verb, " votre notre autre être avoir hier cœur "))
+		return false;
+	ending = verb.text + verb.len - 2;
+	return memcmp(ending, "er", 2) == 0 || memcmp(ending, "ir", 2) == 0 ||
+	       memcmp(ending, "re", 2) == 0;
+}
+
 /* A thing and no act: "thank-you note", "thanks in advance", a word quoted, Thanksgiving. */
 static bool is_thing(const char *text, const char *at, const char *behind, const char *end)
 {
@@ -350,6 +366,8 @@ static bool is_thing(const char *text, const char *at, const char *behind, const
 		return true;
 	if (next.text - behind > 2)
 		return false;
+	if (is_merci_for_later(thanks_token(at, end), end))
+		return true;
 	if (thanks_token_in(next, things))
 		return true;
 	if (thanks_token_in(next, " in im por d'avance para con "))
