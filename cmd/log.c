@@ -24,7 +24,7 @@ static const struct command_option options[] = {
         OPTION_COUNT(
                 struct log_options, count, 'n', "max-count", "N", 1, UINT32_MAX, "the newest N"),
         OPTION_FLAG(struct log_options, foreign, 0, "foreign",
-                "those in which somebody else than the owner wrote"),
+                "what somebody else than the owner wrote or took out"),
         OPTION_END,
 };
 
@@ -34,10 +34,11 @@ static const char *place_of(
 {
 	char hex[OID_HEX_SIZE];
 
-	if (*entry->path)
+	if (*entry->path && !entry->taken)
 		return arena_print(context->arena, "%s:%u", entry->path, entry->line);
 	oid_hex(hex, &account->group.history.commit[entry->commit].id);
-	return arena_print(context->arena, "%.10s", hex);
+	return arena_print(
+	        context->arena, "%s%s%.10s", entry->path, *entry->path ? " in " : "", hex);
 }
 
 static const char *noticed(struct context *context, const struct timeline_entry *entry)
@@ -52,10 +53,10 @@ static const char *noticed(struct context *context, const struct timeline_entry 
 		        *entry->signal[i].target ? " " : "",
 		        person_short(context->arena, entry->signal[i].target));
 	for (size_t i = 0; i < entry->foreign_count; i++)
-		buf_print(&text, "%s%s",
-		        i          ? ", "
-		        : text.len ? ", partly by "
-		                   : "partly by ",
+		buf_print(&text, "%s%s%s", text.len ? ", " : "",
+		        i              ? ""
+		        : entry->taken ? "taken out by "
+		                       : "partly by ",
 		        entry->foreign[i]);
 	const char *copy = arena_string(context->arena, text.data, text.len);
 	buf_release(&text);

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* With --strict: handles of nobody in journals, and sentences that somebody else brought in. */
+/* With --strict: handles of nobody in journals, and sentences that somebody else brought in or took
+ * out. */
 #include "core/check/check_private.h"
 
 #include <string.h>
 
-static const char *brought_by(const struct checking *checking, const struct evidence_item *item)
+static const char *done_by(const struct checking *checking, uint32_t commit)
 {
 	const struct account *account = checking->options->account;
-	uint32_t speaker = account->evidence.speaker_of[item->commit];
+	uint32_t speaker = account->evidence.speaker_of[commit];
 
 	return speaker < account->evidence.person_count ? account->evidence.person[speaker]
 	                                                : "somebody unknown";
@@ -38,17 +39,38 @@ static void check_nobody(struct checking *checking, const struct evidence_item *
 		finding->hint = "moot thank 'NAME' makes an acquaintance";
 }
 
+static const char *commit_hex(const struct checking *checking, uint32_t commit)
+{
+	char *hex = arena_alloc(checking->arena, OID_HEX_SIZE);
+
+	return oid_hex(hex, &checking->options->account->group.history.commit[commit].id);
+}
+
 static void check_foreign(struct checking *checking, const struct evidence_item *item)
 {
 	struct finding *finding = report(checking, item, "E302");
-	char *hex = arena_alloc(checking->arena, OID_HEX_SIZE);
 
-	oid_hex(hex, &checking->options->account->group.history.commit[item->commit].id);
-	finding->commit = hex;
+	finding->commit = commit_hex(checking, item->commit);
 	finding->message = arena_print(checking->arena,
 	        "brought in by %s, not by its owner: shown, not counted",
-	        brought_by(checking, item));
+	        done_by(checking, item->commit));
 	finding->hint = "it counts once the owner has changed it";
+}
+
+static void check_taken(struct checking *checking, const struct origin_taken *taken)
+{
+	struct finding *finding =
+	        findings_add(checking->out, SEVERITY_WARNING, "E303", taken->path, 0, 0, "%s", "");
+
+	finding->commit = commit_hex(checking, taken->commit);
+	finding->message =
+	        arena_print(checking->arena, "%s took out what its owner had written: %u %s gone",
+	                done_by(checking, taken->commit), taken->count,
+	                taken->count == 1 ? "acknowledgement or mention is"
+	                                  : "acknowledgements and mentions are");
+	finding->hint = arena_print(checking->arena,
+	        "git show %.10s -- '%s%s%s' has it; the owner may write it again", finding->commit,
+	        checking->group->root, *checking->group->root ? "/" : "", taken->path);
 }
 
 /* A sentence with several topics is there once for each. */
@@ -75,5 +97,7 @@ int check_journals(struct checking *checking, struct error *err)
 		else if (item->reason == EVIDENCE_FOREIGN)
 			check_foreign(checking, item);
 	}
+	for (size_t i = 0; account && i < account->evidence.journals.taken_count; i++)
+		check_taken(checking, &account->evidence.journals.taken[i]);
 	return 0;
 }

@@ -62,6 +62,16 @@ static const char *word_text(const struct reading *reading, uint32_t word)
 	return dictionary_text(&reading->chronicle->word, word);
 }
 
+static struct timeline_signal signal_of(
+        const struct reading *reading, const struct facts_signal *signal)
+{
+	return (struct timeline_signal){
+	        .kind = signal->trailer == FACTS_NONE ? signal_word[signal->kind]
+	                                              : word_text(reading, signal->trailer),
+	        .target = word_text(reading, signal->target),
+	};
+}
+
 static void add_signals(struct reading *reading, struct timeline_entry *entry, uint32_t number)
 {
 	const struct facts *facts = &reading->facts;
@@ -73,11 +83,7 @@ static void add_signals(struct reading *reading, struct timeline_entry *entry, u
 			continue;
 		entry->signal = arena_grow(reading->arena, entry->signal, entry->signal_count,
 		        &capacity, sizeof *entry->signal);
-		entry->signal[entry->signal_count++] = (struct timeline_signal){
-		        .kind = signal->trailer == FACTS_NONE ? signal_word[signal->kind]
-		                                              : word_text(reading, signal->trailer),
-		        .target = word_text(reading, signal->target),
-		};
+		entry->signal[entry->signal_count++] = signal_of(reading, signal);
 	}
 }
 
@@ -122,16 +128,26 @@ static void find_foreign(struct reading *reading, struct timeline_entry *entry,
 	}
 }
 
+/* Whose journal the path is, or NULL when it is not asked for. */
+static const char *owner_wanted(const struct reading *reading, const char *path)
+{
+	const struct timeline_options *options = reading->options;
+	size_t len = origin_is_journal(path, strlen(path));
+	const char *who = arena_string(reading->arena, path + strlen("journals/"), len);
+
+	if ((options->who && strcmp(options->who, who) != 0) ||
+	        (options->wanted && !options->wanted(options->context, path)))
+		return NULL;
+	return who;
+}
+
 static void read_file(struct reading *reading, const struct origin_file *file)
 {
 	const struct history *history = &reading->account->group.history;
 	const struct facts *facts = &reading->facts;
-	size_t len = origin_is_journal(file->path, strlen(file->path));
-	const char *who = arena_string(reading->arena, file->path + strlen("journals/"), len);
+	const char *who = owner_wanted(reading, file->path);
 
-	if ((reading->options->who && strcmp(reading->options->who, who) != 0) ||
-	        (reading->options->wanted &&
-	                !reading->options->wanted(reading->options->context, file->path)))
+	if (!who)
 		return;
 	if (!chronicle_facts_of(reading->chronicle, file->blob, &reading->facts))
 		return;
@@ -152,6 +168,29 @@ static void read_file(struct reading *reading, const struct origin_file *file)
 		find_foreign(reading, &entry, file, i);
 		keep(reading, &entry);
 	}
+}
+
+/* What others took out has the day on which they did. */
+static void read_taken(struct reading *reading, const struct origin_taken *taken)
+{
+	struct timeline_entry entry = {
+	        .day = reading->account->group.history.commit[taken->commit].day,
+	        .who = owner_wanted(reading, taken->path),
+	        .path = taken->path,
+	        .commit = taken->commit,
+	        .blob = CHRONICLE_NONE,
+	        .signal = arena_array(reading->arena, taken->count, sizeof *entry.signal),
+	        .taken = true,
+	};
+
+	if (!entry.who || !is_in_time(reading, entry.day) ||
+	        !chronicle_facts_of(reading->chronicle, taken->blob, &reading->facts))
+		return;
+	for (uint32_t i = 0; i < taken->count; i++)
+		entry.signal[entry.signal_count++] =
+		        signal_of(reading, &reading->facts.signal[taken->signal[i]]);
+	add_foreign(reading, &entry, taken->commit);
+	keep(reading, &entry);
 }
 
 /* --- commits, in history mode --- */
@@ -236,6 +275,8 @@ void timeline_read(struct timeline *out, struct arena *arena, const struct accou
 	*out = (struct timeline){.entry = NULL};
 	for (size_t i = 0; i < account->evidence.journals.count; i++)
 		read_file(&reading, &account->evidence.journals.file[i]);
+	for (size_t i = 0; options->foreign && i < account->evidence.journals.taken_count; i++)
+		read_taken(&reading, &account->evidence.journals.taken[i]);
 	facts_release(&reading.facts);
 	if (!account->group.root)
 		read_commits(&reading);

@@ -28,6 +28,7 @@ struct timeline_entry {
 	size_t signal_count;
 	const char **foreign; /* who else brought sentences in */
 	size_t foreign_count;
+	bool taken; /* others took the signals out, in the commit, whose subject is the title */
 };
 
 struct timeline {
@@ -40,7 +41,7 @@ struct timeline_options {
 	const char *who;      /* a handle, or in history mode a person; NULL: all */
 	const char *topic;    /* as topics are written, without '#'; NULL: any */
 	int32_t since, until; /* DAY_NONE: no limit */
-	bool foreign;         /* only entries with sentences that others brought in */
+	bool foreign;         /* only what others brought in, and what they took out: `taken` */
 	/* Whether a path is wanted; context is handed on.  NULL: every one. */
 	bool (*wanted)(void *context, const char *path);
 	void *context;

@@ -16,6 +16,13 @@ struct version {
 	uint32_t origin[];  /* one a name of the blob, in their order */
 };
 
+/* A file that somebody else than its owner changed or took away. */
+struct loss {
+	uint32_t commit, path, blob; /* blob: what they left, or ORIGIN_NONE */
+	const struct version **before;
+	uint32_t parents;
+};
+
 struct walk {
 	const struct history *history;
 	const struct origin_options *options;
@@ -30,6 +37,8 @@ struct walk {
 	size_t path_count, path_capacity;
 	uint32_t *origin; /* scratch */
 	size_t origin_capacity;
+	struct loss *loss;
+	size_t loss_count, loss_capacity;
 	struct arena *arena, *scratch;
 };
 
@@ -100,7 +109,7 @@ static uint32_t find_name(const unsigned char *names, uint32_t count, const unsi
 	return low;
 }
 
-static int compare_origins(const void *left, const void *right)
+static int compare_numbers(const void *left, const void *right)
 {
 	const uint32_t *a = left, *b = right;
 
@@ -132,7 +141,7 @@ static struct bringers bringers_of(
 static void sort_bringers(struct bringers *bringers)
 {
 	if (bringers->count)
-		qsort(bringers->commit, bringers->count, sizeof *bringers->commit, compare_origins);
+		qsort(bringers->commit, bringers->count, sizeof *bringers->commit, compare_numbers);
 }
 
 /* Those of either, as often as in the one that has more of them; all ascending. */
@@ -230,6 +239,11 @@ static void account_for_all_equal(struct walk *walk, uint32_t path, uint32_t blo
 
 /* --- versions --- */
 
+static const char *path_text(const struct walk *walk, uint32_t path)
+{
+	return dictionary_text(&walk->journals.chronicle->path, walk->journals.path[path].number);
+}
+
 static uint32_t *origins_for(struct walk *walk, uint32_t count)
 {
 	if (count > walk->origin_capacity || !walk->origin) {
@@ -322,6 +336,23 @@ static struct versions_map take(struct walk *walk, uint32_t parent)
 	return map;
 }
 
+/* What is missing against one parent may be what another side took out: all must have had it. */
+static void note_loss(struct walk *walk, uint32_t commit, uint32_t path, uint32_t blob,
+        const struct version **before, uint32_t parents)
+{
+	uint32_t owner = walk->owner[path];
+	bool changed = parents > 0;
+
+	for (uint32_t i = 0; i < parents; i++)
+		changed = changed && before[i] && before[i]->blob != blob;
+	if (!changed || owner == ORIGIN_NONE || walk->options->author_of[commit] == owner)
+		return;
+	walk->loss = arena_grow(walk->scratch, walk->loss, walk->loss_count, &walk->loss_capacity,
+	        sizeof *walk->loss);
+	walk->loss[walk->loss_count++] = (struct loss){commit, path, blob,
+	        arena_copy(walk->scratch, before, parents * sizeof *before), parents};
+}
+
 static void set_path(struct walk *walk, struct versions_map *map, uint32_t commit, uint32_t path)
 {
 	enum { USUAL = 8 };
@@ -333,17 +364,15 @@ static void set_path(struct walk *walk, struct versions_map *map, uint32_t commi
 	                : first             ? first->blob
 	                                    : ORIGIN_NONE;
 
-	if (blob == ORIGIN_NONE) {
-		versions_set(&walk->versions, map, path, NULL);
-		return;
-	}
 	if (count > USUAL)
 		before = arena_array(walk->scratch, count, sizeof *before);
 	for (uint32_t i = 0; i < count; i++)
 		before[i] = i == 0 || parents[i] == parents[0]
 		                    ? first
 		                    : versions_get(&walk->versions, walk->map[parents[i]], path);
-	versions_set(&walk->versions, map, path, derive(walk, commit, path, blob, before, count));
+	note_loss(walk, commit, path, blob, before, count);
+	versions_set(&walk->versions, map, path,
+	        blob == ORIGIN_NONE ? NULL : derive(walk, commit, path, blob, before, count));
 }
 
 static void visit(struct walk *walk, uint32_t commit, size_t first, size_t end)
@@ -375,11 +404,6 @@ static void visit(struct walk *walk, uint32_t commit, size_t first, size_t end)
 	}
 }
 
-static const char *path_text(const struct walk *walk, uint32_t path)
-{
-	return dictionary_text(&walk->journals.chronicle->path, walk->journals.path[path].number);
-}
-
 static void prepare(struct walk *walk)
 {
 	const struct origin_options *options = walk->options;
@@ -396,6 +420,80 @@ static void prepare(struct walk *walk)
 	walk->listed = arena_array(arena, paths, sizeof *walk->listed);
 	for (uint32_t i = 0; i < paths; i++)
 		walk->owner[i] = options->owner(options->context, path_text(walk, i));
+}
+
+/* --- what others took out --- */
+
+/* Whether a version of the file has such a sentence, at least so many times. */
+static bool has_name(const struct walk *walk, uint32_t blob, const unsigned char *id, uint32_t nth)
+{
+	uint32_t count;
+	const unsigned char *names = names_of(walk, blob, &count);
+	uint32_t at = find_name(names, count, id) + nth;
+
+	return at < count && !memcmp(name_at(names, at), id, FACTS_KEY_SIZE);
+}
+
+/* Whether the loss took the sentence of that name, the nth of equal ones, and it is not back. */
+static bool is_taken(const struct walk *walk, const struct loss *loss, const struct version *now,
+        const unsigned char *id, uint32_t nth)
+{
+	if (loss->blob != ORIGIN_NONE && has_name(walk, loss->blob, id, nth))
+		return false;
+	for (uint32_t i = 1; i < loss->parents; i++)
+		if (!has_name(walk, loss->before[i]->blob, id, nth))
+			return false;
+	return !now || !has_name(walk, now->blob, id, nth);
+}
+
+/* By names that are words alone: to lose a topic is to be changed, not to be taken out. */
+static void list_taken(struct walk *walk, struct origins *out, const struct loss *loss,
+        const struct version *now, struct facts *facts)
+{
+	const struct version *version = loss->before[0];
+	uint32_t count, nth = 0, *signal;
+	const unsigned char *names = names_of(walk, version->blob, &count);
+	struct origin_taken *taken = &out->taken[out->taken_count];
+
+	if (!chronicle_facts_of(walk->journals.chronicle, version->blob, facts))
+		return;
+	*taken = (struct origin_taken){.path = path_text(walk, loss->path),
+	        .commit = loss->commit,
+	        .owner = walk->owner[loss->path],
+	        .blob = version->blob};
+	taken->signal = signal = arena_array(walk->arena, facts->signal_count, sizeof *signal);
+	for (uint32_t i = 0; i < count; i++) {
+		const unsigned char *id = name_at(names, i);
+		struct facts_name name;
+		memcpy(&name, id, sizeof name);
+		bool again = i && !memcmp(id, name_at(names, i - 1), FACTS_KEY_SIZE);
+		nth = again ? nth + 1 : 0;
+		if (name.key >= facts->key_count &&
+		        walk->options->author_of[origin_at(version, i)] == taken->owner &&
+		        is_taken(walk, loss, now, id, nth))
+			signal[taken->count++] = name.key - facts->key_count;
+	}
+	qsort(signal, taken->count, sizeof *signal, compare_numbers);
+	out->taken_count += taken->count > 0;
+}
+
+static int find_taken(struct walk *walk, struct origins *out, struct repo *repo, struct error *err)
+{
+	struct versions_map tip = walk->map[walk->history->count - 1];
+	uint32_t *blob = arena_array(walk->scratch, walk->loss_count, sizeof *blob);
+	struct facts facts = FACTS_INIT;
+
+	for (size_t i = 0; i < walk->loss_count; i++)
+		blob[i] = walk->loss[i].before[0]->blob;
+	if (chronicle_facts(walk->journals.chronicle, repo, walk->options->thanks, blob,
+	            (uint32_t)walk->loss_count, true, walk->options->threads, err))
+		return -1;
+	out->taken = arena_array(walk->arena, walk->loss_count, sizeof *out->taken);
+	for (size_t i = 0; i < walk->loss_count; i++)
+		list_taken(walk, out, &walk->loss[i],
+		        versions_get(&walk->versions, tip, walk->loss[i].path), &facts);
+	facts_release(&facts);
+	return 0;
 }
 
 /* --- the files at the tip --- */
@@ -478,7 +576,7 @@ static int trace(struct walk *walk, struct origins *out, struct repo *repo, stru
 		return 0;
 	versions_compare(&walk->versions, (struct versions_map){NULL},
 	        walk->map[history->count - 1], gather, &gathering);
-	return read_facts(walk, out, repo, err);
+	return read_facts(walk, out, repo, err) || find_taken(walk, out, repo, err) ? -1 : 0;
 }
 
 int origin_trace(struct origins *out, struct arena *arena, struct repo *repo,

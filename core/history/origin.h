@@ -32,10 +32,25 @@ struct origin_file {
 	uint32_t all;
 };
 
+/*
+ * What a commit of somebody else than the owner took out of a journal, of what the owner brought
+ * in, unless the same stands there at the tip.
+ */
+struct origin_taken {
+	const char *path;
+	uint32_t commit;
+	uint32_t owner;
+	uint32_t blob;          /* in which it stood; its facts can be read */
+	const uint32_t *signal; /* of these facts, ascending */
+	uint32_t count;
+};
+
 struct origins {
 	struct chronicle *chronicle;
 	struct origin_file *file; /* in the order in which their paths came in */
 	size_t count;
+	struct origin_taken *taken; /* in canonical order of the commits */
+	size_t taken_count;
 	const bool *decision; /* per commit: it adds a file decision-*.ini */
 	uint32_t *slot;       /* private: by path in the chronicle, number + 1 */
 	uint32_t slot_count;

@@ -102,7 +102,7 @@ static uint32_t local_path(
 	struct journal_path *local = &out->path[collecting->local[path] - 1];
 	if (local->blob == ORIGIN_NONE)
 		local->blob = blob;
-	else if (blob != ORIGIN_NONE && blob != local->blob)
+	else if (blob != local->blob)
 		local->mixed = true;
 	return collecting->local[path] - 1;
 }

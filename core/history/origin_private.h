@@ -18,7 +18,7 @@ struct journal_change {
 struct journal_path {
 	uint32_t number; /* in the chronicle */
 	uint32_t blob;   /* the first it had */
-	bool mixed;      /* it had several */
+	bool mixed;      /* it had several, or was taken away */
 };
 
 /* All journals of a history. */

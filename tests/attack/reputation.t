@@ -80,6 +80,33 @@ git reset -q --hard HEAD~1
 git mv journals/ana/2026-01-10.md journals/ana/2026-01-09.md && git_takes 'her entry renamed' as ben git commit -q -m 'moved'
 foreign 'a renamed journal' "$without"
 anew
+# what others take out is told, since it lowers somebody, and may raise whoever stands beside them
+taken() { # taken TITLE PATH: both lists tell that ben took out what is there
+	like "$1: log --foreign" "$(COLUMNS=200 moot log --foreign | tr '\n' ' ')" "$2" && like "$1: by whom" \
+		"$(COLUMNS=200 moot log --foreign | tr '\n' ' ')" "taken out by ben +$3"
+	like "$1: check --strict" "$(COLUMNS=200 moot check --strict 2>&1)" "^$3: warning: ben took out what its owner had written.*E303"
+}
+git rm -q journals/cleo/2026-01-11.md && git_takes "ben deletes an entry of cleo's" as ben git commit -q -m 'tidy'
+unlike 'who had thanked ana' "$(score ana)" "^$(printf '%s\n' "$before" | sed -n 's/^ana //p')\$"
+taken 'an entry taken out' 'cleo +tidy +thanks ben, thanks ana, taken out by ben' journals/cleo/2026-01-11.md
+git revert -q --no-edit HEAD 2>/dev/null || as cleo git revert --no-edit HEAD >/dev/null
+unlike 'what is back is told no more' "$(moot check --strict 2>&1)" E303
+anew
+sed -i 's/ Kudos to @ana.//' journals/cleo/2026-01-11.md && git_takes 'a sentence of hers' as ben git commit -q -a -m 'shorter'
+taken 'a sentence taken out' 'thanks ana, taken out by ben' journals/cleo/2026-01-11.md
+printf '\nA line of hers.\n' >>journals/cleo/2026-01-11.md && as cleo git commit -q -a -m 'cleo: more'
+taken 'after her next commit, too' 'thanks ana, taken out by ben' journals/cleo/2026-01-11.md
+anew
+sed -i 's/ Kudos to @ana.//' journals/cleo/2026-01-11.md && as cleo git commit -q -a -m 'cleo: shorter'
+git rm -q journals/ana/2026-01-10.md && as ana git commit -q -m 'ana: taken out'
+is 'what its owner takes out is nobody else'\''s' "$(moot check --strict 2>&1 | grep -c E303)$(moot log --foreign --porcelain | grep -c .)" 00
+anew
+git checkout -q -b apart && as ana git commit -q --allow-empty -m 'meanwhile' && git checkout -q main
+sed -i 's/ Kudos to @ana.//' journals/cleo/2026-01-11.md && as cleo git commit -q -a -m 'cleo: shorter'
+git checkout -q apart && as ben git merge -q --no-edit main
+is 'nor is what somebody merges' "$(moot check --strict 2>&1 | grep -c E303)" 0
+git checkout -q main
+anew
 # the words of an entry stay whose they were, whatever the ends of lines
 sed -i 's/$/\r/' journals/ana/2026-01-10.md && git_takes 'other ends of lines' as cleo git commit -q -a -m 'crlf'
 is 'change nothing' "$(digest)" "$(git checkout -q before && digest; git checkout -q main)"

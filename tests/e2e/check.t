@@ -275,6 +275,10 @@ expect_status 0 'journals are not read' moot check
 is 'but with strict: handles of nobody, sentences by others' "$(codes --strict journals)" \
 	'E301 journals/ben/x.md 1
 E302 journals/ben/x.md 3'
+printf 'And @cleo.\n' >journals/ben/x.md && commit 'and out of it'
+is 'and what others took out' "$(codes --strict journals)" 'E303 journals/ben/x.md
+E302 journals/ben/x.md 1'
+git reset -q --hard HEAD~1
 printf '\000\377<script>[[[[[![](\n```\n# \n@@@@' >journals/ben/odd.md && commit odd
 expect_status 0 'no journal fails' moot check
 ln -s x.md journals/ben/link.md && commit link
