@@ -8,6 +8,7 @@
 #include "core/rules/duty.h"
 #include "core/rules/force.h"
 #include "core/rules/judge.h"
+#include "core/rules/limit.h"
 #include "core/rules/option.h"
 #include "core/rules/trial.h"
 
@@ -335,6 +336,16 @@ static int act_alone(struct acting *acting, bool founds, struct error *err)
 	return 0;
 }
 
+/* What the founder sets up needs nobody, and is no more impossible than what others agree to. */
+static int check_founding(struct acting *acting, struct error *err)
+{
+	struct option_change change;
+	struct option option = as_option(acting, &change);
+	const char *why = limit_broken(&acting->group.now, acting->context->arena, &option);
+
+	return why ? error_set(err, ERROR_NO, "%s", why) : 0;
+}
+
 static bool is_among(struct acting *acting)
 {
 	struct option_change change;
@@ -406,6 +417,8 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	if (prepare(&acting, argc, argv, wanted->emergency != NULL, &founds, err))
 		return -1;
 	who = acting.person.handle;
+	if (founds && check_founding(&acting, err))
+		return -1;
 	if (founds || judge_change(&acting.group.now, context->arena, who, acting.before,
 	                      acting.after, &why) != RIGHT_NONE)
 		return act_alone(&acting, founds, err);

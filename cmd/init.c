@@ -3,6 +3,7 @@
 #include "cmd/session.h"
 
 #include "core/git/git.h"
+#include "core/writing/person_file.h"
 #include "formats/charter.h"
 #include "formats/date.h"
 #include "formats/name.h"
@@ -97,16 +98,25 @@ static int choose_handle(struct context *context, const struct init_options *wan
 	return error_hint(err, "choose one: --handle HANDLE");
 }
 
-static void draft_founder(struct context *context, struct group *group,
-        const struct person_at_hand *person, const char *handle, int32_t until, struct draft *draft)
+static int draft_founder(struct context *context, const struct group *group,
+        const struct person_at_hand *person, const char *handle, int32_t until, struct draft *draft,
+        struct error *err)
 {
-	struct arena *arena = context->arena;
-	const char *text = arena_print(arena,
-	        "[person]\nname = %s\nemail = %s\n\n[member]\nfrom = %s\nuntil = %s\nby = "
-	        "founding\n",
-	        person->name, person->mail, day_iso(arena, group->day), day_iso(arena, until));
+	struct person_words words = {
+	        .path = arena_print(context->arena, "people/%s.ini", handle),
+	        .name = person->name,
+	        .email = &person->mail,
+	        .email_count = 1,
+	};
+	struct term term = {.from = group->day, .until = until, .by = "founding"};
+	struct buf text = BUF_INIT;
 
-	draft_add(draft, arena_print(arena, "people/%s.ini", handle), text, strlen(text));
+	int failed = person_file_say(&text, context->arena, &words, err) ||
+	             person_file_admit(&text, &term, false, err);
+	if (!failed)
+		draft_add(draft, words.path, text.data, text.len);
+	buf_release(&text);
+	return failed ? error_hint(err, "git config user.name and user.email say who you are") : 0;
 }
 
 static int draft_attributes(struct group *group, struct draft *draft, struct error *err)
@@ -216,8 +226,8 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 		return error_set(err, ERROR_USAGE, "'%s' cannot be the name of a group", name);
 	int32_t until = day_after(group.day, (struct duration){0, 6}) - 1;
 	draft_add(&draft, "moot.ini", charter, strlen(charter));
-	draft_founder(context, &group, &person, handle, until, &draft);
-	if (draft_attributes(&group, &draft, err))
+	if (draft_founder(context, &group, &person, handle, until, &draft, err) ||
+	        draft_attributes(&group, &draft, err))
 		return -1;
 	draft.subject = arena_print(context->arena, "%s is founded by %s", name, handle);
 	if (session_commit(context, &group, &draft, wanted->dry_run, &id, &committed, err))

@@ -3,6 +3,7 @@
 #include "cmd/proposal.h"
 
 #include "core/rules/force.h"
+#include "core/writing/person_file.h"
 #include "formats/date.h"
 #include "formats/name.h"
 
@@ -54,29 +55,36 @@ static int check_new(struct context *context, const struct group *group, const c
 	return 0;
 }
 
-static const char *person_text(struct context *context, const struct group *group,
-        const char *handle, const char *by, int32_t until)
+static const char **words_of(struct context *context, const struct option_list *list)
+{
+	const char **word = arena_array(context->arena, list->count, sizeof *word);
+
+	for (size_t i = 0; i < list->count; i++)
+		word[i] = list->item[i].value;
+	return word;
+}
+
+/* An acquaintance, or somebody who was here before, keeps the file there is. */
+static const char *person_text(struct context *context, const char *path,
+        const struct person *known, const struct term *term, struct error *err)
 {
 	const struct join_options *wanted = context->options;
-	const struct person *known = standing_person(&group->now, handle);
+	struct person_words words = {
+	        .path = path,
+	        .name = wanted->name,
+	        .email = words_of(context, &wanted->email),
+	        .email_count = wanted->email.count,
+	        .key = words_of(context, &wanted->key),
+	        .key_count = wanted->key.count,
+	};
 	struct buf text = BUF_INIT;
+	const char *copy = NULL;
 
-	if (known) {
-		/* an acquaintance, or somebody who was here before: the file goes on */
+	if (known)
 		buf_add(&text, known->ini.text, known->ini.len);
-		if (text.len && text.data[text.len - 1] != '\n')
-			buf_putc(&text, '\n');
-	} else {
-		buf_print(&text, "[person]\nname = %s\n", wanted->name ? wanted->name : handle);
-		for (size_t i = 0; i < wanted->email.count; i++)
-			buf_print(&text, "email = %s\n", wanted->email.item[i].value);
-		for (size_t i = 0; i < wanted->key.count; i++)
-			buf_print(&text, "key = %s\n", wanted->key.item[i].value);
-	}
-	buf_print(&text, "\n[member]\nfrom = %s\nuntil = %s\nby = %s\n%s",
-	        day_iso(context->arena, group->day), day_iso(context->arena, until), by,
-	        wanted->guest ? "guest = yes\n" : "");
-	char *copy = arena_string(context->arena, text.data, text.len);
+	if (!person_file_say(&text, context->arena, &words, err) &&
+	        !person_file_admit(&text, term, wanted->guest, err))
+		copy = arena_string(context->arena, text.data, text.len);
 	buf_release(&text);
 	return copy;
 }
@@ -86,11 +94,15 @@ static int join_founding(struct context *context, struct group *group, const cha
 {
 	const struct join_options *wanted = context->options;
 	struct draft draft = DRAFT_INIT(context->arena);
-	const char *text = person_text(context, group, handle, "founding", until);
+	struct term term = {.from = group->day, .until = until, .by = "founding"};
 	struct oid id;
 	char hex[OID_HEX_SIZE];
 	bool committed;
 
+	const char *text =
+	        person_text(context, path, standing_person(&group->now, handle), &term, err);
+	if (!text)
+		return -1;
 	draft_add(&draft, path, text, strlen(text));
 	draft.subject = arena_print(
 	        context->arena, "%s: a member until %s", handle, day_iso(context->arena, until));
@@ -126,7 +138,10 @@ static int join_proposed(struct context *context, struct group *group,
 	struct oid id;
 	bool committed;
 
-	file.text = person_text(context, group, handle, opening.id, until);
+	struct term term = {.from = group->day, .until = until, .by = opening.id};
+	file.text = person_text(context, path, standing_person(&group->now, handle), &term, err);
+	if (!file.text)
+		return -1;
 	file.len = strlen(file.text);
 	opening.file = &file;
 	opening.file_count = 1;
@@ -143,6 +158,44 @@ static int join_proposed(struct context *context, struct group *group,
 	return 0;
 }
 
+/* The founding has them down, until a day that is not over; they only have to come. */
+static bool is_offered(const struct group *group, const struct person *person)
+{
+	for (size_t i = 0; i < person->member_count; i++) {
+		const struct term *term = &person->member[i].term;
+		if (term->by && !strcmp(term->by, "founding") && term->until >= group->day &&
+		        membership_force(&group->now, person, &person->member[i]) == FORCE_OFFER)
+			return true;
+	}
+	return false;
+}
+
+static int check_known(
+        struct context *context, const struct group *group, const char *handle, struct error *err)
+{
+	const struct join_options *wanted = context->options;
+	const struct person *known = standing_person(&group->now, handle);
+
+	if (!known && (!wanted->name || !wanted->email.count)) {
+		error_set(err, ERROR_USAGE, "%s is not known here yet", handle);
+		return error_hint(err, "say --name 'NAME' --email ADDRESS");
+	}
+	if (known && !known->email_count && !wanted->email.count) {
+		error_set(err, ERROR_USAGE, "no address of %s is known here yet", handle);
+		return error_hint(err, "say --email ADDRESS, one they commit with");
+	}
+	if (is_member(&group->now, handle))
+		return error_set(err, ERROR_NO, "%s is a member already", handle);
+	if (!known || !is_offered(group, known))
+		return 0;
+	error_set(err, ERROR_NO, "%s was taken in, and begins with a first commit of their own",
+	        handle);
+	return error_hint(err,
+	        "they may begin with: moot write; a slip is corrected with: moot act --person %s "
+	        "--set person.email=ADDRESS",
+	        handle);
+}
+
 static int run(struct context *context, int argc, char **argv, struct error *err)
 {
 	const struct join_options *wanted = context->options;
@@ -154,13 +207,8 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	if (session_group(context, &group, err) || session_person(context, &group, &person, err) ||
 	        check_new(context, &group, handle, wanted, err))
 		return -1;
-	const struct person *known = standing_person(&group.now, handle);
-	if (!known && (!wanted->name || !wanted->email.count)) {
-		error_set(err, ERROR_USAGE, "%s is not known here yet", handle);
-		return error_hint(err, "say --name 'NAME' --email ADDRESS");
-	}
-	if (is_member(&group.now, handle))
-		return error_set(err, ERROR_NO, "%s is a member already", handle);
+	if (check_known(context, &group, handle, err))
+		return -1;
 	int32_t until = wanted->until != DAY_NONE
 	                        ? wanted->until
 	                        : day_after(group.day, (struct duration){0, 12}) - 1;

@@ -3,7 +3,7 @@
 #include "cmd/report_entry.h"
 
 #include "core/rules/force.h"
-#include "formats/ini_edit.h"
+#include "core/writing/person_file.h"
 #include "formats/name.h"
 
 #include <ctype.h>
@@ -115,8 +115,6 @@ static int choose_handle(struct thanking *thanking, struct error *err)
 		        "%s is nobody here, and an acquaintance is added by a member in force "
 		        "(rule V4)",
 		        thanking->name);
-	if (!ini_writable(thanking->name, strlen(thanking->name), err))
-		return -1;
 	if (wanted->handle)
 		thanking->handle = wanted->handle;
 	else {
@@ -232,14 +230,22 @@ static int find_words(struct thanking *thanking, struct error *err)
 
 /* --- the commit --- */
 
-static void draft_acquaintance(const struct thanking *thanking, struct draft *draft)
+static int draft_acquaintance(
+        const struct thanking *thanking, struct draft *draft, struct error *err)
 {
-	struct arena *arena = thanking->context->arena;
-	const char *text = arena_print(arena, "[person]\nname = %s\n%s%s%s", thanking->name,
-	        thanking->mail ? "email = " : "", thanking->mail ? thanking->mail : "",
-	        thanking->mail ? "\n" : "");
+	struct person_words words = {
+	        .path = arena_print(draft->arena, "people/%s.ini", thanking->handle),
+	        .name = thanking->name,
+	        .email = &thanking->mail,
+	        .email_count = thanking->mail ? 1 : 0,
+	};
+	struct buf text = BUF_INIT;
 
-	draft_add(draft, arena_print(arena, "people/%s.ini", thanking->handle), text, strlen(text));
+	int failed = person_file_say(&text, draft->arena, &words, err);
+	if (!failed)
+		draft_add(draft, words.path, text.data, text.len);
+	buf_release(&text);
+	return failed ? -1 : 0;
 }
 
 static void report(const struct thanking *thanking, const char *path)
@@ -273,12 +279,11 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 		return -1;
 	if (!strcmp(thanking.handle, thanking.person.handle))
 		return error_set(err, ERROR_NO, "nobody's own thanks count for themselves");
-	if (find_words(&thanking, err))
+	if ((thanking.name && draft_acquaintance(&thanking, &draft, err)) ||
+	        find_words(&thanking, err))
 		return -1;
 	const char *path = entry_path(context->arena, thanking.person.handle, thanking.group.day);
 	draft_make(&draft, path, addition_make, &thanking.addition);
-	if (thanking.name)
-		draft_acquaintance(&thanking, &draft);
 	draft.subject = entry_subject(context->arena, thanking.person.handle, thanking.group.day,
 	        &thanking.addition.journal);
 	if (wanted->dry_run && context->out->form == FORM_HUMAN)

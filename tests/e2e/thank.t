@@ -50,6 +50,8 @@ expect_status 1 'one who looks like somebody known is refused' moot thank 'C1e0'
 like 'by rule D3' "$(cat "$SCRATCH/err")" "'c1e0' looks like cleo.*D3"
 expect_status 128 'a name that Windows reserves is refused' moot thank 'Con' -m x
 expect_status 128 'a name that INI cannot hold is refused' moot thank 'a ;b' -m x
+expect_status 128 'nor one of two lines, that could make a member' moot thank 'Zoe
+[member]' -m x
 expect_status 1 'oneself is not thanked' moot thank ben -m x
 expect_status 129 'somebody is wanted' moot thank -m x
 expect_status 129 'and has a name' moot thank '' -m x
