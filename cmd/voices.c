@@ -49,7 +49,8 @@ static const char *said_sentence(struct context *context, const struct speech *s
 	case VOICE_STAND_ASIDE:
 		return arena_print(context->arena, "you stand aside on %s", option);
 	case VOICE_ABSTAIN:
-		return "you abstain: present, and out of the count";
+		return arena_print(context->arena, "you abstain%s%s: present, and out of the count",
+		        speech->option ? " on " : "", speech->option ? option : "");
 	case VOICE_HOLD:
 		return arena_print(context->arena, "you ask for %s more", speech->value);
 	case VOICE_PREFER:
@@ -250,7 +251,8 @@ VOICE(concern, "concern", VOICE_CONCERN, "record a concern that does not block",
         2, options);
 VOICE(stand_aside, "stand-aside", VOICE_STAND_ASIDE, "be present, neither for nor against",
         "ID [OPTION]", 1, 2, options);
-VOICE(abstain, "abstain", VOICE_ABSTAIN, "be present, and out of the count", "ID", 1, 1, options);
+VOICE(abstain, "abstain", VOICE_ABSTAIN, "be present, and out of the count", "ID [OPTION]", 1, 2,
+        options);
 VOICE(hold, "hold", VOICE_HOLD, "ask for time, once, up to a week", "ID DURATION", 2, 2, options);
 VOICE(prefer, "prefer", VOICE_PREFER, "rank the options, where the policy counts rankings",
         "ID RANKING", 2, 2, options);

@@ -482,13 +482,13 @@ static const char *verb(enum voice_word word)
 void speech_draft(const struct speech *speech, struct draft *draft)
 {
 	struct arena *arena = draft->arena;
-	const char *value = speech->value               ? speech->value
-	                    : says_itself(speech->word) ? ""
-	                                                : speech->option_name;
+	bool whole =
+	        says_itself(speech->word) && !(speech->word == VOICE_ABSTAIN && speech->option);
+	const char *value = speech->value ? speech->value : whole ? "" : speech->option_name;
 	const char *text = voice_text(arena, speech->prose, speech->word, value);
 	if (speech->consents)
 		text = arena_print(arena, "%sConsent: %s\n", text, value);
-	const char *space = value && *value ? " " : "";
+	const char *space = !value || !*value ? "" : speech->word == VOICE_ABSTAIN ? " on " : " ";
 
 	draft_add(draft, speech->path, text, strlen(text));
 	draft->subject = arena_print(arena, "%s: %s %s%s%s", speech->negotiation->slug, speech->who,

@@ -12,7 +12,7 @@ struct speech {
 	const char *who; /* handle of the speaker */
 	const struct negotiation *negotiation;
 	enum voice_word word;
-	const char *option;  /* as typed, or NULL: the only one */
+	const char *option;  /* as typed, or NULL: the only one; of an Abstain, all */
 	const char *value;   /* for words that take something else: "3d", "b > a > none"; or NULL */
 	const char *nominee; /* of Nominate, Seal and Reveal */
 	const char *prose;   /* "" for none */

@@ -27,6 +27,17 @@ is 'a quoted word and a word in code do not' "$(stance "$id" cleo)" object
 says cleo withdraw "$id"
 is 'a withdrawal takes back everything said here' "$(stance "$id" cleo)" ''
 
+# who abstains does so about one option, or about all
+id=$(opens ana desk --set 'what.work=answers on Fridays')
+says ben amend "$id" --set 'what.work=answers at noon' -m 'Sooner.'
+is 'one may abstain about one option' "$(as cleo moot abstain "$id" b 2>/dev/null)" \
+	'you abstain on b-ben: present, and out of the count'
+is 'and about that one only' "$(stance "$id" cleo a),$(stance "$id" cleo b-ben)" ',abstain'
+is 'the commit says so' "$(git log -1 --format=%s)" 'desk: cleo abstains on b-ben'
+says cleo abstain "$id"
+is 'without an option it is all of them' "$(stance "$id" cleo a),$(stance "$id" cleo b-ben)" 'abstain,abstain'
+says ana withdraw "$id"
+
 # two clones, two stances of one person at once: the more cautious
 id=$(opens ana desk --set 'what.work=answers in a day')
 git clone -q . ../other && cd ../other || exit 1
