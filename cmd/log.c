@@ -41,6 +41,17 @@ static const char *place_of(
 	        context->arena, "%s%s%.10s", entry->path, *entry->path ? " in " : "", hex);
 }
 
+/* The same of the same person is said once. */
+static bool was_noticed(const struct timeline_entry *entry, size_t number)
+{
+	for (size_t i = 0; i < number; i++)
+		if (*entry->signal[i].target &&
+		        !strcmp(entry->signal[i].kind, entry->signal[number].kind) &&
+		        !strcmp(entry->signal[i].target, entry->signal[number].target))
+			return true;
+	return false;
+}
+
 static const char *noticed(struct context *context, const struct timeline_entry *entry)
 {
 	struct buf text = BUF_INIT;
@@ -49,9 +60,10 @@ static const char *noticed(struct context *context, const struct timeline_entry 
 		buf_print(&text, "%s%s%s", text.len ? " " : "", *entry->path ? "#" : "",
 		        entry->topic[i]);
 	for (size_t i = 0; i < entry->signal_count; i++)
-		buf_print(&text, "%s%s%s%s", text.len ? ", " : "", entry->signal[i].kind,
-		        *entry->signal[i].target ? " " : "",
-		        person_short(context->arena, entry->signal[i].target));
+		if (!was_noticed(entry, i))
+			buf_print(&text, "%s%s%s%s", text.len ? ", " : "", entry->signal[i].kind,
+			        *entry->signal[i].target ? " " : "",
+			        person_short(context->arena, entry->signal[i].target));
 	for (size_t i = 0; i < entry->foreign_count; i++)
 		buf_print(&text, "%s%s%s", text.len ? ", " : "",
 		        i              ? ""

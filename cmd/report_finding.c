@@ -24,9 +24,11 @@ static void escape(struct buf *to, const char *text, size_t len)
 	text_escape(to, text, len, TEXT_NEWLINE_SPACE);
 }
 
-/* "roles/x.ini:4:9" */
+/* "roles/x.ini:4:9"; of a commit as a whole "commit fd22ef6782" */
 static void where(struct buf *to, const struct finding *finding)
 {
+	if (!*finding->path && finding->commit)
+		buf_print(to, "commit %.10s", finding->commit);
 	escape(to, finding->path, strlen(finding->path));
 	if (finding->line)
 		buf_print(to, ":%u", finding->line);
@@ -90,7 +92,7 @@ static void print_human(struct out *out, const struct finding *finding)
 			out_print(out, "\n");
 		}
 	}
-	if (finding->commit)
+	if (finding->commit && *finding->path)
 		out_print(out, "%*sin commit %.10s\n", SOURCE_INDENT, "", finding->commit);
 	if (finding->hint)
 		out_print(out, "hint: %s\n", finding->hint);

@@ -35,6 +35,15 @@ is 'for people' "$(moot log --by cleo)" '2026-01-20  cleo  One person who says n
             journals/cleo/2026/2026-01-20.md:1'
 is 'as json' "$(moot log --json --by cleo | sed 's/"commit":"[0-9a-f]*"/COMMIT/')" \
 	'{"v":1,"day":"2026-01-20","who":"cleo","path":"journals/cleo/2026/2026-01-20.md","line":1,"title":"One person who says no","topics":["tension"],"signals":[{"kind":"builds-on","target":"../../ben/2026/2026-01-16.md"},{"kind":"asks","target":"ana"},{"kind":"task","target":""},{"kind":"done","target":""}],"foreign":[],COMMIT}'
+git checkout -q -b minutes
+clock 2026-03-02
+as ana moot write -m '- @ben: the list
+- @ben and @cleo: the plan
+- @ben: the cake' >/dev/null 2>&1
+is 'the same of one person is told once' "$(moot log --by ana | sed -n 2p)" '            mention ben, mention cleo'
+is 'and recorded each time' "$(moot log --by ana --json | grep -o '"mention"' | wc -l)" 4
+git checkout -q main
+clock 2026-01-20
 is 'of one person' "$(log --by @ben | cut -f 2 | sort -u)" ben
 is 'in one topic' "$(log --topic '#Releases' | cut -f 5)" 'Three releases.'
 is 'of some days' "$(log --since 2026-01-16 --until 2026-01-19 | cut -f 1)" 2026-01-16
