@@ -132,6 +132,10 @@ int context_repo(struct context *context, struct repo **out, struct error *err);
 /* What `needs` of enum command_needs says, for a command that knows it only from its options. */
 int context_provide_for(struct context *context, unsigned needs, struct error *err);
 
+/* The newest branches, "main next", for whom HEAD names one that is not there; NULL: there is none.
+ */
+const char *context_branches(struct context *context);
+
 /* What earlier commands found out about the repository's objects; what this one does is kept when
  * it ends. */
 struct memo *context_memo(struct context *context);

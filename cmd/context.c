@@ -93,8 +93,29 @@ const struct git_config *context_config(struct context *context)
 	return context->config;
 }
 
+const char *context_branches(struct context *context)
+{
+	static const char *const argv[] = {"git", "for-each-ref", "--count=4",
+	        "--sort=-committerdate", "--format=%(refname:short)", "refs/heads", NULL};
+	struct error ignored = ERROR_INIT;
+	struct buf names = BUF_INIT;
+	const char *list = NULL;
+
+	if (!git_run(argv, repo_git_dir(context->repo), &names, NULL, 0, NULL, &ignored) &&
+	        names.len) {
+		char *text = arena_string(context->arena, names.data, names.len - 1);
+		for (char *end = text; (end = strchr(end, '\n')) != NULL;)
+			*end = ' ';
+		list = text;
+	}
+	buf_release(&names);
+	return list;
+}
+
 static int no_root(struct context *context, const struct oid *commit, struct error *err)
 {
+	const char *branches = commit ? NULL : context_branches(context);
+
 	struct error ignored = ERROR_INIT;
 	const char *below = NULL;
 
@@ -104,7 +125,15 @@ static int no_root(struct context *context, const struct oid *commit, struct err
 	if (below)
 		return error_hint(
 		        err, "there is a group in %s: git config moot.dir %s", below, below);
-	return error_hint(err, "moot init founds a group here");
+	if (branches)
+		return error_hint(err,
+		        "nothing was committed on this branch yet; there are others: %s "
+		        "(--commit BRANCH, or git checkout BRANCH)",
+		        branches);
+	if (!repo_work_tree(context->repo))
+		return error_hint(err, "moot reputation, why, log and show need none");
+	return error_hint(
+	        err, "moot init founds a group here; moot reputation, why, log and show need none");
 }
 
 static int provide_root(struct context *context, unsigned needs, struct error *err)

@@ -168,6 +168,46 @@ static void record_person(const struct ranking *ranking, uint32_t person)
 	record_close(out);
 }
 
+static int32_t newest_day(const struct group *group)
+{
+	return group->history.commit[group->history.count - 1].day;
+}
+
+/* Nobody's voice counts: why, and when somebody's did. */
+static const char *explain_silence(const struct ranking *ranking)
+{
+	const struct account *account = ranking->account;
+	const struct group *group = &account->group;
+	struct arena *arena = ranking->context->arena;
+	const char *day = day_iso(arena, account->input.at);
+	const char *why = account->table ? ""
+	                  : !account->unproven
+	                          ? arena_print(arena,
+	                                    standing_charter(&group->now)->seed_count
+	                                            ? ", since nobody holds a role of 'seeds =' in "
+	                                              "moot.ini on %s"
+	                                            : ", since nobody is a member in force on %s",
+	                                    day)
+	                  : group->history.count
+	                          ? arena_print(arena,
+	                                    ", since nobody wrote in the two years before %s; the "
+	                                    "last commit is of %s, and may be asked with --at",
+	                                    day, day_iso(arena, newest_day(group)))
+	                          : "";
+
+	return arena_print(arena, "nobody's voice counts: all scores are 0%s", why);
+}
+
+static void print_unborn(struct context *context)
+{
+	const char *branches = context_branches(context);
+
+	out_print(context->out, "nothing was committed on this branch yet\n");
+	if (branches)
+		out_print(context->out, "there are other branches: %s; --commit BRANCH reads one\n",
+		        branches);
+}
+
 /* What history mode rests on, and what it passed over. */
 static void print_preface(const struct ranking *ranking)
 {
@@ -183,9 +223,13 @@ static void print_preface(const struct ranking *ranking)
 		                counted, counted == 1 ? "" : "s", account->group.history.count,
 		                account->group.history.count == 1 ? "" : "s"));
 	if (account->group.unborn)
-		out_print(context->out, "nothing was committed on this branch yet\n");
+		print_unborn(context);
 	else if (account->input.seed_count == 0)
-		out_print(context->out, "nobody's voice counts: all scores are 0\n");
+		out_fold(context->out, 0, explain_silence(ranking));
+	else if (counted && !ranking->count && ranking->topic == REPUTATION_ALL)
+		out_fold(context->out, 0,
+		        "nobody has a score: whoever acknowledged somebody has no voice on that "
+		        "day, or it was too long ago");
 	else if (!counted && account->unproven)
 		out_print(context->out,
 		        "nobody has been acknowledged yet, as with Reviewed-by: or Reported-by:\n");

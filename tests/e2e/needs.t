@@ -12,7 +12,7 @@ new_repo group
 expect_status 128 'without a charter there is no group' moot roles
 is 'without a charter the way to one is told' "$(cat "$SCRATCH/err")" \
 	'fatal: no moot.ini in this folder or above it
-hint: moot init founds a group here'
+hint: moot init founds a group here; moot reputation, why, log and show need none'
 mkdir -p governance/people src/deep
 printf '[moot]\nrules = 1\nname = Tidemark\n' >governance/moot.ini
 commit_file governance/people/ana.ini '[person]

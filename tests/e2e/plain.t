@@ -15,6 +15,8 @@ bob() {
 }
 says_nothing=$(moot reputation 2>&1)
 is 'before the first commit there is nothing' "$says_nothing" 'nothing was committed on this branch yet'
+is 'and nothing else to look at' "$(moot status 2>&1)" 'fatal: no moot.ini in this folder or above it
+hint: moot init founds a group here; moot reputation, why, log and show need none'
 as ada commit_file a 1 'parser: begin' >/dev/null
 like 'nor in one that thanks nobody' "$(moot reputation)" '^nobody has been acknowledged yet, as with Reviewed-by: or Reported-by:$'
 is 'which log says too' "$(moot log 2>&1)" 'no commit acknowledges anybody yet, as with Reviewed-by: or Reported-by:'
@@ -38,6 +40,35 @@ is 'whose numbers open into the sentences' "$(moot why bob@example.org | sed 's/
 N  2026-01-08 Ada Ng (N) reviewed-by #parser
 N Reviewed-by: Bob Ødegård <bob@example.org>'
 is 'who was acknowledged by nobody is told so' "$(moot why 'ada ng')" 'Ada Ng <ada@example.org>  nobody has acknowledged them yet'
+
+# --- where there is nothing to show: why, and where there is ---
+git init -q --bare ../server.git && git -C ../server.git symbolic-ref HEAD refs/heads/trunk
+git push -q ../server.git main
+is 'a branch that is not there has nothing' "$(moot -C ../server.git reputation 2>&1)" \
+	'nothing was committed on this branch yet
+there are other branches: main; --commit BRANCH reads one'
+is 'which commands of a group say too' "$(moot -C ../server.git status 2>&1 | tail -n 1)" \
+	'hint: nothing was committed on this branch yet; there are others: main (--commit BRANCH, or git checkout BRANCH)'
+like 'so that it can be read' "$(moot -C ../server.git reputation --commit main)" '^Carol '
+is 'long after the last commit nobody has a voice' "$(moot reputation --at 2029-01-01 | tail -n 2)" \
+	"nobody's voice counts: all scores are 0, since nobody wrote in the two years
+before 2029-01-01; the last commit is of 2026-01-08, and may be asked with --at"
+like 'as on that day they had' "$(moot reputation --at 2026-01-08)" '^Carol '
+(
+	git init -q ../alone && cd ../alone || exit 1
+	clock 2023-01-05
+	bob
+	commit_file a 1 'begin
+
+Reported-by: Carol'
+	clock 2026-01-08
+	ada
+	commit_file a 2 again
+)
+is 'a credit of somebody without a voice is no score, and that is said' \
+	"$(moot -C ../alone reputation | tail -n 2)" \
+	'nobody has a score: whoever acknowledged somebody has no voice on that day, or
+it was too long ago'
 
 # --- show ---
 is 'a person is shown, by name' "$(moot show 'ada ng' | sed 's/to [0-9]* ppm/to N ppm/')" 'Ada Ng <ada@example.org>
@@ -76,7 +107,7 @@ hint: say it whole, or by mail: Carol Two <carol2@example.org>, Carol"
 for words in status roles tree check verify "tally x" "propose x --holder y..+1m" 'write -m x'; do
 	expect_status 128 "$words needs a group" moot $words
 	is '  and says how there would be one' "$(cat "$SCRATCH/err")" 'fatal: no moot.ini in this folder or above it
-hint: moot init founds a group here'
+hint: moot init founds a group here; moot reputation, why, log and show need none'
 done
 
 # --- odd names and encodings ---

@@ -183,9 +183,11 @@ like 'with fewer than four voices there is no firm score' "$(moot -C ../changed 
 expect_status 1 'nor one to be explained' moot -C ../changed why cleo $at --firm
 set_charter 'seeds = helm
 '
-is 'a role that does not exist has no voice' "$(moot -C ../changed reputation $at)" "nobody's voice counts: all scores are 0"
+is 'a role that does not exist has no voice' "$(moot -C ../changed reputation $at 2>&1)" "nobody's voice counts: all scores are 0, since nobody holds a role of 'seeds ='
+in moot.ini on 2026-02-10"
 like 'which check says' "$(moot -C ../changed check 2>&1)" 'seeds: there is no roles/helm.ini'
-is 'nor have those whose membership is over' "$(moot reputation --at 2027-06-01)" "nobody's voice counts: all scores are 0"
+is 'nor have those whose membership is over' "$(moot reputation --at 2027-06-01 2>&1)" "nobody's voice counts: all scores are 0, since nobody is a member in force on
+2027-06-01"
 for text in 'half-life = 0' 'steps = 9' 'pair-cap = 0' 'units-of = 1'; do
 	set_charter "[reputation]
 $text
