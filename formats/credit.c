@@ -521,3 +521,39 @@ size_t credit_leading(const char *text, size_t len, const struct credit_name *na
 		return 0;
 	return lead;
 }
+
+/* A colon right behind the name, or behind what closes about it; for "(@a)" the bracket is enough.
+ */
+static bool is_labelled(const char *text, const char *end, const struct credit_name *name)
+{
+	const char *at = text + name->end;
+	bool wrapped = name->start > 0 && text[name->start - 1] == '(' && at < end && *at == ')';
+
+	while (at < end && (*at == ')' || *at == '*' || *at == '_' || *at == ' '))
+		at++;
+	if (end - at > 1 && at[0] == 'q' && at[1] == ':')
+		return true;
+	return (at < end && *at == ':') || (wrapped && at < end);
+}
+
+bool credit_speaks(const char *text, size_t len, const struct credit_name *name)
+{
+	static const char asking[] = " q question questions frage pregunta pergunta domanda vraag ";
+	static const char from[] = " from by von de da van ";
+	/* whom a sentence speaks to, or asks for something */
+	static const char spoken_to[] = " you your yours u du dich dir dein deine ihr euch sie tu "
+	                                "te toi vous votre vos tú usted "
+	                                "ustedes você vocês ti voi je jij jou jullie ty cię wy ty "
+	                                "ti vy ты тебя вы вас du dig "
+	                                "ni sen siz please bitte prego proszę ";
+	const char *end = text + len, *start = text + name->start;
+	struct thanks_token before = thanks_token_before(text, start), first;
+
+	if (!before.len)
+		return is_labelled(text, end, name) &&
+		       !holds_word(text + name->end, end, spoken_to);
+	first = thanks_token(text, start);
+	if (thanks_token_in(before, from))
+		return first.text == before.text || thanks_token_in(first, asking);
+	return first.text == before.text && thanks_token_in(first, asking);
+}

@@ -328,6 +328,14 @@ static void notice_topics(struct notice *notice, const struct journal_part *part
 	notice->sentence->topic_count = count;
 }
 
+/* A question that is written down for somebody asks nothing of them. */
+static bool is_speaking(const struct notice *notice, const struct journal_part *part,
+        const struct credit_name *name)
+{
+	return !is_intended(notice, part) &&
+	       credit_speaks(folded(notice, part), part->end - part->start, name);
+}
+
 static void notice_name(
         struct notice *notice, const struct journal_part *part, const struct credit_name *name)
 {
@@ -343,7 +351,7 @@ static void notice_name(
 		return;
 	if (name->thanked)
 		kind = SIGNAL_THANKS;
-	else if (part->question)
+	else if (part->question && !is_speaking(notice, part, name))
 		kind = SIGNAL_ASKS;
 	for (size_t i = 1; i < len; i++)
 		handle[i] = text_lower(text[i]);

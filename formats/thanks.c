@@ -44,7 +44,9 @@ const char *const thanks_shipped[] = {
         /* Chinese */
         "谢谢", "谢谢你", "感谢", "多谢", "鸣谢", "致谢", "謝謝", "感謝", "多謝",
         /* Korean */
-        "감사", "고마워", "고맙"};
+        "감사", "고마워", "고맙",
+        /* and without words */
+        "👏", "🙌", "❤", "💖"};
 const size_t thanks_shipped_count = sizeof(thanks_shipped) / sizeof(*thanks_shipped);
 
 /* What is longer says more than thanks. */
@@ -158,12 +160,21 @@ static bool is_inside(const char *at)
 	return at[-1] >= 'a' && at[-1] <= 'z' && at[0] >= 'a' && at[0] <= 'z';
 }
 
+/* Arrows, dingbats, emoji. */
+static bool is_sign(const char *text, size_t len)
+{
+	int32_t code;
+
+	return text_decode(text, len, &code) > 0 && code >= 0x2190 && !letter_is(code);
+}
+
 static void add_word(struct thanks *thanks, const char *text, size_t len)
 {
 	struct thanks_word *word = thanks->word + thanks->count;
 
 	*word = (struct thanks_word){.text = text, .len = (uint32_t)len};
 	word->apart = stands_apart(text, len);
+	word->sign = is_sign(text, len);
 	word->next = thanks->bucket[bucket_of(text)];
 	thanks->bucket[bucket_of(text)] = (uint32_t)++thanks->count;
 	set_bit(thanks->head, pair_of(text));
@@ -187,7 +198,7 @@ static void add_form(struct thanks *thanks, struct arena *arena, const char *wor
 		text = arena_string(arena, slice.data, slice.len);
 		thanks_fold(text, text, slice.len);
 		if (letter_joins(letter_at(text, text + slice.len)) ||
-		        !stands_apart(text, slice.len))
+		        !stands_apart(text, slice.len) || is_sign(text, slice.len))
 			add_word(thanks, text, slice.len);
 	}
 	free(form);
@@ -239,6 +250,27 @@ static size_t match(const struct thanks_word *word, const char *at, const char *
 	return (size_t)(at - from);
 }
 
+/* "👏 @a" and "(❤️ @a", not "we ❤ it" nor "I ❤ @a's cake". */
+static bool sign_stands(const char *text, const char *from, const char *at, const char *end)
+{
+	int32_t code;
+
+	while (from > text && from[-1] == ' ')
+		from--;
+	if (letter_is(letter_before(text, from)))
+		return false;
+	while (at < end) {
+		size_t size = text_decode(at, (size_t)(end - at), &code);
+		if (code == '@')
+			return true;
+		bool shape = code == 0xFE0F || (code >= 0x1F3FB && code <= 0x1F3FF);
+		if (code != ' ' && !shape && !is_sign(at, (size_t)(end - at)))
+			return false;
+		at += size;
+	}
+	return false;
+}
+
 static size_t match_any(
         const struct thanks *thanks, const char *text, const char *at, const char *end)
 {
@@ -249,6 +281,8 @@ static size_t match_any(
 		const struct thanks_word *word = thanks->word + i - 1;
 		size_t len = word->apart && inside ? 0 : match(word, at, end);
 
+		if (len && word->sign && !sign_stands(text, at, at + len, end))
+			len = 0;
 		if (len > best)
 			best = len;
 	}

@@ -26,6 +26,7 @@ struct thanks_word {
 	uint32_t len;
 	uint32_t next; /* index + 1 of the next word of the bucket, or 0 */
 	bool apart;    /* must stand as a whole word */
+	bool sign;     /* a picture: must stand by itself before a name, "👏 @a" */
 };
 
 struct thanks {
@@ -36,8 +37,8 @@ struct thanks {
 	uint8_t head[8192];   /* a bit for each two first bytes that a heading of thanks may have */
 };
 
-/* From the charter's list, or from thanks_shipped.  Words of less than two bytes or without a
- * letter are left out; texts are folded into the arena. */
+/* From the charter's list, or from thanks_shipped.  Words of less than two bytes, or without a
+ * letter that are no pictures either, are left out; texts are folded into the arena. */
 void thanks_build(struct thanks *out, struct arena *arena, const char *const *word, size_t count);
 
 /*
