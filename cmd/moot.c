@@ -290,7 +290,7 @@ static int find_command(struct context *context, struct common_options *common, 
 		context->command = &command_help;
 		if (!common->help) {
 			error_set(err, ERROR_USAGE, "which command?");
-			return error_hint(err, "moot help lists them");
+			return error_hint(err, "moot help COMMAND explains one");
 		}
 		common->help = false;
 	}

@@ -87,7 +87,8 @@ int git_identity(const char **name, const char **mail, struct arena *arena, cons
 {
 	static const char *const argv[] = {"git", "var", "GIT_AUTHOR_IDENT", NULL};
 	struct buf said = BUF_INIT;
-	int result = git_run(argv, dir, &said, NULL, 0, NULL, err);
+	struct error why = ERROR_INIT;
+	int result = git_run(argv, dir, &said, NULL, 0, NULL, &why);
 	const char *open = strchr(said.data, '<');
 	const char *close = open ? strchr(open, '>') : NULL;
 
@@ -100,6 +101,10 @@ int git_identity(const char **name, const char **mail, struct arena *arena, cons
 		*mail = arena_string(arena, open + 1, (size_t)(close - open - 1));
 	} else if (result == 0) {
 		result = error_set(err, ERROR_FATAL, "git names no author: '%s'", said.data);
+	} else {
+		error_set(err, why.kind, "%s", why.text);
+		error_hint(err, "git config --global user.name 'YOUR NAME'; "
+		                "git config --global user.email ADDRESS");
 	}
 	buf_release(&said);
 	return result;

@@ -147,6 +147,9 @@ is 'nothing of all this was committed' "$(git status --porcelain)" ''
 expect_status 128 'without an identity nothing is written' \
 	env -u GIT_AUTHOR_NAME -u GIT_AUTHOR_EMAIL -u GIT_COMMITTER_NAME -u GIT_COMMITTER_EMAIL \
 	git -c user.useConfigOnly=true moot write -m x
+is 'and git is quoted, with what tells it who one is' "$(cat "$SCRATCH/err")" \
+	"fatal: no email was given and auto-detection is disabled
+hint: git config --global user.name 'YOUR NAME'; git config --global user.email ADDRESS"
 zed() { person zed 'Zed Zane'; }
 expect_status 128 'somebody unknown is refused' as zed moot write -m x
 like 'and told how to become known' "$(cat "$SCRATCH/err")" "^hint: .*moot join HANDLE --name 'Zed Zane'"
