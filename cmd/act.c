@@ -411,6 +411,10 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	const char *why, *who;
 	bool founds;
 
+	if (wanted->until && !wanted->proposal.person) {
+		error_set(err, ERROR_USAGE, "--until goes with --person: it ends a membership");
+		return error_hint(err, "a term is ended with --holder HANDLE..DATE");
+	}
 	if (wanted->until)
 		add_edit(context, &acting.proposal,
 		        arena_print(context->arena, "member.until=%s", wanted->until));
@@ -418,7 +422,7 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 		return -1;
 	who = acting.person.handle;
 	if (founds && check_founding(&acting, err))
-		return -1;
+		return proposal_unknown(context, &acting.group, &acting.proposal, err);
 	if (founds || judge_change(&acting.group.now, context->arena, who, acting.before,
 	                      acting.after, &why) != RIGHT_NONE)
 		return act_alone(&acting, founds, err);

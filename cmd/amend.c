@@ -41,26 +41,13 @@ static int file_of(struct context *context, struct group *group,
 
 	if (exists || !first || wanted->from_file)
 		return proposal_file(context, group, wanted, path, negotiation->id, file, err);
-	struct buf text = BUF_INIT;
 	const struct file *theirs = first->change[0].file;
-	struct edit *edit = arena_array(context->arena, wanted->edit.count, sizeof *edit);
 	struct edit_context editing = {
 	        context->arena, path, NULL, negotiation->id, group->day, group->day + 364};
+	struct buf text = BUF_INIT;
+
 	buf_add(&text, theirs->text, theirs->len);
-	for (size_t i = 0; i < wanted->edit.count; i++) {
-		const struct option_item *item = &wanted->edit.item[i];
-		const char *name = item->option->name;
-		edit[i].kind = !strcmp(name, "set")      ? EDIT_SET
-		               : !strcmp(name, "add")    ? EDIT_ADD
-		               : !strcmp(name, "unset")  ? EDIT_UNSET
-		               : !strcmp(name, "holder") ? EDIT_HOLDER
-		                                         : EDIT_LED_BY;
-		edit[i].words = item->value;
-	}
-	int status = edit_apply(&text, &editing, edit, wanted->edit.count, err);
-	file->path = path;
-	file->text = arena_string(context->arena, text.data, text.len);
-	file->len = text.len;
+	int status = proposal_edit(context, wanted, &editing, &text, file, err);
 	buf_release(&text);
 	return status;
 }

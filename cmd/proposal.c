@@ -71,6 +71,30 @@ static int keep_trial(
 	return error_set(err, ERROR_FATAL, "the trial %s changed nothing in %s", trial->id, path);
 }
 
+int proposal_edit(struct context *context, const struct proposal_options *options,
+        const struct edit_context *editing, struct buf *text, struct opening_file *out,
+        struct error *err)
+{
+	struct edit *edit = arena_array(context->arena, options->edit.count, sizeof *edit);
+
+	out->path = editing->path;
+	for (size_t i = 0; i < options->edit.count; i++)
+		edit[i] = (struct edit){
+		        kind_of(options->edit.item[i].option->name), options->edit.item[i].value};
+	if (!options->edit.count && !options->editor && !options->keep && !options->from_file) {
+		error_set(err, ERROR_USAGE, "nothing is changed");
+		return error_hint(err, "say what: --set, --add, --unset, --holder, --led-by, "
+		                       "--from-file or --edit");
+	}
+	if (edit_apply(text, editing, edit, options->edit.count, err))
+		return -1;
+	if (options->editor)
+		return edit_in_editor(context, text, out, err);
+	out->text = arena_string(context->arena, text->data, text->len);
+	out->len = text->len;
+	return 0;
+}
+
 int proposal_file(struct context *context, struct group *group,
         const struct proposal_options *options, const char *path, const char *by,
         struct opening_file *out, struct error *err)
@@ -78,7 +102,6 @@ int proposal_file(struct context *context, struct group *group,
 	const struct file *stands =
 	        trial_lapse(&group->now, standing_file(&group->ledger, group->now.standing, path));
 	struct buf text = BUF_INIT;
-	struct edit *edit = arena_array(context->arena, options->edit.count, sizeof *edit);
 	struct edit_context editing = {
 	        .arena = context->arena,
 	        .path = path,
@@ -87,7 +110,6 @@ int proposal_file(struct context *context, struct group *group,
 	        .by = by,
 	        .today = group->day,
 	};
-	int status = 0;
 
 	editing.until = usual_end(group, editing.role);
 	out->path = path;
@@ -100,25 +122,9 @@ int proposal_file(struct context *context, struct group *group,
 		buf_add(&text, stands->text, stands->len);
 	else if (!strncmp(path, "roles/", 6))
 		edit_new_role(&text, arena_string(context->arena, path + 6, strlen(path) - 10));
-	for (size_t i = 0; i < options->edit.count; i++)
-		edit[i] = (struct edit){
-		        kind_of(options->edit.item[i].option->name), options->edit.item[i].value};
-	if (options->keep && keep_trial(group, options->keep, path, &text, err))
-		status = -1;
-	if (!status && !options->edit.count && !options->editor && !options->keep &&
-	        !options->from_file) {
-		status = error_set(err, ERROR_USAGE, "nothing is changed");
-		error_hint(err, "say what: --set, --add, --unset, --holder, --led-by, --from-file "
-		                "or --edit");
-	}
+	int status = options->keep ? keep_trial(group, options->keep, path, &text, err) : 0;
 	if (!status)
-		status = edit_apply(&text, &editing, edit, options->edit.count, err);
-	if (!status && options->editor) {
-		status = edit_in_editor(context, &text, out, err);
-	} else if (!status) {
-		out->text = arena_string(context->arena, text.data, text.len);
-		out->len = text.len;
-	}
+		status = proposal_edit(context, options, &editing, &text, out, err);
 	buf_release(&text);
 	return status;
 }

@@ -33,6 +33,12 @@ int proposal_file(struct context *context, struct group *group,
         const struct proposal_options *options, const char *path, const char *by,
         struct opening_file *out, struct error *err);
 
+/* The same of a text at hand: edits, then the editor where it is wanted; nothing typed is refused.
+ */
+int proposal_edit(struct context *context, const struct proposal_options *options,
+        const struct edit_context *editing, struct buf *text, struct opening_file *out,
+        struct error *err);
+
 /* roles/NAME.ini, or what --charter, --person, --agreement name; slug for the folder. */
 int proposal_target(struct context *context, const struct proposal_options *options, int argc,
         char **argv, const char **path, const char **slug, struct error *err);

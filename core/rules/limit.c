@@ -5,7 +5,6 @@
 #include "core/rules/force.h"
 #include "core/rules/lockout.h"
 #include "formats/date.h"
-#include "formats/finding.h"
 
 #include <string.h>
 
@@ -305,17 +304,6 @@ static const struct role *role_after(const struct limiting *limiting, const char
 	                                      : standing_role(limiting->moment, name);
 }
 
-/* "; did you mean 'ben'?", or "". */
-static const char *slip(struct limiting *limiting, struct file_list known, const char *word)
-{
-	const char **name = arena_array(limiting->arena, known.count, sizeof *name);
-
-	for (size_t i = 0; i < known.count; i++)
-		name[i] = known.file[i]->stem;
-	const char *near = nearest_word(word, name, known.count);
-	return near ? arena_print(limiting->arena, "; did you mean '%s'?", near) : "";
-}
-
 static void check_leads(struct limiting *limiting, const struct option_change *change,
         const struct role *after, const struct role *stands)
 {
@@ -327,10 +315,8 @@ static void check_leads(struct limiting *limiting, const struct option_change *c
 			continue;
 		const struct role *leader = role_after(limiting, seat->name);
 		if (!leader)
-			broken(limiting, "there is no role '%s' that could lead %s%s", seat->name,
-			        after->name,
-			        slip(limiting, standing_roles(limiting->moment, limiting->arena),
-			                seat->name));
+			broken(limiting, "there is no role '%s' that could lead %s", seat->name,
+			        after->name);
 		else if (leader->kind == ROLE_COMMUNITY || after->kind == ROLE_COMMUNITY)
 			broken(limiting, "%s is a community, which may not lead or be led",
 			        leader->kind == ROLE_COMMUNITY ? leader->name : after->name);
@@ -469,9 +455,7 @@ static void check_people(struct limiting *limiting, const struct option_change *
 			continue;
 		const struct person *person = person_after(limiting, after->name);
 		if (!person)
-			broken(limiting, "there is no '%s' under people/%s", after->name,
-			        slip(limiting, standing_people(limiting->moment, limiting->arena),
-			                after->name));
+			broken(limiting, "there is no '%s' under people/", after->name);
 		else if (!person->member_count)
 			broken(limiting,
 			        "%s is no member, but an acquaintance: moot join %s takes them in "

@@ -454,6 +454,30 @@ static const char *next_name(
 	return arena_print(arena, "%c-%s", letter, who);
 }
 
+static bool says_the_same(const struct option *a, const struct option *b)
+{
+	bool same = a->change_count == b->change_count;
+
+	for (size_t i = 0; same && i < a->change_count; i++)
+		same = a->change[i].file->path == b->change[i].file->path &&
+		       file_same(a->change[i].file, b->change[i].file);
+	return same;
+}
+
+static int check_another(const struct amendment *amendment, struct error *err)
+{
+	const struct negotiation *negotiation = amendment->negotiation;
+
+	for (size_t i = 0; i < negotiation->option_count; i++) {
+		const struct option *other = &negotiation->option[i];
+		if (other->void_reason || !says_the_same(other, &amendment->option))
+			continue;
+		error_set(err, ERROR_NO, "that is what option %s says", other->name);
+		return error_hint(err, "moot consent %.4s %s", negotiation->id, other->name);
+	}
+	return 0;
+}
+
 int amendment_prepare(struct amendment *amendment, struct group *group, struct error *err)
 {
 	const struct negotiation *negotiation = amendment->negotiation;
@@ -473,7 +497,8 @@ int amendment_prepare(struct amendment *amendment, struct group *group, struct e
 	if (make_option(&amendment->option, group, amendment->file, amendment->file_count,
 	            amendment->who, amendment->name, acting_way(negotiation),
 	            negotiation->facts.keep || is_emergency(negotiation), err) ||
-	        check_days(group, &amendment->option, negotiation->opened, err))
+	        check_days(group, &amendment->option, negotiation->opened, err) ||
+	        check_another(amendment, err))
 		return -1;
 	if (!negotiation->policy)
 		return 0;

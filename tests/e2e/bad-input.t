@@ -32,6 +32,19 @@ clock 2026-01-25
 refused 1 'a voice after the close' '^fatal: desk is over: it closed on 2026-01-20 \(rule N7\)' as cleo moot consent "$id"
 like '  and what is left' "$(cat "$SCRATCH/err")" '^hint: '
 
+# options
+clock 2026-01-26
+id=$(opens ana letters --set 'how.tools=paper' --set 'what.work=letters')
+refused 129 'an option that changes nothing' '^error: nothing is changed' as ben moot amend "$id"
+refused 1 'an option that is there' '^fatal: that is what option a says' as ben moot amend "$id" --set 'how.tools=paper'
+like '  and what to do' "$(cat "$SCRATCH/err")" "^hint: moot consent .* a$"
+is 'of these nothing was written' "$(ls "$(folder_of "$id")" | grep -c '^b')" 0
+ok 'an editor changes a new role too' as ben env GIT_EDITOR="sed -i s/paper/ink/" moot amend "$id" --edit
+like '  as it was left' "$(cat "$(folder_of "$id")"/b-ben/roles/letters.ini)" '^tools = ink$'
+refused 1 'nor one that is somebody else'\''s' '^fatal: that is what option b-ben says' as cleo moot amend "$id" --set 'how.tools=ink'
+refused 129 'a term is no membership' '^error: --until goes with --person' as ben moot act release --until 2026-02-01
+like '  and how it ends' "$(cat "$SCRATCH/err")" '^hint: a term is ended with --holder HANDLE..DATE'
+
 # nominees
 clock 2026-02-01
 (

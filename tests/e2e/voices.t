@@ -81,7 +81,9 @@ is 'and all who gain may agree' "$(state_of "$all")" decidable
 # hold, and what comes late
 clock 2026-01-20
 id=$(opens ana release --set 'how.tools=tup')
-expect_status 129 'time is asked for a week at most' as cleo moot hold "$id" 8d -m 'I am at a fair.'
+expect_status 128 'a hold is a number of days' as cleo moot hold "$id" 3x
+expect_status 129 'a day at least' as cleo moot hold "$id" 0d
+expect_status 129 'and a week at most' as cleo moot hold "$id" 8d -m 'I am at a fair.'
 says cleo hold "$id" 3d -m 'I am at a fair.'
 expect_status 1 'and once' as cleo moot hold "$id" 3d -m 'And at another.'
 like 'with the rule' "$(cat "$SCRATCH/err")" 'counts once \(rule N5\)'
