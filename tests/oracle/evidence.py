@@ -203,13 +203,27 @@ def synth(base, nasty):
             kind = 'thanks-self'
         found[kind, giver, receiver, path] += 1
     missing, extra = wanted - found, found - wanted
+    # Person by person, also those of whom there is nothing, against the generator's own sums.
+    sums = collections.Counter()
+    for (kind, giver, receiver, path), count in (found - extra if nasty else found).items():
+        if path:
+            sums[giver, kind, 'out'] += count
+            sums[receiver, kind, 'in'] += count
+    wrong = 0
+    head, *rows = [line.split('\t') for line in open(base + '.truth.tsv').read().split('\n') if line]
+    for row in (dict(zip(head, row)) for row in rows):
+        for column, kind, way in (('thanks_out', 'thanks', 'out'), ('thanks_in', 'thanks', 'in'),
+                                  ('link_out', 'builds-on', 'out'), ('link_in', 'builds-on', 'in'),
+                                  ('mention_out', 'mention', 'out'), ('mention_in', 'mention', 'in')):
+            wrong += int(row[column]) != sums[row['handle'], kind, way]
     if nasty:
         # The broken input is somebody's too, in one year and in one commit a message.
         extra = collections.Counter({key: count for key, count in extra.items()
                                      if '/1998/' not in key[3] and key[3]})
     print(f'{sum(wanted.values())} written, {sum(found.values())} found,',
-          f'{sum(missing.values())} missing, {sum(extra.values())} extra; {dict(odd)}')
-    return not missing and not extra and (nasty or set(odd) <= {'nobody'})
+          f'{sum(missing.values())} missing, {sum(extra.values())} extra,',
+          f'{wrong} sums of {len(rows)} people wrong; {dict(odd)}')
+    return not missing and not extra and not wrong and (nasty or set(odd) <= {'nobody'})
 
 
 if __name__ == '__main__':

@@ -5,6 +5,7 @@
 #include "formats/journal_reader.h"
 
 #include <dirent.h>
+#include <ftw.h>
 #include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <cmocka.h>
 
 #define CASES "tests/formats/journal/valid"
@@ -429,6 +431,116 @@ static void two_threads_read_alike(void **state)
 	buf_release(&text);
 }
 
+/* --- topics of a made-up group, person by person --- */
+
+enum { GROUP_MOST = 64 };
+
+static struct {
+	char handle[64];
+	unsigned wrote, found;
+} group[GROUP_MOST];
+static size_t group_count;
+
+/* The column of that name, of the line behind a table's head. */
+static char *cell(char *line, const char *head, const char *name)
+{
+	for (char *at; (at = strsep(&line, "\t\n")) != NULL;) {
+		size_t len = strcspn(head, "\t\n");
+		if (len == strlen(name) && !strncmp(head, name, len))
+			return at;
+		head += len + 1;
+	}
+	fail_msg("there is no column %s", name);
+	return NULL;
+}
+
+static void read_truth(const char *path)
+{
+	FILE *file = fopen(path, "r");
+	char head[1024], line[1024], again[1024];
+
+	assert_non_null(file);
+	assert_non_null(fgets(head, sizeof(head), file));
+	while (fgets(line, sizeof(line), file)) {
+		memcpy(again, line, sizeof(line));
+		assert_true(group_count < GROUP_MOST);
+		snprintf(group[group_count].handle, sizeof(group->handle), "%s",
+		        cell(again, head, "handle"));
+		group[group_count++].wrote = (unsigned)atoi(cell(line, head, "topic"));
+	}
+	fclose(file);
+}
+
+static int count_topics(const char *path, const struct stat *info, int kind, struct FTW *place)
+{
+	const char *owner = strstr(path, "/journals/");
+	struct arena arena = ARENA_INIT;
+	struct journal journal;
+	struct buf text = BUF_INIT;
+
+	(void)info;
+	(void)place;
+	if (kind != FTW_F)
+		return 0;
+	owner += strlen("/journals/");
+	read_file(&text, path);
+	parse(&journal, &arena, &text);
+	for (size_t i = 0; i < group_count; i++) {
+		size_t len = strlen(group[i].handle);
+		if (strncmp(owner, group[i].handle, len) != 0 || owner[len] != '/')
+			continue;
+		for (size_t j = 0; j < journal.sentence_count; j++)
+			group[i].found += (unsigned)journal.sentence[j].topic_count;
+	}
+	arena_release(&arena);
+	buf_release(&text);
+	return 0;
+}
+
+static void topics_are_those_that_everybody_wrote(void **state)
+{
+	const char *shared_folder = getenv("MOOT_SHARED");
+	char folder[] = "/tmp/moot-topics-XXXXXX";
+	struct buf path = BUF_INIT;
+	unsigned all = 0, wrong = 0;
+
+	(void)state;
+	buf_print(&path, "%s/corpora/synth.py", shared_folder ? shared_folder : "../shared");
+	if (access(path.data, R_OK)) {
+		buf_release(&path);
+		skip();
+	}
+	assert_non_null(mkdtemp(folder));
+	char *generator = strdup(path.data);
+	buf_clear(&path);
+	buf_print(&path,
+	        "python3 '%s' %s/g.git --people 40 --entries 700 --commits 100 --seed 90210 "
+	        "--edges >%s/log 2>&1 && git --git-dir=%s/g.git archive main journals | "
+	        "tar -xf - -C %s",
+	        generator, folder, folder, folder, folder);
+	free(generator);
+	assert_int_equal(system(path.data), 0);
+	buf_clear(&path);
+	buf_print(&path, "%s/g.truth.tsv", folder);
+	read_truth(path.data);
+	buf_clear(&path);
+	buf_print(&path, "%s/journals", folder);
+	assert_int_equal(nftw(path.data, count_topics, 16, FTW_PHYS), 0);
+	for (size_t i = 0; i < group_count; i++) {
+		all += group[i].wrote;
+		wrong += group[i].found != group[i].wrote;
+		if (group[i].found != group[i].wrote)
+			print_error("%s wrote %u topics, %u were found\n", group[i].handle,
+			        group[i].wrote, group[i].found);
+	}
+	assert_in_range(all, 100, 10000);
+	assert_int_equal(wrong, 0);
+	buf_clear(&path);
+	buf_print(&path, "rm -rf %s", folder);
+	assert_int_equal(system(path.data), 0);
+	buf_release(&path);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -443,6 +555,7 @@ int main(void)
 	        cmocka_unit_test(hostile_texts_are_read_to_the_end),
 	        cmocka_unit_test(what_is_nested_too_deep_is_left_out),
 	        cmocka_unit_test(two_threads_read_alike),
+	        cmocka_unit_test(topics_are_those_that_everybody_wrote),
 	};
 
 	return cmocka_run_group_tests(tests, build_words, release_words);
