@@ -325,6 +325,8 @@ static int act_alone(struct acting *acting, bool founds, struct error *err)
 	session_report_commit(context, &id, draft.subject);
 	if (context->out->form == FORM_HUMAN && option.kinds & 1u << CHANGE_HOLDER)
 		proposal_stagger(context, group, acting->after);
+	if (context->out->form == FORM_HUMAN)
+		proposal_outlast(context, group, &option, acting->after);
 	if (acting->after->class == PATH_PERSON && context->out->form == FORM_HUMAN)
 		report_endings(context, group, &acting->after->person);
 	if (to && context->out->form == FORM_HUMAN)

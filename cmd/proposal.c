@@ -169,6 +169,31 @@ void proposal_stagger(struct context *context, const struct group *group, const 
 		        day_iso(context->arena, stagger.day), stagger.advice);
 }
 
+/* The last day of the newest membership, as it stands. */
+static int32_t membership_end(const struct group *group, const char *handle)
+{
+	const struct person *person = standing_person(&group->now, handle);
+
+	return person && person->member_count ? person->member[person->member_count - 1].term.until
+	                                      : DAY_NONE;
+}
+
+void proposal_outlast(struct context *context, const struct group *group,
+        const struct option *option, const struct file *file)
+{
+	for (size_t i = 0; file->class == PATH_ROLE && file->usable && i < option->given_count;
+	        i++) {
+		int32_t end = membership_end(group, option->given[i]), until = DAY_NONE;
+		for (size_t j = 0; j < file->role.holder_count; j++)
+			if (!strcmp(file->role.holder[j].handle, option->given[i]) &&
+			        file->role.holder[j].term.until > until)
+				until = file->role.holder[j].term.until;
+		if (end != DAY_NONE && end >= group->day && until > end)
+			talk_warning("%s is a member until %s, and holds %s no longer than that",
+			        option->given[i], day_iso(context->arena, end), file->role.name);
+	}
+}
+
 int proposal_unknown(struct context *context, const struct group *group,
         const struct proposal_options *options, struct error *err)
 {
@@ -288,4 +313,6 @@ void proposal_report(struct context *context, struct group *group, const struct 
 	for (size_t i = 0; i < opening->option.change_count; i++)
 		if (opening->option.kinds & 1u << CHANGE_HOLDER)
 			proposal_stagger(context, group, opening->option.change[i].file);
+	for (size_t i = 0; i < opening->option.change_count; i++)
+		proposal_outlast(context, group, &opening->option, opening->option.change[i].file);
 }

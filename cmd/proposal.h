@@ -46,6 +46,10 @@ int proposal_target(struct context *context, const struct proposal_options *opti
 /* Warns where all terms of a role would end on one day, with how they could follow each other. */
 void proposal_stagger(struct context *context, const struct group *group, const struct file *file);
 
+/* Warns of terms that the option gives and the holder's membership ends before (rule A1). */
+void proposal_outlast(struct context *context, const struct group *group,
+        const struct option *option, const struct file *file);
+
 /* After a refusal: where --holder or --led-by names nobody known, who may be meant.  Returns -1. */
 int proposal_unknown(struct context *context, const struct group *group,
         const struct proposal_options *options, struct error *err);
