@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/hooks.h"
 
+#include "core/writing/put.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -64,18 +66,14 @@ static const char *script_at(struct context *context, const char *path)
 	return len > 0 ? text : "";
 }
 
-static int write_script(const char *path, const char *text, struct error *err)
+/* An empty script that a kill had left would let everything pass, as somebody else's. */
+static int write_script(
+        struct context *context, const char *path, const char *text, struct error *err)
 {
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0777);
-	bool written = fd >= 0 && write(fd, text, strlen(text)) == (ssize_t)strlen(text);
+	mode_t mask = umask(0);
 
-	if (fd < 0 || close(fd) || !written) {
-		error_set(err, ERROR_FATAL, "cannot write '%s': %s", path, strerror(errno));
-		if (fd >= 0)
-			unlink(path);
-		return -1;
-	}
-	return 0;
+	umask(mask);
+	return put_file(context->arena, path, text, strlen(text), 0777 & ~mask, false, err);
 }
 
 /* 0: it is there now; 1: another one is. */
@@ -86,7 +84,7 @@ static int install_one(
 	const char *there = script_at(context, path);
 
 	if (!there) {
-		if (write_script(path, script(context, name), err))
+		if (write_script(context, path, script(context, name), err))
 			return -1;
 		talk("%s is installed", path);
 		return 0;

@@ -3,6 +3,7 @@
 #include "cmd/command.h"
 
 #include "core/rules/merge.h"
+#include "core/writing/put.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -37,18 +38,6 @@ static int read_version(struct arena *arena, const char *path, struct slice *out
 	return err->kind == ERROR_NONE ? 0 : -1;
 }
 
-static int write_version(const char *path, const struct buf *text, struct error *err)
-{
-	FILE *file = fopen(path, "we");
-
-	if (!file)
-		return error_set(err, ERROR_FATAL, "cannot write '%s': %s", path, strerror(errno));
-	bool failed = fwrite(text->data, 1, text->len, file) != text->len;
-	if (fclose(file) || failed)
-		return error_set(err, ERROR_FATAL, "cannot write '%s': %s", path, strerror(errno));
-	return 0;
-}
-
 static int run(struct context *context, int argc, char **argv, struct error *err)
 {
 	const struct merge_options *wanted = context->options;
@@ -67,8 +56,9 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 		return -1;
 	int status =
 	        merge_by_key(&merged, context->arena, &sides, &clean, &conflict, &conflicts, err);
+	/* whole or not at all: whatever becomes of this, git reads the file as our side of it */
 	if (!status)
-		status = write_version(argv[1], &merged, err);
+		status = put_file(context->arena, argv[1], merged.data, merged.len, 0, false, err);
 	buf_release(&merged);
 	if (status)
 		return -1;

@@ -143,6 +143,12 @@ static bool look(pid_t pid, struct stopped *stopped)
 	return false;
 }
 
+/* What lies in /dev/shm are files in memory, in which the tests take place. */
+static bool names_device(const char *path)
+{
+	return !strncmp(path, "/dev/", 5) && strncmp(path, "/dev/shm/", 9) != 0;
+}
+
 /* Pipes, terminals, sockets and memory are no files; nor is where the results go. */
 static bool is_file(pid_t pid, uint64_t fd)
 {
@@ -155,21 +161,20 @@ static bool is_file(pid_t pid, uint64_t fd)
 	if (len < 0)
 		return false;
 	target[len] = '\0';
-	return target[0] == '/' && strncmp(target, "/dev/", 5) != 0 &&
-	       strncmp(target, "/memfd:", 7) != 0;
+	return target[0] == '/' && !names_device(target) && strncmp(target, "/memfd:", 7) != 0;
 }
 
 static bool is_device(pid_t pid, uint64_t address)
 {
-	char path[64], text[5] = "";
+	char path[64], text[10] = "";
 
 	snprintf(path, sizeof path, "/proc/%ld/mem", (long)pid);
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return false;
-	ssize_t got = pread(fd, text, sizeof text, (off_t)address);
+	ssize_t got = pread(fd, text, sizeof text - 1, (off_t)address);
 	close(fd);
-	return got == (ssize_t)sizeof text && !memcmp(text, "/dev/", sizeof text);
+	return got > 0 && names_device(text);
 }
 
 static bool changes_file(pid_t pid, const struct stopped *stopped)
