@@ -321,6 +321,9 @@ static int follow_commit(const struct undo *undo, struct error *err)
 	for (size_t i = 0; i < undo->count; i++)
 		if (remove_beside(undo, &undo->file[i]))
 			return put_failed(err, "remove what is beside", undo->file[i].full);
+	/* git reset takes an empty file that was only announced for one that is there */
+	if (forget_announced(undo, err))
+		return -1;
 	return git_run(undo_command(undo, words, false), undo->top, NULL, NULL, 0, NULL, err);
 }
 

@@ -40,7 +40,7 @@ failed() {
 
 MODE='-e 28'
 failed 'a full disk lets moot write refuse or succeed' moot write -m 'A long day.'
-STEP=${STEP:-3}
+STEP=${STEP:-9}
 failed 'and a moot propose' moot propose desk --set 'what.work=answers each other week' -m 'less is enough'
 failed 'and a moot act' moot act desk --set 'what.work=answers quickly'
 MODE='-o -e 28'

@@ -40,14 +40,19 @@ killed() {
 
 MODE=
 killed 'a killed moot write harms nothing' 'A long day' moot write -m 'A long day.'
-STEP=${STEP:-3}
+STEP=${STEP:-11}
 killed 'nor does a killed propose' 'each other week' moot propose desk --set 'what.work=answers each other week' -m 'less is enough'
+killed 'nor a killed amend' 'each third' moot amend "$id" --set 'how.tools=each third' -m 'and each third'
+killed 'nor a killed renew' 'once more' moot renew release -m 'once more'
+killed 'nor a killed recall' 'nobody is served' moot recall release ben -m 'nobody is served'
+killed 'nor a killed join' 'Dora Vale' moot join dora --name 'Dora Vale' --email dora@tidemark.example
+killed 'nor killed thanks' 'for all of it' moot thank ben -m 'for all of it'
 cleo
 killed 'nor a killed consent' 'Consent' moot consent "$id"
 killed 'nor a killed decide' 'tools = make, git' moot consent "$id" --decide
 ana
 MODE=-1
-STEP=1
+STEP=3
 killed 'nor one whose git goes on' 'A long day' moot write -m 'A long day.'
 killed 'nor a killed act' 'answers quickly' moot act desk --set 'what.work=answers quickly'
 done_testing
