@@ -33,19 +33,46 @@ static bool covers(const struct term *agreed, const struct term *claimed)
 	       agreed->until >= claimed->until;
 }
 
+/* What stands in this very array has not to be looked for: a role may have thousands of holders. */
+static bool is_of(const void *array, size_t size, const struct term *term)
+{
+	uintptr_t begin = (uintptr_t)array, at = (uintptr_t)term;
+
+	return at >= begin && at < begin + size;
+}
+
+static bool has_holder(const struct role *role, const struct section_claim *claim)
+{
+	if (is_of(role->holder, role->holder_count * sizeof *role->holder, claim->term))
+		return covers(claim->term, claim->term);
+	for (size_t i = 0; i < role->holder_count; i++)
+		if (covers(&role->holder[i].term, claim->term) &&
+		        !strcmp(role->holder[i].handle, claim->name))
+			return true;
+	return false;
+}
+
+static bool has_lead(const struct role *role, const struct section_claim *claim)
+{
+	if (is_of(role->led_by, role->led_by_count * sizeof *role->led_by, claim->term))
+		return covers(claim->term, claim->term);
+	for (size_t i = 0; i < role->led_by_count; i++)
+		if (covers(&role->led_by[i].term, claim->term) &&
+		        !strcmp(role->led_by[i].role, claim->name))
+			return true;
+	return false;
+}
+
 static bool role_has(const struct role *role, const struct section_claim *claim)
 {
-	bool has = false;
-
-	for (size_t i = 0; claim->kind == CLAIM_HOLDER && i < role->holder_count; i++)
-		has |= !strcmp(role->holder[i].handle, claim->name) &&
-		       covers(&role->holder[i].term, claim->term);
-	for (size_t i = 0; claim->kind == CLAIM_LED_BY && i < role->led_by_count; i++)
-		has |= !strcmp(role->led_by[i].role, claim->name) &&
-		       covers(&role->led_by[i].term, claim->term);
+	if (claim->kind == CLAIM_HOLDER)
+		return has_holder(role, claim);
+	if (claim->kind == CLAIM_LED_BY)
+		return has_lead(role, claim);
 	for (size_t i = 0; claim->kind == CLAIM_PAY && i < role->pay_count; i++)
-		has |= covers(&role->pay[i].term, claim->term);
-	return has;
+		if (covers(&role->pay[i].term, claim->term))
+			return true;
+	return false;
 }
 
 static bool has_section(const struct file *file, const struct section_claim *claim)
