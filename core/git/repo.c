@@ -91,7 +91,7 @@ static void git2_load(void)
 	git2.git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 0);
 	/* Packs are mapped in small windows, or a large repository fills the memory with them. */
 	git2.git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, (size_t)4 << 20);
-	git2.git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, (size_t)32 << 20);
+	git2.git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, (size_t)24 << 20);
 }
 
 static const git_oid *git2_id(const struct oid *id)
