@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "cmd/report_credits.h"
 #include "cmd/report_ranking.h"
 
 #include <inttypes.h>
@@ -216,12 +217,7 @@ static void print_preface(const struct ranking *ranking)
 	size_t counted = reputation_counted(account->reputation);
 
 	if (account->unproven)
-		out_fold(context->out, 0,
-		        arena_print(context->arena,
-		                "%zu acknowledgement%s in %u commit%s; the voices are whoever "
-		                "wrote in the last two years, which nobody agreed to (unproven)",
-		                counted, counted == 1 ? "" : "s", account->group.history.count,
-		                account->group.history.count == 1 ? "" : "s"));
+		report_credits(context, account);
 	if (account->group.unborn)
 		print_unborn(context);
 	else if (account->input.seed_count == 0)

@@ -31,8 +31,8 @@ GIT_AUTHOR_NAME='tidy[bot]' GIT_AUTHOR_EMAIL=tidy@bots.example git commit -q --a
 
 Tested-by: Ada Ng <ada@example.org>'
 is 'one is one' "$(moot reputation --at 2026-01-05 | head -n 1)" \
-	'0 acknowledgements in 4 commits; the voices are whoever wrote in the last two'
-is 'people are the authors, by name' "$(moot reputation | sed -n '4,$p' | sed 's/  .*//' | sort)" 'Bob Ødegård
+	'0 acknowledgements in 4 commits. The voices are whoever wrote in the last two'
+is 'people are the authors, by name' "$(moot reputation | sed '1,/^person/d' | sed 's/  .*//' | sort)" 'Bob Ødegård
 Carol
 Dora Lee'
 is 'whose numbers open into the sentences' "$(moot why bob@example.org | sed 's/[0-9][0-9]* ppm/N ppm/; s/^ *[0-9]* /N /; s/([0-9]*)/(N)/')" \
@@ -120,4 +120,21 @@ printf 'tree %s\nauthor A\033[31mB <x@example.org> 1767830400 +0000\ncommitter B
 git reset -q --soft "$(git hash-object -t commit -w "$SCRATCH/odd")"
 is 'nothing in a history reaches the terminal as a control' \
 	"$(for words in reputation log 'show HEAD' 'reputation --events --all' 'why eve@example.org'; do moot $words 2>&1; done | LC_ALL=C tr -d '\n\040-\176\200-\377')" ''
+# --- what the history acknowledges, told by kind ---
+new_repo kinds && bob
+commit_file a 1 'parser: begin' >/dev/null
+git commit -q --allow-empty --author='Dora Lee <dora@example.org>' -m 'docs: say so'
+git commit -q --allow-empty -m 'tests: more
+
+Reviwed-by: Dora Lee <dora@example.org>
+Fixes: 1234567
+Signed-off-by: Dora Lee <dora@example.org>
+Helped-by: Carol'
+moot reputation >"$SCRATCH/kinds" 2>"$SCRATCH/slips"
+is 'how many of which kind, and what counts for nothing' "$(tr '\n' ' ' <"$SCRATCH/kinds" | sed 's/The voices.*//')" \
+	'2 acknowledgements in 3 commits: 1 Helped-by, 1 landed; shown, not scored: 1 Reviwed-by, 1 Signed-off-by. '
+is 'a slip of the pen is told, another word is not' "$(cat "$SCRATCH/slips")" \
+	"hint: not scored, and perhaps slips of the pen: 'Reviwed-by' (1 time, for Reviewed-by?)"
+is 'advice can be switched off' "$(git config advice.moot false && moot reputation 2>&1 >/dev/null; git config --unset advice.moot)" ''
+
 done_testing
