@@ -1,0 +1,5 @@
+/* SPDX-License-Identifier: MIT */
+#include "formats/record.h"
+#include "tests/fuzz/fuzz.h"
+
+FUZZ(struct record, record_parse, "x.record")
