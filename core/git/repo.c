@@ -494,3 +494,8 @@ struct oid repo_hash_tree(const void *data, size_t len)
 {
 	return hash("tree", data, len);
 }
+
+struct oid repo_hash_commit(const void *data, size_t len)
+{
+	return hash("commit", data, len);
+}

@@ -92,5 +92,7 @@ int repo_find(struct repo *repo, const struct oid *tree, const char *path, struc
 struct oid repo_hash_blob(const void *data, size_t len);
 /* The same for the bytes of a tree. */
 struct oid repo_hash_tree(const void *data, size_t len);
+/* And of a commit. */
+struct oid repo_hash_commit(const void *data, size_t len);
 
 #endif

@@ -181,6 +181,17 @@ int signer_read(struct signing *signing, struct arena *arena, struct repo *repo,
 	return status;
 }
 
+int signer_read_commit(struct signing *signing, struct arena *arena, const struct commit *commit,
+        const struct signer_keys *keys, struct error *err)
+{
+	const struct reading reading = {signing, arena, NULL, &commit->id, keys};
+	struct arena scratch = ARENA_INIT;
+	int status = read_commit(&reading, commit, &scratch, err);
+
+	arena_release(&scratch);
+	return status;
+}
+
 int signer_read_text(struct signing *signing, struct arena *arena, struct store *store,
         const struct signed_text *text, const struct signer_keys *keys, struct error *err)
 {

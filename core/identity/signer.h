@@ -41,6 +41,10 @@ int signer_read(struct signing *signing, struct arena *arena, struct repo *repo,
         struct store *store, const struct oid *commit, const struct signer_keys *keys,
         struct error *err);
 
+/* The same for a commit at hand, of no repository: nothing is kept. */
+int signer_read_commit(struct signing *signing, struct arena *arena, const struct commit *commit,
+        const struct signer_keys *keys, struct error *err);
+
 /* A text, and the signature that somebody made for it alone, of ssh. */
 struct signed_text {
 	const char *text;
