@@ -55,6 +55,7 @@
 	_(hook)                                                                                    \
 	_(doctor)                                                                                  \
 	_(verify)                                                                                  \
+	_(record)                                                                                  \
 	_(init)                                                                                    \
 	_(join)                                                                                    \
 	_(help)                                                                                    \
