@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "cmd/output.h"
 #include "cmd/session.h"
 
 #include "core/rules/file.h"
@@ -6,10 +7,7 @@
 #include "core/group/signers.h"
 #include "formats/date.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 struct signers_options {
 	const char *output;
@@ -94,24 +92,6 @@ static void record_keys(struct context *context, const struct signers *signers)
 	}
 }
 
-/* Beside it first: a file that git reads is never half. */
-static int write_file(
-        struct context *context, const char *path, const struct buf *text, struct error *err)
-{
-	const char *beside = arena_print(context->arena, "%s.%ld.new", path, (long)getpid());
-	FILE *file = fopen(beside, "wxe");
-
-	if (!file)
-		return error_set(err, ERROR_FATAL, "cannot write '%s': %s", path, strerror(errno));
-	bool failed = fwrite(text->data, 1, text->len, file) != text->len;
-	if ((fclose(file) || failed || rename(beside, path))) {
-		error_set(err, ERROR_FATAL, "cannot write '%s': %s", path, strerror(errno));
-		unlink(beside);
-		return -1;
-	}
-	return 0;
-}
-
 static int run(struct context *context, int argc, char **argv, struct error *err)
 {
 	const struct signers_options *wanted = context->options;
@@ -127,7 +107,7 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	signers_list(&signers, context->arena, &group);
 	print_file(context, &group, &signers, &text);
 	if (wanted->output)
-		status = write_file(context, wanted->output, &text, err);
+		status = output_write(context->arena, wanted->output, &text, NULL, err);
 	else if (context->out->form == FORM_HUMAN)
 		out_raw(context->out, text.data, text.len);
 	if (context->out->form != FORM_HUMAN)

@@ -23,6 +23,13 @@ signing eve as ben git commit -q --allow-empty -m 'with another key'
 expect_status 1 'nor a key of nobody' git verify-commit HEAD
 git reset -q --hard HEAD~2
 
+mkfifo pipe
+expect_status 128 'a pipe or device is not replaced by a file' moot signers -o pipe
+[ -p pipe ]
+result $? 'but stays'
+like 'and the way out is told' "$(cat "$SCRATCH/err")" '^hint: without -o it is printed'
+rm pipe
+
 # --- retired, and in two files ---
 new_key cleo2
 clock 2026-02-01
