@@ -2,19 +2,13 @@
 #include "cmd/advice.h"
 #include "cmd/input.h"
 #include "cmd/known.h"
+#include "cmd/output.h"
 #include "cmd/report_finding.h"
 #include "cmd/report_record.h"
 
 #include "core/git/git.h"
 #include "core/record/confirm.h"
 #include "core/record/gather.h"
-
-#include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 struct record_options {
 	bool check;
@@ -55,54 +49,6 @@ static int no_such_person(
 	        "a record is of a person with a file under people/", err);
 }
 
-/* What is there stays, unless it is a record, which is replaced whole. */
-static int may_replace(const char *path, struct error *err)
-{
-	static const char begin[] = "moot record ";
-	char found[sizeof begin - 1];
-	struct stat status;
-
-	if (stat(path, &status))
-		return errno == ENOENT ? 0
-		                       : error_set(err, ERROR_FATAL, "cannot write '%s': %s", path,
-		                                 strerror(errno));
-	FILE *file = S_ISREG(status.st_mode) ? fopen(path, "re") : NULL;
-	bool is_record =
-	        file && (!status.st_size || (fread(found, 1, sizeof found, file) == sizeof found &&
-	                                            !memcmp(found, begin, sizeof found)));
-	if (file)
-		fclose(file);
-	if (is_record)
-		return 0;
-	error_set(err, ERROR_FATAL, "'%s' is there, and is no record: it stays as it is", path);
-	return error_hint(err, "name another file, or take that one away first");
-}
-
-/* Beside it first: a record is never half. */
-static int write_file(
-        struct context *context, const char *path, const struct buf *text, struct error *err)
-{
-	char *real = realpath(path, NULL); /* a link leads on to the file that is replaced */
-	const char *target = real ? real : path;
-	const char *beside = arena_print(context->arena, "%s.%ld.new", target, (long)getpid());
-	FILE *file = may_replace(path, err) ? NULL : fopen(beside, "wxe");
-	int status = -1;
-
-	if (!file) {
-		error_set(err, ERROR_FATAL, "cannot write '%s': %s", path, strerror(errno));
-	} else {
-		bool failed = fwrite(text->data, 1, text->len, file) != text->len;
-		if (fclose(file) || failed || rename(beside, target)) {
-			error_set(err, ERROR_FATAL, "cannot write '%s': %s", path, strerror(errno));
-			unlink(beside);
-		} else {
-			status = 0;
-		}
-	}
-	free(real);
-	return status;
-}
-
 static int hand_out(struct context *context, const struct record *record, struct error *err)
 {
 	const struct record_options *wanted = context->options;
@@ -116,7 +62,7 @@ static int hand_out(struct context *context, const struct record *record, struct
 		status = error_set(err, ERROR_FATAL, "the record of %s would have more than %u MiB",
 		        record->person, RECORD_MAX >> 20);
 	else if (wanted->output)
-		status = write_file(context, wanted->output, &text, err);
+		status = output_write(context->arena, wanted->output, &text, "moot record ", err);
 	else if (context->out->form == FORM_HUMAN)
 		out_raw(context->out, text.data, text.len);
 	if (!status && context->out->form != FORM_HUMAN) {

@@ -30,6 +30,11 @@ clock 2026-02-20
 as ana moot decide "$id" >/dev/null 2>&1
 clock 2026-03-01
 as cleo moot act --person cleo --until 2026-06-30 -m 'Back to the theatre.' >/dev/null 2>&1
+clock 2026-04-01
+id=$(opens ana books --set role.ended=2026-05-31 -m 'A bureau does it from June on.')
+says ben consent "$id"
+says cleo consent "$id"
+as ana moot decide "$id" >/dev/null 2>&1
 clock 2026-07-05
 tip=$(git rev-parse HEAD)
 like 'the group is as it should be' "$(moot verify 2>&1)" '^proven: '
@@ -42,7 +47,7 @@ is 'without -o it is the result' "$(moot record cleo | git hash-object --stdin)"
 
 ok 'the history says the same' moot record --check "$record"
 is 'in a paragraph' "$(COLUMNS=400 moot record --check "$record" | sed -n 1p)" \
-	'Cleo Lind, Tidemark, 5 January to 30 June 2026: Books (6 months, paid 300 EUR/month from 1 February); spoke in 2 of 3 decisions; thanked by ben "Cleo caught two, thanks @cleo, for the #releases."; credited by ana "Helped-by: Cleo Lind <cleo@tidemark.example>"'
+	'Cleo Lind, Tidemark, 5 January to 30 June 2026: Books (5 months, paid 300 EUR/month from 1 February); spoke in 3 of 4 decisions; thanked by ben "Cleo caught two, thanks @cleo, for the #releases."; credited by ana "Helped-by: Cleo Lind <cleo@tidemark.example>"'
 like 'and says so' "$(moot record --check "$record")" 'the history here says the same'
 
 # --- elsewhere ---
@@ -172,6 +177,22 @@ END
 as ana git commit -q --allow-empty -m 'a day later'
 claims 'nor is it by a later commit' 1 'it was there before, so that this commit says nothing of it' <<END
 role $(git rev-parse HEAD) roles/desk.ini:$row
+END
+sed -n '/holder cleo/,$p' roles/books.ini | sed -n 1,4p | sed 's/^from = .*/from = 2026-01-07/' >>roles/books.ini
+as cleo git commit -qam 'and earlier, since it was agreed'
+row=$(grep -n 'from = 2026-01-07' roles/books.ini | cut -d : -f 1)
+claims 'nor one that a decision gave otherwise' 1 'nothing in the record agreed to it' <<END
+$(grep -E '^(decision|voice)' "$record")
+role $(git rev-parse HEAD) roles/books.ini:$((row - 1))
+END
+sed -i 's/^until = 2026-06-30/until = 2027-12-31/' people/cleo.ini
+as cleo git commit -qam 'and I stay'
+claims 'nor is a term that she made longer' 1 "claim 'member' .* nothing in the record agreed to it" <<END
+member $(git rev-parse HEAD) people/cleo.ini:$(grep -n '^.member' people/cleo.ini | cut -d : -f 1)
+END
+as ben moot write -m 'Met @cleo today.' >/dev/null 2>&1
+claims 'a mention is no acknowledgement' 1 'no sentence that acknowledges cleo begins there' <<END
+said $(git rev-parse HEAD) $(git show --format= --name-only):1
 END
 path=journals/ben/2026/2026-01-10.md
 printf '\nThank you @cleo for everything.\n' >>$path
