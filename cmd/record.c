@@ -146,8 +146,8 @@ static int judge(
 	if (!reading->named && !reading->own) {
 		if (context->out->form != FORM_HUMAN)
 			return 0;
-		out_print(context->out, "signatures ok, by these keys; whose they are is for you "
-		                        "to know:\n");
+		out_fold(context->out, 0,
+		        "signatures ok, by these keys; whose they are is for you to know:");
 		report_keys(context, reading);
 		return 0;
 	}
@@ -189,14 +189,15 @@ static int check(struct context *context, const char *path, struct error *err)
 		report_findings(context->out, &findings);
 		return 1;
 	}
-	if (context->out->form != FORM_HUMAN)
+	if (context->out->form != FORM_HUMAN) {
 		record_statements(context, &record, &reading);
-	else
+	} else {
 		report_record(context, &record, &reading);
-	if (context->out->form == FORM_HUMAN)
-		out_print(context->out, "as of %s, commit %.7s%s\n",
-		        day_iso(context->arena, record.at), record.tip,
-		        here ? ": the history here says the same" : "");
+		out_fold(context->out, 0,
+		        arena_print(context->arena, "as of %s, commit %.7s%s",
+		                day_iso(context->arena, record.at), record.tip,
+		                here ? ": the history here says the same" : ""));
+	}
 	return here ? 0 : judge(context, &record, &reading);
 }
 

@@ -17,6 +17,8 @@ id2=$(opens ben desk --set 'what.work=letters' -m 'More.')
 says cleo consent "$id2"
 says ana consent "$id2" --decide
 
+moot record cleo -o ../cleo.record >"$SCRATCH/out" 2>&1
+
 # what there is to ask, a line each
 asked() {
 	cat <<-END
@@ -42,6 +44,7 @@ asked() {
 		policy simulate standard --roll 4 --consent 2
 		check
 		verify
+		record --check ../cleo.record
 		doctor
 		version
 	END

@@ -29,13 +29,14 @@ asked() {
 	policy) echo 'policy simulate standard --roll 4 --consent 2' ;;
 	verify) echo 'verify asked~2..asked' ;;
 	tree) echo 'tree --diff 2026-01-01' ;;
+	record) echo 'record cleo' ;;
 	*) echo "$1" ;;
 	esac
 }
 reading=$(for name in $(moot help --list-commands | cut -f1); do
 	moot help --list-options "$name" | cut -f2 | grep -qx at && echo "$name"
 done)
-for name in log status tree roles show reputation why tally check verify signers policy; do
+for name in log status tree roles show reputation why tally check verify signers policy record; do
 	like "$name reads" "$(echo $reading | tr ' ' '\n')" "^$name\$"
 done
 is 'what reads takes --at and --commit alike' \
@@ -73,7 +74,7 @@ for name in $reading; do
 done
 
 # that they answer at all, and that both words matter
-for name in log status tree roles show reputation why tally policy; do
+for name in log status tree roles show reputation why tally policy record; do
 	# shellcheck disable=SC2046
 	unlike "$name has an answer" "$(moot $(asked $name) --at 2026-01-13 | wc -c)" '^0$'
 done
