@@ -5,6 +5,7 @@
 #include "formats/date.h"
 #include "formats/name.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 bool claim_fails(struct claims_reader *reader, const struct record_claim *claim, const char *code,
@@ -232,6 +233,47 @@ static int read_genesis(struct claims_reader *reader, struct error *err)
 	return maker_of(&maker, &reader->objects, commit, err);
 }
 
+/* --- each counts once --- */
+
+static int compare_claims(const struct record_claim *a, const struct record_claim *b)
+{
+	int order = (a->kind > b->kind) - (a->kind < b->kind);
+
+	if (!order)
+		order = strcmp(a->commit, b->commit);
+	if (!order)
+		order = strcmp(a->path ? a->path : "", b->path ? b->path : "");
+	return order ? order : (a->row > b->row) - (a->row < b->row);
+}
+
+/* The same claim, or another decision of the same negotiation. */
+static int compare_statements(const void *left, const void *right)
+{
+	const struct statement *a = *(struct statement *const *)left;
+	const struct statement *b = *(struct statement *const *)right;
+	bool decisions = a->fine && b->fine && a->claim->kind == RECORD_DECISION &&
+	                 b->claim->kind == RECORD_DECISION;
+
+	return decisions ? strcmp(a->id, b->id) : compare_claims(a->claim, b->claim);
+}
+
+static void refuse_twice(struct claims_reader *reader)
+{
+	struct reading *out = reader->out;
+	struct statement **sorted = arena_array(reader->arena, out->count, sizeof(*sorted));
+	size_t count = 0;
+
+	for (size_t i = 0; i < out->count; i++)
+		if (out->statement[i].fine)
+			sorted[count++] = &out->statement[i];
+	if (count)
+		qsort(sorted, count, sizeof(*sorted), compare_statements);
+	for (size_t i = 1; i < count; i++)
+		if (!compare_statements(&sorted[i - 1], &sorted[i]))
+			sorted[i - 1]->fine = claim_fails(reader, sorted[i - 1]->claim, "E905",
+			        "line %u says it too, and it counts once", sorted[i]->claim->line);
+}
+
 int record_read(struct reading *out, struct arena *arena, const struct record *record,
         const char *path, struct findings *findings, struct error *err)
 {
@@ -249,6 +291,7 @@ int record_read(struct reading *out, struct arena *arena, const struct record *r
 	}
 	if (read_genesis(&reader, err))
 		return -1;
+	refuse_twice(&reader);
 	read_tenures(&reader);
 	for (size_t i = 0; i < out->count; i++) {
 		out->named += out->statement[i].fine && !out->statement[i].maker->fingerprint;
