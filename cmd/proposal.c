@@ -203,7 +203,9 @@ int proposal_unknown(struct context *context, const struct group *group,
 		size_t len = strcspn(value, ":.");
 		char *name = arena_string(context->arena, value, len);
 		if (kind == EDIT_HOLDER && !standing_person(&group->now, name))
-			return known_hint(context, group, KNOWN_PEOPLE, name, NULL, err);
+			return known_hint(context, group, KNOWN_PEOPLE, name,
+			        arena_print(context->arena, "moot join %s takes somebody in", name),
+			        err);
 		if (kind == EDIT_LED_BY && !standing_role(&group->now, name))
 			return known_hint(context, group, KNOWN_ROLES, name, NULL, err);
 	}

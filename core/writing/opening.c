@@ -83,6 +83,17 @@ static const struct holder *in_the_way(const struct option *option, int32_t day)
 	return NULL;
 }
 
+static bool leads_unknown(const struct group *group, const struct option *option)
+{
+	for (size_t i = 0; i < option->change_count; i++) {
+		const struct file *file = option->change[i].file;
+		for (size_t j = 0; file->class == PATH_ROLE && j < file->role.led_by_count; j++)
+			if (!standing_role(&group->now, file->role.led_by[j].role))
+				return true;
+	}
+	return false;
+}
+
 /* What may be done where a limit refuses: the term that is in the way, with its line. */
 static int refuse_limit(
         const struct group *group, const struct option *option, const char *why, struct error *err)
@@ -93,7 +104,9 @@ static int refuse_limit(
 	error_set(err, ERROR_NO, "%s", why);
 	for (size_t i = 0; i < option->given_count; i++)
 		if (!standing_person(&group->now, option->given[i]))
-			return error_hint(err, "moot join %s takes somebody in", option->given[i]);
+			return -1; /* who typed the name is asked for the nearest one */
+	if (leads_unknown(group, option))
+		return -1;
 	if (option->kinds & (1u << CHANGE_CHARTER | KIND_CONSTITUTION))
 		return error_hint(err, "moot policy lists what each asks for; who has no key adds "
 		                       "one: moot act --person NAME --add person.key=KEY");
