@@ -283,10 +283,15 @@ static int check_delegates(struct acting *acting, struct error *err)
 	for (size_t i = stood; i < acting->after->person.delegate_count; i++) {
 		const struct delegate *delegate = &acting->after->person.delegate[i];
 		const char *to = delegate->handle;
-		if (delegate->term.until < acting->group.day)
-			return error_set(err, ERROR_NO, "%s: that is over already", to);
-		if (!strcmp(to, acting->after->stem))
-			return error_set(err, ERROR_NO, "%s speaks for %s anyway", to, to);
+		if (delegate->term.until < acting->group.day) {
+			error_set(err, ERROR_NO, "%s: that is over already", to);
+			return error_hint(
+			        err, "give it a last day to come: --delegate %s..DATE", to);
+		}
+		if (!strcmp(to, acting->after->stem)) {
+			error_set(err, ERROR_NO, "%s speaks for %s anyway", to, to);
+			return error_hint(err, "name whose word is to count while you are silent");
+		}
 		if (is_member(now, to))
 			continue;
 		error_set(
@@ -401,8 +406,10 @@ static int prepare(struct acting *acting, int argc, char **argv, bool emergency,
 		error_set(err, ERROR_FATAL, "there is no %s", acting->path);
 		return error_hint(err, "%s", as_proposal(context, &acting->proposal, acting->slug));
 	}
-	if (acting->before == acting->after || file_same(acting->before, acting->after))
-		return error_set(err, ERROR_NO, "%s: it is so already", acting->slug);
+	if (acting->before == acting->after || file_same(acting->before, acting->after)) {
+		error_set(err, ERROR_NO, "%s: it is so already", acting->slug);
+		return error_hint(err, "moot show %s", acting->slug);
+	}
 	return check_delegates(acting, err);
 }
 

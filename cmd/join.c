@@ -184,8 +184,10 @@ static int check_known(
 		error_set(err, ERROR_USAGE, "no address of %s is known here yet", handle);
 		return error_hint(err, "say --email ADDRESS, one they commit with");
 	}
-	if (is_member(&group->now, handle))
-		return error_set(err, ERROR_NO, "%s is a member already", handle);
+	if (is_member(&group->now, handle)) {
+		error_set(err, ERROR_NO, "%s is a member already", handle);
+		return error_hint(err, "moot show %s tells until when", handle);
+	}
 	if (!known || !is_offered(group, known))
 		return 0;
 	error_set(err, ERROR_NO, "%s was taken in, and begins with a first commit of their own",

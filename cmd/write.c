@@ -89,11 +89,16 @@ static int take_own_file(struct writing *writing, const char *below, struct erro
 	size_t len = strlen(handle);
 	bool changed;
 
-	if (strncmp(below + 9, handle, len) != 0 || below[9 + len] != '/')
-		return error_set(err, ERROR_NO, "%s is somebody else's journal", below);
+	if (strncmp(below + 9, handle, len) != 0 || below[9 + len] != '/') {
+		error_set(err, ERROR_NO, "%s is somebody else's journal", below);
+		return error_hint(err, "yours is journals/%s/", handle);
+	}
 	if (take_file(writing, below, &changed, err))
 		return -1;
-	return changed ? 0 : error_set(err, ERROR_NO, "%s is committed already", below);
+	if (changed)
+		return 0;
+	error_set(err, ERROR_NO, "%s is committed already", below);
+	return error_hint(err, "change it first; or moot write -m TEXT adds today's entry");
 }
 
 static int take_text(struct writing *writing, const char *text, size_t len, struct error *err)

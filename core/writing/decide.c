@@ -99,8 +99,10 @@ static int refuse(const struct resolution *resolution, struct group *group, stru
 		error_set(err, ERROR_NO, "%s: %s", negotiation->slug, late);
 		return error_hint(err, "moot show %.4s tells how it came", negotiation->id);
 	}
-	if (tally->state == STATE_VOID)
-		return error_set(err, ERROR_NO, "%s is void: %s", negotiation->slug, tally->why);
+	if (tally->state == STATE_VOID) {
+		error_set(err, ERROR_NO, "%s is void: %s", negotiation->slug, tally->why);
+		return error_hint(err, "moot propose asks again, by the rules");
+	}
 	error_set(err, ERROR_NO, "%s cannot be decided%s: %s", negotiation->slug,
 	        tally->state == STATE_OPEN ? " yet" : "",
 	        tally->why ? tally->why : "no option passes");

@@ -130,8 +130,8 @@ int renewal_files(struct group *group, const char *by, struct opening_file **out
 	                     ? -1
 	                     : 0;
 	buf_release(&renewing.text);
-	if (!status && !*count)
-		return error_set(err, ERROR_NO, "no membership and no term ends within %d days",
-		        RENEWAL_DAYS);
-	return status;
+	if (status || *count)
+		return status;
+	error_set(err, ERROR_NO, "no membership and no term ends within %d days", RENEWAL_DAYS);
+	return error_hint(err, "moot renew ROLE --until DATE renews one by itself");
 }

@@ -338,14 +338,20 @@ static int check_keep(struct speech *speech, struct group *group, struct error *
 	int32_t review = decision ? decision_review(&group->now, negotiation, decision) : DAY_NONE;
 	char text[DAY_WORDS_SIZE];
 
-	if (!decision)
-		return error_set(err, ERROR_NO, "%s was not adopted: there is nothing to keep",
+	if (!decision) {
+		error_set(err, ERROR_NO, "%s was not adopted: there is nothing to keep",
 		        negotiation->slug);
-	if (review == DAY_NONE)
-		return error_set(err, ERROR_NO, "%s has no review", negotiation->slug);
-	if (review > group->day + REVIEW_SOON)
-		return error_set(err, ERROR_NO, "the review of %s is not due before %s",
-		        negotiation->slug, day_words(text, review, group->day));
+		return error_hint(err, "moot show %.4s tells how it stands", negotiation->id);
+	}
+	if (review == DAY_NONE) {
+		error_set(err, ERROR_NO, "%s has no review", negotiation->slug);
+		return error_hint(err, "it holds without; moot propose changes it");
+	}
+	if (review > group->day + REVIEW_SOON) {
+		error_set(err, ERROR_NO, "the review of %s is not due before %s", negotiation->slug,
+		        day_words(text, review, group->day));
+		return error_hint(err, "it holds until then; moot propose changes it");
+	}
 	speech->note = arena_print(group->arena, "to be looked at again by %s",
 	        day_words(text, span_after(group->day, negotiation->policy->review), group->day));
 	return 0;
@@ -395,9 +401,11 @@ int speech_prepare(struct speech *speech, struct group *group, struct error *err
 	const struct negotiation *negotiation = speech->negotiation;
 	const char *late = tally_late(&group->now, negotiation);
 
-	if (negotiation->void_reason)
-		return error_set(err, ERROR_NO, "%s is void: %s", negotiation->slug,
+	if (negotiation->void_reason) {
+		error_set(err, ERROR_NO, "%s is void: %s", negotiation->slug,
 		        negotiation->void_reason);
+		return error_hint(err, "moot propose asks again, by the rules");
+	}
 	if (late && !may_be_late(speech->word)) {
 		bool absent_objects = speech->word == VOICE_OBJECT &&
 		                      negotiation_adopted(&group->now, negotiation) &&
