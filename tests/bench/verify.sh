@@ -14,7 +14,7 @@ governed=$((commits * 7 / 100))
 signatures=$((commits * 4 / 100))
 scratch=$(mktemp -d) || exit 1
 trap 'rm -rf "$scratch"' EXIT
-MOOT_NOW=2021-01-04T12:00:00Z
+MOOT_NOW=2021-02-01T12:00:00Z
 export MOOT_NOW
 make_one() { # make_one NAME COMMITS GOVERNED OPTION...
 	make_name=$1
@@ -43,6 +43,11 @@ named=$scratch/named
 theirs=$(processor git -C "$named" log $list)
 mine=$(processor "$moot" -C "$named" verify)
 row "cold \`moot verify\`, $commits commits" "$mine" "\`git log $list\`" "$theirs"
+BEFORE="rm -rf '$named/.git/moot'"
+times=$(median 5 "$moot -C $named verify" "git -C '$named' log $list") || exit 1
+BEFORE=
+# shellcheck disable=SC2086
+figure 'the same by the clock, in two threads' "\`git log $list\`" $times
 ours=$(processor "$moot" -C "$scratch/signed" verify)
 without=$(processor "$moot" -C "$scratch/unsigned" verify)
 awk -v more="$(awk "BEGIN { print $ours - $without }")" -v count="$signatures" 'BEGIN {
@@ -52,17 +57,15 @@ awk -v more="$(awk "BEGIN { print $ours - $without }")" -v count="$signatures" '
 times=$(median 40 "$moot -C $named verify" "git -C $named rev-parse HEAD") || exit 1
 # shellcheck disable=SC2086
 figure 'warm `moot verify`' '`git rev-parse HEAD`' $times
+rm -rf "$named/.git/moot" && "$moot" -C "$named" verify >/dev/null || exit 1
 cp -r "$named/.git/moot" "$scratch/moot"
-git -C "$named" reset -q --hard more
-again=$(
-	for _ in 1 2 3; do
-		rm -rf "$named/.git/moot" && cp -r "$scratch/moot" "$named/.git/moot"
-		/usr/bin/time -f '%U %S' -o "$scratch/time" "$moot" -C "$named" verify >/dev/null 2>&1 || exit 1
-		awk '{ printf "%.3f\n", $1 + $2 }' "$scratch/time"
-	done | sort -n | head -n 1
-)
-row '`moot verify` with 200 new commits' "$again" "cold \`moot verify\`" "$mine"
-git -C "$named" reset -q --hard main
+git -C "$named" checkout -q more
+BEFORE="rm -rf '$named/.git/moot'; cp -r '$scratch/moot' '$named/.git/moot'"
+times=$(median 5 "$moot -C $named verify" "git -C $named rev-parse HEAD") || exit 1
+BEFORE=
+# shellcheck disable=SC2086
+figure '`moot verify` with 200 new commits' '`git rev-parse HEAD`' $times
+git -C "$named" checkout -q main
 
 rm -rf "$named/.git/moot"
 peak=$(/usr/bin/time -f %M "$moot" -C "$named" verify 2>&1 >/dev/null | tail -n 1)
