@@ -36,7 +36,8 @@ void packs_look(struct packs *out, const char *objects)
 	struct dirent *entry;
 	struct stat status;
 
-	*out = (struct packs){.bytes = 1};
+	out->bytes = 1;
+	out->state = PACKS_UNCHECKED;
 	out->plain = access(arena_print(&scratch, "%s/info/alternates", objects), F_OK) != 0 &&
 	             !getenv("GIT_ALTERNATE_OBJECT_DIRECTORIES");
 	while (open_folder && (entry = readdir(open_folder)))
@@ -118,22 +119,30 @@ static bool pair_holds(struct arena *arena, int folder, const char *index)
 	       !memcmp(of_index.before, of_pack.sum, OID_SIZE);
 }
 
-void packs_check(struct packs *packs, const char *objects)
+static bool are_whole(const char *objects)
 {
 	struct arena scratch = ARENA_INIT;
 	DIR *folder = opendir(arena_print(&scratch, "%s/pack", objects));
+	bool whole = folder != NULL;
 	struct ending ending;
 	struct dirent *entry;
 
-	packs->checked = true;
-	packs->whole = folder != NULL;
-	while (packs->whole && (entry = readdir(folder))) {
+	while (whole && (entry = readdir(folder))) {
 		if (ends_with(entry->d_name, ".idx"))
-			packs->whole = pair_holds(&scratch, dirfd(folder), entry->d_name);
+			whole = pair_holds(&scratch, dirfd(folder), entry->d_name);
 		else if (!strcmp(entry->d_name, "multi-pack-index"))
-			packs->whole = file_holds(dirfd(folder), entry->d_name, &ending);
+			whole = file_holds(dirfd(folder), entry->d_name, &ending);
 	}
 	if (folder)
 		closedir(folder);
 	arena_release(&scratch);
+	return whole;
+}
+
+void packs_check(struct packs *packs, const char *objects)
+{
+	enum packs_state expected = PACKS_UNCHECKED;
+
+	if (atomic_compare_exchange_strong(&packs->state, &expected, PACKS_IN_CHECK))
+		packs->state = are_whole(objects) ? PACKS_WHOLE : PACKS_DAMAGED;
 }

@@ -9,20 +9,23 @@
 #ifndef CORE_GIT_PACKS_H
 #define CORE_GIT_PACKS_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 
+enum packs_state { PACKS_UNCHECKED, PACKS_IN_CHECK, PACKS_WHOLE, PACKS_DAMAGED };
+
+/* May be shared by threads once it was looked at. */
 struct packs {
 	uint64_t bytes;  /* of the packs and their indexes; 0: not looked at */
 	bool plain;      /* all objects lie in one folder, no alternates */
 	bool loose[256]; /* objects whose id begins with this byte may lie outside of the packs */
-	bool checked;
-	bool whole; /* and every checksum held */
+	_Atomic enum packs_state state;
 };
 
-/* Finds out all but `checked` and `whole`; objects is the folder. */
+/* objects is the folder. */
 void packs_look(struct packs *out, const char *objects);
-/* Reads every pack to the end. */
+/* Reads every pack to the end, unless that was done or another thread is at it. */
 void packs_check(struct packs *packs, const char *objects);
 
 #endif

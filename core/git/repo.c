@@ -54,9 +54,10 @@ struct kept_tree {
 struct repo {
 	struct arena arena;
 	struct place place;
-	git_odb *odb;     /* NULL until the first object is read */
-	EVP_MD_CTX *hash; /* the same */
-	struct packs packs;
+	git_odb *odb;        /* NULL until the first object is read */
+	EVP_MD_CTX *hash;    /* the same */
+	struct packs *packs; /* of the first handle, for all threads */
+	struct packs own_packs;
 	uint64_t hashed; /* bytes, of single objects */
 	struct kept_tree kept[TREES_KEPT];
 	size_t kept_bytes;
@@ -114,6 +115,7 @@ static int handle_open(struct repo **out, struct arena *arena, const struct plac
 	memset(repo, 0, sizeof *repo);
 	repo->arena = *arena;
 	repo->place = *place;
+	repo->packs = &repo->own_packs;
 	*out = repo;
 	return 0;
 }
@@ -148,7 +150,10 @@ int repo_thread_open(struct repo **out, const struct repo *repo, struct error *e
 		place.start = arena_string(&arena, from->start, strlen(from->start));
 	if (from->work_tree)
 		place.work_tree = arena_string(&arena, from->work_tree, strlen(from->work_tree));
-	return handle_open(out, &arena, &place);
+	int status = handle_open(out, &arena, &place);
+	if (!status && repo->packs->bytes)
+		(*out)->packs = repo->packs;
+	return status;
 }
 
 static void forget_trees(struct repo *repo)
@@ -277,6 +282,8 @@ static int open_objects(struct repo *repo, struct error *err)
 		return -1;
 	}
 	repo->odb = odb;
+	if (!repo->packs->bytes)
+		packs_look(repo->packs, repo->place.objects);
 	if (!repo->hash)
 		repo->hash = hash_open();
 	return 0;
@@ -316,13 +323,11 @@ static int cannot_read(
  */
 static bool is_vouched_for(struct repo *repo, const struct oid *id)
 {
-	struct packs *packs = &repo->packs;
+	struct packs *packs = repo->packs;
 
-	if (!packs->bytes)
-		packs_look(packs, repo->place.objects);
-	if (!packs->checked && packs->plain && repo->hashed > packs->bytes / 4)
+	if (packs->state == PACKS_UNCHECKED && packs->plain && repo->hashed > packs->bytes / 4)
 		packs_check(packs, repo->place.objects);
-	return packs->whole && !packs->loose[id->id[0]];
+	return packs->state == PACKS_WHOLE && !packs->loose[id->id[0]];
 }
 
 /*

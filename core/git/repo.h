@@ -31,7 +31,7 @@ struct repo;
 int repo_open(struct repo **out, const char *dir, struct error *err);
 void repo_close(struct repo *repo); /* NULL is fine */
 
-/* A second handle on the same repository, for a second thread. */
+/* A second handle on the same repository, for a second thread; closed before the first one. */
 int repo_thread_open(struct repo **out, const struct repo *repo, struct error *err);
 
 /* Gives back what reading objects took; the next one that is read takes it again. */

@@ -8,13 +8,13 @@
 
 static const char objects[] = "group/.git/objects";
 
-static struct packs checked(void)
+static bool are_whole(void)
 {
 	struct packs packs;
 
 	packs_look(&packs, objects);
 	packs_check(&packs, objects);
-	return packs;
+	return packs.state == PACKS_WHOLE;
 }
 
 /* The only file in the folder of packs that ends so. */
@@ -57,9 +57,12 @@ static off_t size_of(const char *path)
 static void packs_that_git_wrote_are_whole(void **state)
 {
 	(void)state;
-	struct packs packs = checked();
+	struct packs packs;
 
-	assert_true(packs.whole);
+	packs_look(&packs, objects);
+	assert_int_equal(packs.state, PACKS_UNCHECKED);
+	packs_check(&packs, objects);
+	assert_int_equal(packs.state, PACKS_WHOLE);
 	assert_true(packs.plain);
 	assert_true(packs.bytes > (uint64_t)size_of(packed_file(".pack")));
 	for (int i = 0; i < 256; i++)
@@ -76,13 +79,13 @@ static void a_byte_that_is_another_is_found_in_any_of_their_files(void **state)
 		off_t size = size_of(path);
 		for (off_t at = 0; at < size; at += 1 + size / 50) {
 			flip(path, at);
-			assert_false(checked().whole);
+			assert_false(are_whole());
 			flip(path, at);
 		}
 		flip(path, -1);
-		assert_false(checked().whole);
+		assert_false(are_whole());
 		flip(path, -1);
-		assert_true(checked().whole);
+		assert_true(are_whole());
 	}
 }
 
@@ -93,20 +96,20 @@ static void an_index_needs_the_very_pack_it_was_made_of(void **state)
 
 	snprintf(pack, sizeof pack, "%s", packed_file(".pack"));
 	assert_int_equal(rename(pack, "away"), 0);
-	assert_false(checked().whole);
+	assert_false(are_whole());
 	/* another one that is whole by itself */
 	RUN("git", "init", "-q", "other");
 	RUN_IN("other", "commit", "-q", "--allow-empty", "-m", "other");
 	RUN_IN("other", "repack", "-q", "-a", "-d");
 	RUN("sh", "-c", "cp other/.git/objects/pack/*.pack \"$1\"", "sh", pack);
-	assert_false(checked().whole);
+	assert_false(are_whole());
 	assert_int_equal(unlink(pack), 0);
 	assert_int_equal(rename("away", pack), 0);
-	assert_true(checked().whole);
+	assert_true(are_whole());
 	assert_int_equal(truncate(pack, size_of(pack) - 1), 0);
-	assert_false(checked().whole);
+	assert_false(are_whole());
 	assert_int_equal(truncate(pack, 10), 0);
-	assert_false(checked().whole);
+	assert_false(are_whole());
 }
 
 static void what_lies_beside_the_packs_is_told(void **state)
@@ -134,7 +137,7 @@ static void what_lies_beside_the_packs_is_told(void **state)
 	assert_false(packs.plain);
 	packs_look(&packs, "nowhere");
 	packs_check(&packs, "nowhere");
-	assert_false(packs.whole);
+	assert_int_equal(packs.state, PACKS_DAMAGED);
 }
 
 static int begin(void **state)
