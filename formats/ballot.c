@@ -283,7 +283,7 @@ static void refuse_numbered_rows(struct reader *reader)
 {
 	struct ballot_run *run = arena_array(reader->arena, reader->columns, sizeof *run);
 
-	if (reader->ballots->kind == BALLOT_APPROVALS)
+	if (reader->ballots->kind == BALLOT_APPROVALS || !reader->rows)
 		return;
 	for (size_t i = 0; i < reader->columns; i++)
 		if (reader->column[i].use == COLUMN_OPTION)

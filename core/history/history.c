@@ -172,6 +172,9 @@ static int build(struct history *history, uint32_t tip, struct error *err)
 	reading.commit_capacity = (size_t)chronicle->commit.count + 1;
 	history->commit = arena_array(
 	        history->index->arena, reading.commit_capacity, sizeof *history->commit);
+	reading.parent_capacity = reading.commit_capacity;
+	history->parent = arena_array(
+	        history->index->arena, reading.parent_capacity, sizeof *history->parent);
 	add_commit(&reading, tip);
 	for (uint32_t at = 0; result == 0 && at < history->count; at++)
 		if (!take_commit(&reading, at))
