@@ -396,7 +396,8 @@ static int run(struct replay *replay, struct error *err)
 		size_t first = set;
 		while (set < replay->set_count && replay->set[set].commit == commit)
 			set++;
-		if (replay_one(replay, commit, replay->set + first, set - first, err))
+		const struct replay_change_set *sets = set > first ? replay->set + first : NULL;
+		if (replay_one(replay, commit, sets, set - first, err))
 			return -1;
 	}
 	if (replay->history->count)
