@@ -220,9 +220,9 @@ attacks: $B/tests/bench/attacks
 
 .PHONY: exact bit-exact big-endian attacks
 
-# Second readings of the rules, at their full length.
+# Second readings of the rules, at their full length, which takes as long as it takes.
 clones: $B/moot
-	@B=$(abspath $B) CLONES=500 tests/run tests/e2e/clones.t
+	@B=$(abspath $B) CLONES=500 TEST_SECONDS=7200 tests/run tests/e2e/clones.t
 
 # What moot knows of every negotiation, read in one go.
 $B/tests/oracle/%: tests/oracle/%.c $B/libcore.a $B/libformats.a
@@ -232,6 +232,6 @@ $B/tests/oracle/%: tests/oracle/%.c $B/libcore.a $B/libformats.a
 unit: $B/tests/oracle/answers
 
 mutations: $B/moot $B/tests/oracle/answers
-	@B=$(abspath $B) MUTATIONS=1000 tests/run tests/e2e/mutations.t
+	@B=$(abspath $B) MUTATIONS=1000 TEST_SECONDS=7200 tests/run tests/e2e/mutations.t
 
 .PHONY: clones mutations
