@@ -30,6 +30,7 @@ archive=$(peak git -C "$group" archive -o /dev/null HEAD journals)
 amount 'peak memory, cold' 'git archive' MB "$(peak $cold)" "$archive"
 rm -rf "$group/moot/answers"
 amount 'peak memory, another day' 'git archive' MB "$(peak $cold --at 2026-11-01)" "$archive"
+$cold >/dev/null
 amount 'peak memory, the same again' '`git rev-parse HEAD`' MB "$(peak $cold)" \
 	"$(peak git -C "$group" rev-parse HEAD)"
 amount 'kept on disk' 'the journals' MB \
