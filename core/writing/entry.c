@@ -124,7 +124,7 @@ static bool reads_as_meant(
 	        whole->sentence_count != before->sentence_count + alone->sentence_count)
 		return false;
 	if (!same_signals(whole->signal, before->signal, had) ||
-	        !same_signals(whole->signal + had, alone->signal, new))
+	        (new && !same_signals(whole->signal + had, alone->signal, new)))
 		return false;
 	return !last_settled(before, before->entry_count) ||
 	       last_settled(whole, before->entry_count);
