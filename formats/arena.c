@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "formats/arena.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
-enum { BLOCK_SIZE = 64 * 1024 };
+enum { BLOCK_LEAST = 64 << 10, BLOCK_MOST = 1 << 20, LARGE = BLOCK_LEAST / 4 };
 
 struct arena_block {
 	struct arena_block *next;
@@ -38,7 +41,23 @@ void *memory_resize(void *data, size_t size)
 	return moved;
 }
 
-static void add_block(struct arena *arena, size_t size)
+/* All pages at once, where the system can: asking for each by touching it costs several times that.
+ */
+static void populate(struct arena_block *block)
+{
+#ifdef MADV_POPULATE_WRITE
+	uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+	uintptr_t first = ((uintptr_t)block + page - 1) & ~(page - 1);
+	uintptr_t end = ((uintptr_t)block->data + block->size) & ~(page - 1);
+
+	if (end > first)
+		madvise((void *)first, end - first, MADV_POPULATE_WRITE);
+#else
+	(void)block;
+#endif
+}
+
+static void add_block(struct arena *arena, size_t size, bool zeroed)
 {
 	struct arena_block *block;
 
@@ -46,7 +65,11 @@ static void add_block(struct arena *arena, size_t size)
 		memory_exhausted();
 		abort();
 	}
-	block = memory_alloc(sizeof *block + size);
+	block = zeroed ? calloc(1, sizeof *block + size) : malloc(sizeof *block + size);
+	if (!block) {
+		memory_exhausted();
+		abort();
+	}
 	block->next = arena->block;
 	block->size = size;
 	arena->block = block;
@@ -56,12 +79,12 @@ static void add_block(struct arena *arena, size_t size)
 
 /* Large requests get a block of their own, placed behind the newest so that its rest stays in use.
  */
-static void *alloc_large(struct arena *arena, size_t size)
+static void *alloc_large(struct arena *arena, size_t size, bool zeroed)
 {
 	struct arena_block *newest = arena->block;
 	size_t used = arena->used;
 
-	add_block(arena, size);
+	add_block(arena, size, zeroed);
 	void *data = arena->block->data;
 	if (newest) {
 		struct arena_block *large = arena->block;
@@ -75,7 +98,27 @@ static void *alloc_large(struct arena *arena, size_t size)
 	return data;
 }
 
-static void *alloc_raw(struct arena *arena, size_t size)
+/* An arena that has become large grows by large blocks. */
+static void add_usual_block(struct arena *arena)
+{
+	size_t size = arena->total / 8;
+
+	size = size < BLOCK_LEAST ? BLOCK_LEAST : size > BLOCK_MOST ? BLOCK_MOST : size;
+	add_block(arena, size, false);
+	if (size > BLOCK_LEAST)
+		populate(arena->block);
+}
+
+static void *alloc_small(struct arena *arena, size_t size)
+{
+	if (!arena->block || arena->block->size - arena->used < size)
+		add_usual_block(arena);
+	void *data = arena->block->data + arena->used;
+	arena->used += size;
+	return data;
+}
+
+static size_t aligned(size_t size)
 {
 	size_t align = _Alignof(max_align_t);
 
@@ -83,19 +126,21 @@ static void *alloc_raw(struct arena *arena, size_t size)
 		memory_exhausted();
 		abort();
 	}
-	size = (size + align - 1) & ~(align - 1);
-	if (size > BLOCK_SIZE / 4)
-		return alloc_large(arena, size);
-	if (!arena->block || arena->block->size - arena->used < size)
-		add_block(arena, BLOCK_SIZE);
-	void *data = arena->block->data + arena->used;
-	arena->used += size;
-	return data;
+	return (size + align - 1) & ~(align - 1);
+}
+
+/* Not zeroed. */
+static void *alloc_raw(struct arena *arena, size_t size)
+{
+	size = aligned(size);
+	return size > LARGE ? alloc_large(arena, size, false) : alloc_small(arena, size);
 }
 
 void *arena_alloc(struct arena *arena, size_t size)
 {
-	return memset(alloc_raw(arena, size), 0, size);
+	if (aligned(size) > LARGE)
+		return alloc_large(arena, aligned(size), true);
+	return memset(alloc_small(arena, aligned(size)), 0, size);
 }
 
 void *arena_array(struct arena *arena, size_t count, size_t size)
