@@ -139,17 +139,24 @@ static void place_all(struct ordering *ordering)
 	}
 }
 
-/* Moves every commit to its place. */
+/* Moves every commit to its place, and with each swap one that stays there. */
 static void arrange(struct ordering *ordering)
 {
 	struct history *history = ordering->history;
-	struct history_commit *old =
-	        arena_copy(&ordering->arena, history->commit, history->count * sizeof *old);
+	struct history_commit *commit = history->commit;
+	uint32_t *place = ordering->place;
 
-	for (uint32_t i = 0; i < history->count; i++)
-		history->commit[ordering->place[i]] = old[i];
 	for (uint32_t i = 0; i < history->parent_total; i++)
-		history->parent[i] = ordering->place[history->parent[i]];
+		history->parent[i] = place[history->parent[i]];
+	for (uint32_t i = 0; i < history->count; i++)
+		while (place[i] != i) {
+			uint32_t to = place[i];
+			struct history_commit moved = commit[to];
+			commit[to] = commit[i];
+			commit[i] = moved;
+			place[i] = place[to];
+			place[to] = to;
+		}
 	history_slots_make(history, history->count);
 	for (uint32_t i = 0; i < history->count; i++)
 		*history_slot(history, &history->commit[i].id) = i + 1;
