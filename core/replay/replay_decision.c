@@ -63,6 +63,15 @@ static int in_tree(const struct deciding *deciding, const struct file *file,
 	return replay_file(replay, file->path, &blob, mode, out, err);
 }
 
+/* What the option leaves of a file; over its own base that reads back as the option has it. */
+static const struct file *lay(const struct deciding *deciding, const struct option_change *change,
+        const struct file *stands, struct error *refused)
+{
+	if (stands && stands == change->base && stands->usable && change->file->usable)
+		return change->file;
+	return option_lay(&deciding->moment, &deciding->replay->ledger->files, change, refused);
+}
+
 /*
  * The files that the decision leaves: each must read back as the option's changed keys laid over
  * what stood.  On success *standing holds them.
@@ -81,8 +90,7 @@ static int check_text(struct deciding *deciding, const struct option *option,
 		        standing_get(standing, change->file->class, change->file->path);
 		if (file_same(change->base, change->file))
 			continue;
-		const struct file *laid =
-		        option_lay(&deciding->moment, &replay->ledger->files, change, &refused);
+		const struct file *laid = lay(deciding, change, stands, &refused);
 		if (!laid) {
 			fail(deciding, "%s cannot be written: %s", change->file->name,
 			        refused.text);
