@@ -4,6 +4,12 @@
 #define CORE_GIT_FOLDER_H
 
 #include "core/git/repo.h"
+#include "core/git/tree.h"
+
+bool folder_is_decision(const struct tree_entry *entry);
+
+/* The id that a folder of these bytes has without the decisions in it; false: they are no tree. */
+bool folder_voices_of(const unsigned char *data, size_t len, struct oid *out);
 
 /*
  * The id that the folder at `path` of a tree has without the decisions in it.  1, 0 when there is

@@ -3,6 +3,7 @@
 
 #include "core/history/ahead.h"
 #include "core/history/chronicle_journals.h"
+#include "core/history/chronicle_texts.h"
 #include "core/history/chronicle_trees.h"
 #include "core/history/memo.h"
 #include "core/replay/replay.h"
@@ -157,18 +158,17 @@ static int own_file(struct group *group, struct owners *owners, size_t *used,
         const struct oid *blob, uint32_t person, struct error *err)
 {
 	struct findings ignored = FINDINGS_INIT(group->arena);
-	struct object object = OBJECT_INIT;
 	struct person parsed;
+	const char *text;
+	size_t len;
 
-	if (repo_blob(group->repo, blob, GOVERNED_MAX, &object, err))
+	if (chronicle_text(
+	            group->history.chronicle, group->repo, blob, GOVERNED_MAX, &text, &len, err))
 		return -1;
-	if (object.data &&
-	        person_parse(&parsed, group->arena, (const char *)object.data, object.len,
-	                "people/x.ini", &ignored) &&
+	if (text && person_parse(&parsed, group->arena, text, len, "people/x.ini", &ignored) &&
 	        parsed.member_count)
 		for (size_t i = 0; i < parsed.email_count; i++)
 			own(owners, group->arena, used, parsed.email[i], person);
-	object_release(&object);
 	return 0;
 }
 

@@ -40,6 +40,8 @@ struct change {
 	enum path_class class;
 	struct oid before, after; /* zero = absent */
 	uint16_t mode_before, mode_after;
+	/* Of a decision: the id its folder had before, without the decisions in it; zero: none. */
+	struct oid voices;
 };
 
 /*

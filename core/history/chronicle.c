@@ -84,6 +84,7 @@ void chronicle_save(struct chronicle *chronicle)
 	if (chronicle->root) {
 		column_blocks(&chronicle->path.column, &blocks);
 		column_blocks(&chronicle->blob.column, &blocks);
+		column_blocks(&chronicle->text.column, &blocks);
 		column_blocks(&chronicle->change.column, &blocks);
 		column_blocks(&chronicle->journal.column, &blocks);
 	}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/history/chronicle_trees.h"
 
+#include "core/history/chronicle_texts.h"
 #include "core/history/origin.h"
 #include "formats/name.h"
 
@@ -20,6 +21,7 @@ void chronicle_root(struct chronicle *chronicle, const char *root)
 	if (!chronicle->root) {
 		dictionary_open(&chronicle->path, arena, store, STORE_PATH);
 		dictionary_open(&chronicle->blob, arena, store, STORE_BLOB);
+		blobs_open(&chronicle->text, arena, store, STORE_TEXT);
 	}
 	sparse_open(&chronicle->change, arena, store, STORE_CHANGE, extra);
 	sparse_open(&chronicle->journal, arena, store, STORE_JOURNAL, extra);
@@ -88,16 +90,17 @@ static void write_journal(
 		add_blob(trees, &change->before, change->mode_before, true);
 }
 
-enum { HAS_BEFORE = 1, HAS_AFTER = 2 };
+enum { HAS_BEFORE = 1, HAS_AFTER = 2, HAS_VOICES = 4, FLAG_BITS = 3 };
 
 static void write_change(
         struct trees *trees, const struct change *change, const struct paths_entry *path)
 {
 	struct buf *to = &trees->change;
 	unsigned flags = (oid_is_zero(&change->before) ? 0 : HAS_BEFORE) |
-	                 (oid_is_zero(&change->after) ? 0 : HAS_AFTER);
+	                 (oid_is_zero(&change->after) ? 0 : HAS_AFTER) |
+	                 (oid_is_zero(&change->voices) ? 0 : HAS_VOICES);
 
-	varint_add(to, (uint64_t)change->class << 2 | flags);
+	varint_add(to, (uint64_t)change->class << FLAG_BITS | flags);
 	if (flags & HAS_BEFORE) {
 		varint_add(to, change->mode_before);
 		buf_add(to, change->before.id, OID_SIZE);
@@ -106,8 +109,12 @@ static void write_change(
 		varint_add(to, change->mode_after);
 		buf_add(to, change->after.id, OID_SIZE);
 	}
+	if (flags & HAS_VOICES)
+		buf_add(to, change->voices.id, OID_SIZE);
 	varint_add(to, path->len);
 	buf_add(to, path->text, path->len);
+	if (is_file(change->mode_after))
+		chronicle_text_ahead(trees->chronicle, trees->repo, &change->after);
 }
 
 /* What the comparison found against one parent. */
@@ -250,7 +257,7 @@ static void read_change(struct changes_teller *teller, struct reader *reader, st
 	uint64_t head = varint_next(reader);
 
 	memset(out, 0, sizeof *out);
-	out->class = (enum path_class)(head >> 2 & 15);
+	out->class = (enum path_class)(head >> FLAG_BITS & 15);
 	if (head & HAS_BEFORE) {
 		out->mode_before = (uint16_t)varint_next(reader);
 		out->before = reader_oid(reader);
@@ -259,6 +266,8 @@ static void read_change(struct changes_teller *teller, struct reader *reader, st
 		out->mode_after = (uint16_t)varint_next(reader);
 		out->after = reader_oid(reader);
 	}
+	if (head & HAS_VOICES)
+		out->voices = reader_oid(reader);
 	size_t len = varint_next(reader);
 	const unsigned char *text = reader_bytes(reader, len);
 	if (text)

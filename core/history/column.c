@@ -205,6 +205,82 @@ bool sparse_find(const struct sparse *sparse, uint32_t key, struct reader *reade
 	return !reader->bad;
 }
 
+/* --- blobs --- */
+
+void blobs_open(
+        struct blobs *blobs, struct arena *arena, const struct store *store, enum store_kind kind)
+{
+	*blobs = (struct blobs){.slot = NULL};
+	column_open(&blobs->column, arena, store, kind, 0);
+	/* each is longer than an id and has a NUL at its end, or the file was not written by us */
+	for (uint32_t i = 0; i < blobs->column.count; i++) {
+		struct reader reader = column_read(&blobs->column, i);
+		if ((size_t)(reader.end - reader.at) <= OID_SIZE || reader.end[-1] != '\0') {
+			blobs->column.count = blobs->column.kept = i;
+			break;
+		}
+	}
+}
+
+/* The slot of that id, or the free one where it belongs. */
+static uint32_t *blob_slot(const struct blobs *blobs, const struct oid *id)
+{
+	uint32_t mask = blobs->slot_count - 1;
+	uint32_t at;
+
+	memcpy(&at, id->id, sizeof at);
+	for (at &= mask;; at = (at + 1) & mask) {
+		uint32_t *slot = &blobs->slot[at];
+		if (!*slot || !memcmp(column_read(&blobs->column, *slot - 1).at, id->id, OID_SIZE))
+			return slot;
+	}
+}
+
+/* At most half of the slots are taken. */
+static void make_blob_slots(struct blobs *blobs)
+{
+	uint32_t count = blobs->column.count, wanted = 256;
+
+	if (blobs->slot && count < blobs->slot_count / 2)
+		return;
+	if (count > UINT32_MAX / 8)
+		memory_exhausted();
+	while (wanted / 2 <= count)
+		wanted *= 2;
+	blobs->slot_count = wanted;
+	blobs->slot = arena_array(blobs->column.arena, wanted, sizeof *blobs->slot);
+	for (uint32_t i = 0; i < count; i++) {
+		struct reader reader = column_read(&blobs->column, i);
+		struct oid id = reader_oid(&reader);
+		*blob_slot(blobs, &id) = i + 1;
+	}
+}
+
+const char *blobs_find(struct blobs *blobs, const struct oid *id, size_t *len)
+{
+	make_blob_slots(blobs);
+	uint32_t entry = *blob_slot(blobs, id);
+	if (!entry)
+		return NULL;
+	struct reader reader = column_read(&blobs->column, entry - 1);
+	*len = (size_t)(reader.end - reader.at) - OID_SIZE - 1;
+	return (const char *)reader.at + OID_SIZE;
+}
+
+const char *blobs_add(struct blobs *blobs, const struct oid *id, const void *data, size_t len)
+{
+	make_blob_slots(blobs);
+	uint32_t *slot = blob_slot(blobs, id);
+	unsigned char *entry = make_entry(&blobs->column, OID_SIZE + len + 1);
+
+	memcpy(entry, id->id, OID_SIZE);
+	if (len)
+		memcpy(entry + OID_SIZE, data, len);
+	entry[OID_SIZE + len] = '\0';
+	*slot = blobs->column.count;
+	return (const char *)entry + OID_SIZE;
+}
+
 /* --- texts --- */
 
 void dictionary_open(struct dictionary *dictionary, struct arena *arena, const struct store *store,

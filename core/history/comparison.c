@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/history/comparison.h"
 
+#include "core/git/folder.h"
 #include "core/history/marks.h"
 
 #include <stdlib.h>
@@ -36,6 +37,8 @@ struct comparison_level {
 	struct side side[2];
 	size_t path_len;         /* of the path down to here, with its slash */
 	struct marking *marking; /* or NULL: the folder is small */
+	bool has_voices;         /* they were looked at: change.voices of what is in it */
+	struct oid voices;
 };
 
 void comparison_init(struct comparison *comparison, struct repo *repo, struct paths *paths,
@@ -118,6 +121,7 @@ static int enter(struct comparison *comparison, const struct oid *before, const 
 		return error_set(err, ERROR_UNSURE, "folders are nested too deep at '%.100s...'",
 		        comparison->path.data);
 	level->path_len = comparison->path.len;
+	level->has_voices = false;
 	if (open_side(comparison, &level->side[BEFORE], before, err) != 0)
 		return -1;
 	if (open_side(comparison, &level->side[AFTER], after, err) != 0) {
@@ -282,6 +286,20 @@ static enum path_class class_at_root(
 	return class;
 }
 
+/* Found once a folder: there may be many decisions in it. */
+static struct oid voices_before(struct comparison *comparison)
+{
+	struct comparison_level *level = &comparison->level[comparison->depth - 1];
+	const struct object *tree = &level->side[BEFORE].tree;
+
+	if (!level->has_voices) {
+		level->has_voices = true;
+		if (!tree->data || !folder_voices_of(tree->data, tree->len, &level->voices))
+			memset(&level->voices, 0, sizeof level->voices);
+	}
+	return level->voices;
+}
+
 static void add_change(struct comparison *comparison, const struct tree_entry *before,
         const struct tree_entry *after)
 {
@@ -304,6 +322,8 @@ static void add_change(struct comparison *comparison, const struct tree_entry *b
 	if (after) {
 		change->after = *after->id;
 		change->mode_after = after->mode;
+		if (comparison->class == PATH_NEGOTIATION && folder_is_decision(after))
+			change->voices = voices_before(comparison);
 	}
 }
 

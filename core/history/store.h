@@ -24,7 +24,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define STORE_VERSION 3 /* raised when a fact about the same object is another */
+#define STORE_VERSION 4 /* raised when a fact about the same object is another */
 
 #define STORE_MOST (UINT64_C(1) << 30) /* bytes: the limit of store_append() */
 
@@ -44,6 +44,7 @@ enum store_kind {
 	STORE_FACTS,
 	STORE_KEYS,
 	STORE_PROOF, /* what verify found at a commit: store_put(), core/group/proof.h */
+	STORE_TEXT,  /* a column too: the bytes of governed blobs */
 	STORE_END,   /* nothing: the last block of a file that was packed */
 };
 

@@ -25,6 +25,7 @@ int replay_begin(struct replay **out, struct ledger *ledger, struct repo *repo,
 	};
 	replay->key_text = (struct paths)PATHS_INIT(ledger->arena);
 	ledger->history = history;
+	ledger->files.chronicle = history->chronicle;
 	ledger->root = options->root;
 	if (history->count)
 		ledger->tip = history->commit[history->count - 1].id;

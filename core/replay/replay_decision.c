@@ -4,7 +4,6 @@
 
 #include "core/rules/acting.h"
 #include "core/rules/election.h"
-#include "core/git/folder.h"
 #include "core/rules/force.h"
 #include "core/rules/limit.h"
 #include "core/rules/option.h"
@@ -131,26 +130,15 @@ static int check_text(struct deciding *deciding, const struct option *option,
 }
 
 /* Rule N13: the tree of the folder in the first parent, without the decisions in it. */
-static int check_voices(struct deciding *deciding, struct error *err)
+static void check_voices(struct deciding *deciding, const struct oid *found)
 {
-	struct replay *replay = deciding->replay;
 	const char *voices = deciding->decision->file.voices;
-	uint32_t parent = history_parents(replay->history, deciding->commit)[0];
-	struct oid named, found;
+	struct oid named;
 
-	if (!voices)
-		return 0;
-	const char *path = deciding->negotiation->folder;
-	if (*replay->options.root)
-		path = arena_print(replay->arena, "%s/%s", replay->options.root, path);
-	int is_there = folder_voices(
-	        replay->repo, &replay->history->commit[parent].tree, path, &found, err);
-	if (is_there < 0)
-		return -1;
-	if (is_there && (!oid_parse(&named, voices, strlen(voices)) || !oid_equal(&named, &found)))
+	if (voices && !oid_is_zero(found) &&
+	        (!oid_parse(&named, voices, strlen(voices)) || !oid_equal(&named, found)))
 		fail(deciding, "voices = %.12s is not the folder it was decided from (rule N13)",
 		        voices);
-	return 0;
 }
 
 static void check_end(struct deciding *deciding)
@@ -303,7 +291,8 @@ int replay_decision(struct replay *replay, uint32_t commit, const char *who,
         struct negotiation *negotiation, const char *path, const struct change *change,
         struct error *err)
 {
-	struct object object = OBJECT_INIT;
+	const char *text;
+	size_t len;
 	uint32_t parent = history_parents(replay->history, commit)[0];
 	struct deciding deciding = {
 	        .replay = replay,
@@ -327,14 +316,12 @@ int replay_decision(struct replay *replay, uint32_t commit, const char *who,
 	replay->decided = arena_grow(replay->arena, replay->decided, replay->decided_count,
 	        &replay->decided_capacity, sizeof *replay->decided);
 	replay->decided[replay->decided_count++] = (struct decided){commit, negotiation, number};
-	if (repo_blob(replay->repo, &change->after, GOVERNED_MAX, &object, err))
+	if (file_text(&replay->ledger->files, replay->repo, &change->after, GOVERNED_MAX, &text,
+	            &len, err))
 		return -1;
-	if (!object.data ||
-	        !decision_parse(&decision->file, replay->arena,
-	                arena_string(replay->arena, (const char *)object.data, object.len),
-	                object.len, path, &replay->ledger->findings))
+	if (!text || !decision_parse(&decision->file, replay->arena, text, len, path,
+	                     &replay->ledger->findings))
 		fail(&deciding, "it cannot be read");
-	object_release(&object);
 	if (!who || !may_speak(&deciding.moment, who))
 		fail(&deciding, "it is by %s, who was no member in force (rule A7)",
 		        who ? who : "nobody known there");
@@ -343,8 +330,7 @@ int replay_decision(struct replay *replay, uint32_t commit, const char *who,
 		fail(&deciding, "%s", disputed);
 		decision->disputed = true;
 	}
-	if (check_voices(&deciding, err))
-		return -1;
+	check_voices(&deciding, &change->voices);
 	check_ratifies(&deciding);
 	if (!decision->void_reason) {
 		bool adopts = decision->file.option || decision->file.elected_count;

@@ -21,24 +21,19 @@ const char *adding_path(const struct replay *replay, const struct change *change
 int adding_text(struct adding *adding, const struct change *change, size_t limit, const char **text,
         size_t *len, struct error *err)
 {
-	struct object object = OBJECT_INIT;
+	struct replay *replay = adding->replay;
 
 	*text = NULL;
 	if (change->mode_after != 0100644 && change->mode_after != 0100755) {
-		replay_finding(adding->replay, adding->commit, "E203",
-		        adding_path(adding->replay, change), "is not a plain file (rule D4)");
+		replay_finding(replay, adding->commit, "E203", adding_path(replay, change),
+		        "is not a plain file (rule D4)");
 		return 0;
 	}
-	if (repo_blob(adding->replay->repo, &change->after, limit, &object, err))
+	if (file_text(&replay->ledger->files, replay->repo, &change->after, limit, text, len, err))
 		return -1;
-	if (object.data) {
-		*text = arena_string(adding->replay->arena, (const char *)object.data, object.len);
-		*len = object.len;
-	} else {
-		replay_finding(adding->replay, adding->commit, "E109",
-		        adding_path(adding->replay, change), "too large to be read (rule D6)");
-	}
-	object_release(&object);
+	if (!*text)
+		replay_finding(replay, adding->commit, "E109", adding_path(replay, change),
+		        "too large to be read (rule D6)");
 	return 0;
 }
 

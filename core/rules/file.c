@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/rules/file.h"
 
+#include "core/history/chronicle_texts.h"
+
 #include <string.h>
 
 struct file_slot {
@@ -102,6 +104,7 @@ bool file_is_keyed(const struct file *file)
 	       file->class == PATH_ROLE;
 }
 
+/* The text stays. */
 static const struct file *make(struct file_store *store, uint32_t path, const struct oid *blob,
         const char *text, size_t len, const char *refused)
 {
@@ -119,7 +122,7 @@ static const struct file *make(struct file_store *store, uint32_t path, const st
 	        .class = path_class_of(
 	                entry->text, slash ? (size_t)(slash - entry->text) : entry->len),
 	        .blob = *blob,
-	        .text = refused ? "" : arena_string(store->arena, text, len),
+	        .text = refused ? "" : text,
 	        .len = refused ? 0 : len,
 	        .findings = FINDINGS_INIT(store->arena),
 	};
@@ -139,14 +142,31 @@ const struct file *file_from_text(
 {
 	struct oid blob = repo_hash_blob(text, len);
 
-	return make(store, path, &blob, text, len,
+	return make(store, path, &blob, arena_string(store->arena, text, len), len,
 	        len > GOVERNED_MAX ? "the file is too large: the limit is 1 MiB" : NULL);
+}
+
+int file_text(struct file_store *store, struct repo *repo, const struct oid *blob, size_t limit,
+        const char **text, size_t *len, struct error *err)
+{
+	struct object object = OBJECT_INIT;
+
+	if (store->chronicle)
+		return chronicle_text(store->chronicle, repo, blob, limit, text, len, err);
+	if (repo_blob(repo, blob, limit, &object, err))
+		return -1;
+	*len = object.len;
+	*text = object.data ? arena_string(store->arena, (const char *)object.data, object.len)
+	                    : NULL;
+	object_release(&object);
+	return 0;
 }
 
 int file_from_blob(struct file_store *store, struct repo *repo, uint32_t path,
         const struct oid *blob, uint16_t mode, const struct file **out, struct error *err)
 {
-	struct object object = OBJECT_INIT;
+	const char *text;
+	size_t len;
 
 	grow(store);
 	*out = *slot_for(store, path, blob);
@@ -158,11 +178,10 @@ int file_from_blob(struct file_store *store, struct repo *repo, uint32_t path,
 		                        : "is not a plain file");
 		return 0;
 	}
-	if (repo_blob(repo, blob, GOVERNED_MAX, &object, err))
+	if (file_text(store, repo, blob, GOVERNED_MAX, &text, &len, err))
 		return -1;
-	*out = make(store, path, blob, (const char *)object.data, object.len,
-	        object.data ? NULL : "the file is too large: the limit is 1 MiB");
-	object_release(&object);
+	*out = make(store, path, blob, text, len,
+	        text ? NULL : "the file is too large: the limit is 1 MiB");
 	return 0;
 }
 

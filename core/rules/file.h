@@ -41,7 +41,8 @@ struct file {
 struct file_store {
 	struct arena *arena;
 	struct paths *paths;
-	struct file_slot *slot; /* private: a hash table by (path, blob) */
+	struct chronicle *chronicle; /* which knows most of the bytes already; or NULL */
+	struct file_slot *slot;      /* private: a hash table by (path, blob) */
 	size_t slot_count, used;
 };
 
@@ -50,6 +51,9 @@ void file_store_init(struct file_store *store, struct arena *arena, struct paths
 /* From bytes at hand, which are copied. Never NULL: a file that cannot be used says so. */
 const struct file *file_from_text(
         struct file_store *store, uint32_t path, const char *text, size_t len);
+/* The bytes of a blob, which stay; *text is NULL where there are more than `limit`. */
+int file_text(struct file_store *store, struct repo *repo, const struct oid *blob, size_t limit,
+        const char **text, size_t *len, struct error *err);
 /* From the object database. A blob above the limit or an entry that is no plain file is unusable.
  */
 int file_from_blob(struct file_store *store, struct repo *repo, uint32_t path,
