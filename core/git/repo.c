@@ -90,9 +90,21 @@ static void git2_load(void)
 	git2.git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
 	/* Nearly every object is read once; trees have a cache of their own. */
 	git2.git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 0);
-	/* Packs are mapped in small windows, or a large repository fills the memory with them. */
 	git2.git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, (size_t)4 << 20);
-	git2.git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, (size_t)24 << 20);
+}
+
+/*
+ * Packs are mapped in windows, or a large repository fills the memory with them.  What a tree is a
+ * delta of may lie thousands of commits before it, so that a larger pack needs more of them open:
+ * with too few each object is mapped anew.
+ */
+static void limit_windows(uint64_t bytes)
+{
+	uint64_t limit = bytes / 12, least = 24 << 20, most = 512 << 20;
+
+	git2.git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, (size_t)(limit < least  ? least
+	                                                                 : limit > most ? most
+	                                                                                : limit));
 }
 
 static const git_oid *git2_id(const struct oid *id)
@@ -282,8 +294,10 @@ static int open_objects(struct repo *repo, struct error *err)
 		return -1;
 	}
 	repo->odb = odb;
-	if (!repo->packs->bytes)
+	if (!repo->packs->bytes) {
 		packs_look(repo->packs, repo->place.objects);
+		limit_windows(repo->packs->bytes);
+	}
 	if (!repo->hash)
 		repo->hash = hash_open();
 	return 0;
