@@ -11,7 +11,7 @@ most=${MOST:-1000000}
 # costs ENTRIES: seconds of a cold run and of a hundred warm ones.
 costs() {
 	repository=$scratch/growth-$1.git
-	generate "$repository" "$(($1 / 100))" "$1"
+	generate "$repository" 1000 "$1"
 	BEFORE="rm -rf '$repository/moot'"
 	median_cpu 1 "$moot -C $repository reputation --top 10"
 	BEFORE=
