@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "formats/arena.h"
 
+#include <errno.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -49,9 +50,11 @@ static void populate(struct arena_block *block)
 	uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
 	uintptr_t first = ((uintptr_t)block + page - 1) & ~(page - 1);
 	uintptr_t end = ((uintptr_t)block->data + block->size) & ~(page - 1);
+	int before = errno;
 
 	if (end > first)
 		madvise((void *)first, end - first, MADV_POPULATE_WRITE);
+	errno = before; /* somebody may be about to tell what went wrong */
 #else
 	(void)block;
 #endif

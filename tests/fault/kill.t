@@ -47,6 +47,8 @@ killed 'nor a killed renew' 'once more' moot renew release -m 'once more'
 killed 'nor a killed recall' 'nobody is served' moot recall release ben -m 'nobody is served'
 killed 'nor a killed join' 'Dora Vale' moot join dora --name 'Dora Vale' --email dora@tidemark.example
 killed 'nor killed thanks' 'for all of it' moot thank ben -m 'for all of it'
+killed 'nor a killed hold' 'I need the books' moot hold "$id" 2d -m 'I need the books first.'
+killed 'nor a killed withdraw' 'it is too early' moot withdraw "$id" -m 'it is too early'
 cleo
 killed 'nor a killed consent' 'Consent' moot consent "$id"
 killed 'nor a killed decide' 'tools = make, git' moot consent "$id" --decide
