@@ -120,7 +120,7 @@ static void find_foreign(struct reading *reading, struct timeline_entry *entry,
 	const struct facts *facts = &reading->facts;
 
 	for (uint32_t i = 0; i < facts->key_count; i++) {
-		uint32_t origin = origin_of(file, facts, i, evidence->speaker_of);
+		uint32_t origin = origin_of_key(file, i);
 		const struct facts_signal *signal = &facts->signal[facts->key[i].signal];
 		if (facts->sentence[signal->sentence].entry == number &&
 		        evidence->speaker_of[origin] != file->owner)

@@ -231,13 +231,14 @@ static void digest_part(struct namer *namer, const void *data, size_t len)
 		memory_exhausted();
 }
 
-/* What it says, and under which topic and day, unless topic is NULL. */
-static void add_name(
-        struct namer *namer, const struct signal *signal, const char *topic, uint32_t number)
+/* What it says, and under which topic, of how many, and day, unless topic is NULL. */
+static void add_name(struct namer *namer, const struct signal *signal, const char *topic,
+        size_t nth, size_t of, uint32_t number)
 {
 	const struct sentence *sentence = &namer->journal->sentence[signal->sentence];
 	unsigned char full[EVP_MAX_MD_SIZE];
 	uint32_t kind = (uint32_t)signal->kind;
+	uint64_t share[] = {nth == 0, of};
 	struct facts_name name = {.key = number};
 
 	/* of one kind again: the context stays set up */
@@ -249,8 +250,10 @@ static void add_name(
 	digest_part(namer, signal->trailer ? signal->trailer : "",
 	        signal->trailer ? strlen(signal->trailer) : 0);
 	digest_part(namer, signal->target, strlen(signal->target));
-	if (topic)
+	if (topic) {
 		digest_part(namer, topic, strlen(topic));
+		digest_part(namer, share, sizeof share);
+	}
 	digest_part(namer, sentence->text, sentence->len);
 	if (EVP_DigestFinal_ex(namer->digest, full, NULL) != 1)
 		memory_exhausted();
@@ -275,9 +278,9 @@ static void add_names(struct namer *namer, const struct signal *signal)
 	if (is_task(signal))
 		return;
 	if (count == 0)
-		add_name(namer, signal, "", namer->count++);
+		add_name(namer, signal, "", 0, 0, namer->count++);
 	for (size_t i = 0; i < count && i < TOPICS_MAX; i++)
-		add_name(namer, signal, topic[i], namer->count++);
+		add_name(namer, signal, topic[i], i, count, namer->count++);
 }
 
 static int compare_names(const void *left, const void *right)
@@ -299,7 +302,8 @@ void facts_write_names(struct buf *out, const struct journal *journal)
 		add_names(&namer, &journal->signal[i]);
 	for (size_t i = 0; i < journal->signal_count; i++)
 		if (!is_task(&journal->signal[i]))
-			add_name(&namer, &journal->signal[i], NULL, namer.count + (uint32_t)i);
+			add_name(
+			        &namer, &journal->signal[i], NULL, 0, 0, namer.count + (uint32_t)i);
 	EVP_MD_CTX_free(namer.digest);
 	if (out->len)
 		qsort(out->data, out->len / sizeof(struct facts_name), sizeof(struct facts_name),

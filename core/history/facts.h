@@ -16,7 +16,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { FACTS_VERSION = 6, FACTS_KEY_SIZE = 16 };
+enum { FACTS_VERSION = 7, FACTS_KEY_SIZE = 16 };
 #define FACTS_NONE UINT32_MAX
 
 struct facts_entry {
@@ -72,10 +72,11 @@ bool facts_read(struct facts *out, struct reader reader, uint32_t word_count);
 void facts_release(struct facts *facts);
 
 /*
- * What a sentence is known by (moot-reputation(7)): a hash of kind, receiver, topic, text and the
- * day that its entry's heading claims, one a key, each with the number of its key; and one of kind,
- * receiver and text alone, a signal that is no task, with key_count + the number of its signal.
- * Topic and day may be those of the entry.  So nobody can give another's thanks a topic or a day,
+ * What a sentence is known by (moot-reputation(7)): a hash of kind, receiver, text, topic, of
+ * how many this is one and whether the first, and the day that its entry's heading claims, one a
+ * key, each with the number of its key; and one of kind, receiver and text alone, a signal that is
+ * no task, with key_count + the number of its signal.
+ * Topics and day may be those of the entry.  So nobody can give another's thanks a topic or a day,
  * nor does a sentence become its owner's when its entry gets one.
  * Sorted by hash, then as they stand in the file, so that the n-th of equal ones is the n-th
  * occurrence.

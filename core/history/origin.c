@@ -7,22 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A file as it stands in some commit. */
-struct version {
-	uint32_t blob;
-	uint32_t born;
-	uint32_t all;       /* brought every sentence, or ORIGIN_NONE: see origin */
-	uint32_t key_count; /* unless all is said */
-	uint32_t origin[];  /* one a name of the blob, in their order */
-};
-
-/* A file that somebody else than its owner changed or took away. */
-struct loss {
-	uint32_t commit, path, blob; /* blob: what they left, or ORIGIN_NONE */
-	const struct version **before;
-	uint32_t parents;
-};
-
 struct walk {
 	const struct history *history;
 	const struct origin_options *options;
@@ -35,10 +19,13 @@ struct walk {
 	bool *listed;             /* per path: it is in path[] */
 	uint32_t *path;           /* that may differ from the first parent's */
 	size_t path_count, path_capacity;
+	bool *retracted; /* per path: some version has lost what the owner brought in */
+	struct held_pool held;
 	uint32_t *origin; /* scratch */
 	size_t origin_capacity;
-	struct loss *loss;
-	size_t loss_count, loss_capacity;
+	struct repo *repo;
+	struct error *err;
+	bool failed; /* with *err */
 	struct arena *arena, *scratch;
 };
 
@@ -54,24 +41,35 @@ static bool is_better(const struct walk *walk, uint32_t path, uint32_t origin, u
 	return by_owner != than_by_owner ? by_owner : origin < than;
 }
 
-/* The names of a blob: one behind the other, sorted. */
-static const unsigned char *names_of(const struct walk *walk, uint32_t blob, uint32_t *count)
+const unsigned char *origin_names(const struct chronicle *chronicle, uint32_t blob, uint32_t *count)
 {
-	struct reader reader = chronicle_names_of(walk->journals.chronicle, blob);
+	struct reader reader = {NULL, NULL, false};
 
-	*count = (uint32_t)((size_t)(reader.end - reader.at) / sizeof(struct facts_name));
+	if (blob != ORIGIN_NONE)
+		reader = chronicle_names_of(chronicle, blob);
+	*count = reader.at
+	                 ? (uint32_t)((size_t)(reader.end - reader.at) / sizeof(struct facts_name))
+	                 : 0;
 	return reader.at;
 }
 
-static uint32_t origin_at(const struct version *version, uint32_t name)
+static const unsigned char *names_of(const struct walk *walk, uint32_t blob, uint32_t *count)
 {
-	return version->all != ORIGIN_NONE ? version->all : version->origin[name];
+	return origin_names(walk->journals.chronicle, blob, count);
 }
 
-/* Hands on what a parent's version knows.  Names are sorted: the n-th of equal ones is the n-th. */
-static void inherit(struct walk *walk, uint32_t path, uint32_t blob, const struct version *before)
+static bool is_own(const struct walk *walk, uint32_t path, uint32_t commit)
 {
-	uint32_t count, known_count, i = 0, j = 0;
+	return walk->options->author_of[commit] == walk->owner[path];
+}
+
+/*
+ * Hands on what a parent's version knows; whether all of it stands in the blob.  Names are sorted:
+ * the n-th of equal ones is the n-th.
+ */
+static bool inherit(struct walk *walk, uint32_t path, uint32_t blob, const struct version *before)
+{
+	uint32_t count, known_count, i = 0, j = 0, missing = 0;
 	const unsigned char *name = names_of(walk, blob, &count);
 	const unsigned char *known = names_of(walk, before->blob, &known_count);
 
@@ -80,19 +78,22 @@ static void inherit(struct walk *walk, uint32_t path, uint32_t blob, const struc
 		                                 : memcmp(name + i * sizeof(struct facts_name),
 		                                           known + j * sizeof(struct facts_name),
 		                                           FACTS_KEY_SIZE);
-		if (order == 0 && is_better(walk, path, origin_at(before, j), walk->origin[i]))
-			walk->origin[i] = origin_at(before, j);
+		if (order == 0) {
+			uint32_t origin = origin_at(before, j);
+			/* of two that brought in the same, one is lost */
+			walk->retracted[path] |=
+			        walk->origin[i] != ORIGIN_NONE && walk->origin[i] != origin;
+			if (is_better(walk, path, origin, walk->origin[i]))
+				walk->origin[i] = origin;
+		}
+		missing += order > 0;
 		i += order <= 0;
 		j += order >= 0;
 	}
+	return missing == 0 && j == known_count;
 }
 
 /* --- equal sentences on several sides of a merge --- */
-
-static const unsigned char *name_at(const unsigned char *names, uint32_t i)
-{
-	return names + i * sizeof(struct facts_name);
-}
 
 /* The first name that is not before the id. */
 static uint32_t find_name(const unsigned char *names, uint32_t count, const unsigned char *id)
@@ -101,7 +102,7 @@ static uint32_t find_name(const unsigned char *names, uint32_t count, const unsi
 
 	while (low < high) {
 		uint32_t middle = low + (high - low) / 2;
-		if (memcmp(name_at(names, middle), id, FACTS_KEY_SIZE) < 0)
+		if (memcmp(origin_name(names, middle), id, FACTS_KEY_SIZE) < 0)
 			low = middle + 1;
 		else
 			high = middle;
@@ -130,7 +131,7 @@ static struct bringers bringers_of(
 	const unsigned char *names = names_of(walk, version->blob, &count);
 	uint32_t first = find_name(names, count, id), end = first;
 
-	while (end < count && !memcmp(name_at(names, end), id, FACTS_KEY_SIZE))
+	while (end < count && !memcmp(origin_name(names, end), id, FACTS_KEY_SIZE))
 		end++;
 	struct bringers out = {memory_alloc((end - first + 1) * sizeof *out.commit), end - first};
 	for (uint32_t i = first; i < end; i++)
@@ -203,6 +204,7 @@ static void account_for_equal(struct walk *walk, uint32_t path, const unsigned c
 
 	if (all_agree(walk, id, before, count))
 		return;
+	walk->retracted[path] = true; /* perhaps */
 	for (uint32_t i = 0; i < count; i++) {
 		if (!before[i])
 			continue;
@@ -227,9 +229,9 @@ static void account_for_all_equal(struct walk *walk, uint32_t path, uint32_t blo
 	const unsigned char *name = names_of(walk, blob, &names);
 
 	for (uint32_t first = 0; first < names; first = end) {
-		const unsigned char *id = name_at(name, first);
+		const unsigned char *id = origin_name(name, first);
 		for (end = first + 1;
-		        end < names && !memcmp(name_at(name, end), id, FACTS_KEY_SIZE);)
+		        end < names && !memcmp(origin_name(name, end), id, FACTS_KEY_SIZE);)
 			end++;
 		if (end > first + 1)
 			account_for_equal(
@@ -256,14 +258,139 @@ static uint32_t *origins_for(struct walk *walk, uint32_t count)
 	return walk->origin;
 }
 
-/* What a version says of itself, to be compared with the one that it may be. */
-static bool same_version(
-        const struct version *version, const struct version *head, const uint32_t *origin)
+/* A version that is one of the parents' or a new one. */
+static const struct version *keep_version(struct walk *walk, const struct version *head,
+        const uint32_t *origin, const uint32_t *held, uint32_t held_count_,
+        const struct version *const *before, uint32_t count)
 {
-	return version && version->blob == head->blob && version->born == head->born &&
-	       version->all == head->all && version->key_count == head->key_count &&
-	       (head->key_count == 0 ||
-	               !memcmp(version->origin, origin, head->key_count * sizeof *origin));
+	size_t names = head->key_count * sizeof *origin, rest = held_count_ * sizeof *held;
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct version *one = before[i];
+		if (one && one->blob == head->blob && one->born == head->born &&
+		        one->all == head->all && one->key_count == head->key_count &&
+		        held_count(one) == held_count_ &&
+		        (!names || !memcmp(one->origin, origin, names)) &&
+		        (!rest || !memcmp(held_numbers(one), held, rest)))
+			return one;
+	}
+	struct version *version = arena_alloc(
+	        walk->scratch, sizeof *version + names + (head->holds ? sizeof *held + rest : 0));
+	*version = *head;
+	if (names)
+		memcpy(version->origin, origin, names);
+	if (head->holds) {
+		version->origin[head->key_count] = held_count_;
+		memcpy(version->origin + head->key_count + 1, held, rest);
+	}
+	return version;
+}
+
+/* What is to be told apart though it stood in one version alone. */
+static void need_names(struct walk *walk, uint32_t blob)
+{
+	if (blob == ORIGIN_NONE || walk->failed)
+		return;
+	walk->failed = chronicle_facts(walk->journals.chronicle, walk->repo, walk->options->thanks,
+	                       &blob, 1, true, 0, walk->err) < 0;
+}
+
+static const struct version *settle(struct walk *walk, uint32_t commit, uint32_t path,
+        struct version *head, const struct version *const *before, uint32_t count)
+{
+	struct settling settling = {
+	        .history = walk->history,
+	        .chronicle = walk->journals.chronicle,
+	        .author_of = walk->options->author_of,
+	        .pool = &walk->held,
+	        .owner = walk->owner[path],
+	        .commit = commit,
+	        .blob = head->blob,
+	        .parents = count,
+	        .before = before,
+	        .retracted = walk->retracted[path],
+	};
+	struct arena arena = ARENA_INIT;
+	const struct version *version = NULL;
+
+	need_names(walk, head->blob);
+	for (uint32_t i = 0; i < count; i++)
+		if (before[i])
+			need_names(walk, before[i]->blob);
+	origin_settle(&settling, &arena);
+	walk->retracted[path] |= settling.retracted;
+	uint32_t names;
+	names_of(walk, head->blob, &names);
+	head->all = ORIGIN_NONE;
+	head->key_count = names & 0x3fffffff;
+	head->mixed = settling.mixed;
+	head->holds = settling.held_count > 0;
+	if (head->blob == ORIGIN_NONE)
+		head->born = ORIGIN_NONE;
+	if (head->blob != ORIGIN_NONE || head->holds)
+		version = keep_version(walk, head, settling.origin, settling.held,
+		        settling.held_count, before, count);
+	arena_release(&arena);
+	return version;
+}
+
+/* What the parents' versions have in common. */
+struct parentage {
+	bool touched; /* somebody else than the owner had a hand in one */
+	bool alike;   /* each that has the file has this very blob, of one commit */
+	bool several; /* they differ */
+	bool any;     /* one has the file */
+};
+
+static struct parentage parentage_of(struct walk *walk, uint32_t path, struct version *head,
+        const struct version *const *before, uint32_t count)
+{
+	struct parentage out = {false, true, false, false};
+
+	for (uint32_t i = 0; i < count; i++) {
+		if (!before[i])
+			continue;
+		out.touched |= before[i]->holds || before[i]->mixed;
+		if (before[i]->blob == ORIGIN_NONE)
+			continue;
+		out.any = true;
+		out.several |= i > 0 && before[i] != before[0];
+		head->born = before[i]->born < head->born ? before[i]->born : head->born;
+		out.alike =
+		        out.alike && before[i]->blob == head->blob && before[i]->all != ORIGIN_NONE;
+		if (out.alike && is_better(walk, path, before[i]->all, head->all)) {
+			walk->retracted[path] |= head->all != ORIGIN_NONE;
+			head->all = before[i]->all;
+		}
+	}
+	return out;
+}
+
+/* What the parents hand on sentence by sentence, where nothing else is to be told: or false. */
+static bool hand_on(struct walk *walk, uint32_t commit, uint32_t path, struct version *head,
+        const struct version *const *before, uint32_t count, const struct parentage *parentage)
+{
+	bool known = walk->owner[path] != ORIGIN_NONE, own = is_own(walk, path, commit);
+	bool lost = false, fresh = false;
+	uint32_t names, *origin;
+
+	head->all = ORIGIN_NONE;
+	names_of(walk, head->blob, &names);
+	head->key_count = names & 0x3fffffff;
+	origin = origins_for(walk, names);
+	for (uint32_t i = 0; i < count; i++)
+		if (before[i])
+			lost |= !inherit(walk, path, head->blob, before[i]);
+	if (known && lost && (!own || count > 1))
+		return false;
+	walk->retracted[path] |= lost;
+	if (parentage->several)
+		account_for_all_equal(walk, path, head->blob, before, count);
+	for (uint32_t i = 0; i < names; i++) {
+		fresh |= origin[i] == ORIGIN_NONE;
+		origin[i] = origin[i] == ORIGIN_NONE ? commit : origin[i];
+	}
+	return !known || own || !fresh;
 }
 
 /* The version that a commit makes of a file which its parents have in these versions (or NULL). */
@@ -271,41 +398,26 @@ static const struct version *derive(struct walk *walk, uint32_t commit, uint32_t
         uint32_t blob, const struct version *const *before, uint32_t count)
 {
 	struct version head = {.blob = blob, .born = commit, .all = ORIGIN_NONE};
-	uint32_t *origin = NULL;
-	bool alike = true, several = false;
+	struct parentage parentage = parentage_of(walk, path, &head, before, count);
+	bool known = walk->owner[path] != ORIGIN_NONE, own = is_own(walk, path, commit);
+	/* a side may miss what it knew */
+	bool suspect = parentage.touched || (count > 1 && walk->retracted[path]);
 
-	for (uint32_t i = 0; i < count; i++) {
-		if (!before[i])
-			continue;
-		several = several || (i > 0 && before[i] != before[0]);
-		head.born = before[i]->born < head.born ? before[i]->born : head.born;
-		alike = alike && before[i]->blob == blob && before[i]->all != ORIGIN_NONE;
-		if (alike && is_better(walk, path, before[i]->all, head.all))
-			head.all = before[i]->all;
+	if (blob == ORIGIN_NONE) {
+		bool plain = !known || (!suspect && own && count == 1) ||
+		             (!parentage.any && !parentage.touched);
+		walk->retracted[path] = true;
+		return plain ? NULL : settle(walk, commit, path, &head, before, count);
 	}
-	if (alike && head.all == ORIGIN_NONE)
-		head.all = commit;
-	if (!alike) {
-		head.all = ORIGIN_NONE;
-		names_of(walk, blob, &head.key_count);
-		origin = origins_for(walk, head.key_count);
-		for (uint32_t i = 0; i < count; i++)
-			if (before[i])
-				inherit(walk, path, blob, before[i]);
-		if (several)
-			account_for_all_equal(walk, path, blob, before, count);
-		for (uint32_t i = 0; i < head.key_count; i++)
-			origin[i] = origin[i] == ORIGIN_NONE ? commit : origin[i];
+	if (known && suspect)
+		return settle(walk, commit, path, &head, before, count);
+	if (parentage.alike) {
+		head.all = head.all == ORIGIN_NONE ? commit : head.all;
+		head.mixed = known && !is_own(walk, path, head.all);
+	} else if (!hand_on(walk, commit, path, &head, before, count, &parentage)) {
+		return settle(walk, commit, path, &head, before, count);
 	}
-	for (uint32_t i = 0; i < count; i++)
-		if (same_version(before[i], &head, origin))
-			return before[i];
-	struct version *version = arena_alloc(
-	        walk->scratch, sizeof *version + head.key_count * sizeof *version->origin);
-	*version = head;
-	if (head.key_count)
-		memcpy(version->origin, origin, head.key_count * sizeof *origin);
-	return version;
+	return keep_version(walk, &head, walk->origin, NULL, 0, before, count);
 }
 
 static void list_path(struct walk *walk, uint32_t path)
@@ -336,23 +448,6 @@ static struct versions_map take(struct walk *walk, uint32_t parent)
 	return map;
 }
 
-/* What is missing against one parent may be what another side took out: all must have had it. */
-static void note_loss(struct walk *walk, uint32_t commit, uint32_t path, uint32_t blob,
-        const struct version **before, uint32_t parents)
-{
-	uint32_t owner = walk->owner[path];
-	bool changed = parents > 0;
-
-	for (uint32_t i = 0; i < parents; i++)
-		changed = changed && before[i] && before[i]->blob != blob;
-	if (!changed || owner == ORIGIN_NONE || walk->options->author_of[commit] == owner)
-		return;
-	walk->loss = arena_grow(walk->scratch, walk->loss, walk->loss_count, &walk->loss_capacity,
-	        sizeof *walk->loss);
-	walk->loss[walk->loss_count++] = (struct loss){commit, path, blob,
-	        arena_copy(walk->scratch, before, parents * sizeof *before), parents};
-}
-
 static void set_path(struct walk *walk, struct versions_map *map, uint32_t commit, uint32_t path)
 {
 	enum { USUAL = 8 };
@@ -370,9 +465,7 @@ static void set_path(struct walk *walk, struct versions_map *map, uint32_t commi
 		before[i] = i == 0 || parents[i] == parents[0]
 		                    ? first
 		                    : versions_get(&walk->versions, walk->map[parents[i]], path);
-	note_loss(walk, commit, path, blob, before, count);
-	versions_set(&walk->versions, map, path,
-	        blob == ORIGIN_NONE ? NULL : derive(walk, commit, path, blob, before, count));
+	versions_set(&walk->versions, map, path, derive(walk, commit, path, blob, before, count));
 }
 
 static void visit(struct walk *walk, uint32_t commit, size_t first, size_t end)
@@ -418,90 +511,147 @@ static void prepare(struct walk *walk)
 	walk->owner = arena_array(arena, paths, sizeof *walk->owner);
 	walk->pending = arena_array(arena, paths, sizeof *walk->pending);
 	walk->listed = arena_array(arena, paths, sizeof *walk->listed);
+	walk->retracted = arena_array(arena, paths, sizeof *walk->retracted);
+	walk->held.arena = arena;
 	for (uint32_t i = 0; i < paths; i++)
 		walk->owner[i] = options->owner(options->context, path_text(walk, i));
 }
 
 /* --- what others took out --- */
 
-/* Whether a version of the file has such a sentence, at least so many times. */
-static bool has_name(const struct walk *walk, uint32_t blob, const unsigned char *id, uint32_t nth)
-{
-	uint32_t count;
-	const unsigned char *names = names_of(walk, blob, &count);
-	uint32_t at = find_name(names, count, id) + nth;
-
-	return at < count && !memcmp(name_at(names, at), id, FACTS_KEY_SIZE);
-}
-
-/* Whether the loss took the sentence of that name, the nth of equal ones, and it is not back. */
-static bool is_taken(const struct walk *walk, const struct loss *loss, const struct version *now,
-        const unsigned char *id, uint32_t nth)
-{
-	if (loss->blob != ORIGIN_NONE && has_name(walk, loss->blob, id, nth))
-		return false;
-	for (uint32_t i = 1; i < loss->parents; i++)
-		if (!has_name(walk, loss->before[i]->blob, id, nth))
-			return false;
-	return !now || !has_name(walk, now->blob, id, nth);
-}
-
-/* By names that are words alone: to lose a topic is to be changed, not to be taken out. */
-static void list_taken(struct walk *walk, struct origins *out, const struct loss *loss,
-        const struct version *now, struct facts *facts)
-{
-	const struct version *version = loss->before[0];
-	uint32_t count, nth = 0, *signal;
-	const unsigned char *names = names_of(walk, version->blob, &count);
-	struct origin_taken *taken = &out->taken[out->taken_count];
-
-	if (!chronicle_facts_of(walk->journals.chronicle, version->blob, facts))
-		return;
-	*taken = (struct origin_taken){.path = path_text(walk, loss->path),
-	        .commit = loss->commit,
-	        .owner = walk->owner[loss->path],
-	        .blob = version->blob};
-	taken->signal = signal = arena_array(walk->arena, facts->signal_count, sizeof *signal);
-	for (uint32_t i = 0; i < count; i++) {
-		const unsigned char *id = name_at(names, i);
-		struct facts_name name;
-		memcpy(&name, id, sizeof name);
-		bool again = i && !memcmp(id, name_at(names, i - 1), FACTS_KEY_SIZE);
-		nth = again ? nth + 1 : 0;
-		if (name.key >= facts->key_count &&
-		        walk->options->author_of[origin_at(version, i)] == taken->owner &&
-		        is_taken(walk, loss, now, id, nth))
-			signal[taken->count++] = name.key - facts->key_count;
-	}
-	qsort(signal, taken->count, sizeof *signal, compare_numbers);
-	out->taken_count += taken->count > 0;
-}
-
-static int find_taken(struct walk *walk, struct origins *out, struct repo *repo, struct error *err)
-{
-	struct versions_map tip = walk->map[walk->history->count - 1];
-	uint32_t *blob = arena_array(walk->scratch, walk->loss_count, sizeof *blob);
-	struct facts facts = FACTS_INIT;
-
-	for (size_t i = 0; i < walk->loss_count; i++)
-		blob[i] = walk->loss[i].before[0]->blob;
-	if (chronicle_facts(walk->journals.chronicle, repo, walk->options->thanks, blob,
-	            (uint32_t)walk->loss_count, true, walk->options->threads, err))
-		return -1;
-	out->taken = arena_array(walk->arena, walk->loss_count, sizeof *out->taken);
-	for (size_t i = 0; i < walk->loss_count; i++)
-		list_taken(walk, out, &walk->loss[i],
-		        versions_get(&walk->versions, tip, walk->loss[i].path), &facts);
-	facts_release(&facts);
-	return 0;
-}
-
-/* --- the files at the tip --- */
+/* A sentence that is held, by its first key. */
+struct gone {
+	const struct held *held;
+	uint32_t path; /* below walk->journals.path */
+};
 
 struct gathering {
 	struct walk *walk;
 	struct origins *out;
+	struct standing standing;
+	size_t held_capacity;
+	struct gone *gone;
+	size_t gone_count, gone_capacity;
 };
+
+static int compare_ids(const void *left, const void *right)
+{
+	return memcmp(*(const unsigned char *const *)left, *(const unsigned char *const *)right,
+	        FACTS_KEY_SIZE);
+}
+
+/* The words of the owner that stand under what somebody else made their topic or day; sorted. */
+static const unsigned char **changed_words(
+        struct walk *walk, uint32_t path, const struct version *version, size_t *count)
+{
+	struct facts facts = FACTS_INIT;
+	uint32_t names, *at;
+	const unsigned char *name = names_of(walk, version->blob, &names), **out;
+
+	*count = 0;
+	out = arena_array(walk->scratch, names, sizeof *out);
+	if (!names || !chronicle_facts_of(walk->journals.chronicle, version->blob, &facts))
+		return out;
+	uint32_t numbers = facts.key_count + facts.signal_count;
+	at = arena_array(walk->scratch, numbers, sizeof *at);
+	for (uint32_t i = 0; i < names; i++) {
+		struct facts_name one;
+		memcpy(&one, origin_name(name, i), sizeof one);
+		at[one.key < numbers ? one.key : 0] = i;
+	}
+	for (uint32_t key = 0; key < facts.key_count; key++) {
+		uint32_t words = at[facts.key_count + facts.key[key].signal];
+		if (facts.key[key].first || facts.key[key].topic == FACTS_NONE)
+			if (is_own(walk, path, origin_at(version, words)) &&
+			        !is_own(walk, path, origin_at(version, at[key])))
+				out[(*count)++] = origin_name(name, words);
+	}
+	facts_release(&facts);
+	if (*count)
+		qsort(out, *count, sizeof *out, compare_ids);
+	return out;
+}
+
+static int compare_words(const void *left, const void *right)
+{
+	const struct gone *a = left, *b = right;
+
+	return memcmp(a->held->words, b->held->words, FACTS_KEY_SIZE);
+}
+
+/* To lose a topic or a day is to be changed, not to be taken out. */
+static void gather_gone(struct gathering *gathering, uint32_t path, const struct version *version)
+{
+	struct walk *walk = gathering->walk;
+	size_t changed, next = 0, first = gathering->gone_count, left = first;
+	const unsigned char **words = changed_words(walk, path, version, &changed);
+
+	for (uint32_t i = 0; i < held_count(version); i++) {
+		const struct held *held = &walk->held.held[held_numbers(version)[i]];
+		if (!held->first)
+			continue;
+		gathering->gone = arena_grow(walk->scratch, gathering->gone, gathering->gone_count,
+		        &gathering->gone_capacity, sizeof *gathering->gone);
+		gathering->gone[gathering->gone_count++] = (struct gone){held, path};
+	}
+	if (gathering->gone_count > first)
+		qsort(gathering->gone + first, gathering->gone_count - first,
+		        sizeof *gathering->gone, compare_words);
+	for (size_t i = first; i < gathering->gone_count; i++) {
+		int order = -1;
+		while (next < changed &&
+		        (order = memcmp(
+		                 words[next], gathering->gone[i].held->words, FACTS_KEY_SIZE)) < 0)
+			next++;
+		if (next < changed && order == 0)
+			next++;
+		else
+			gathering->gone[left++] = gathering->gone[i];
+	}
+	gathering->gone_count = left;
+}
+
+static int compare_gone(const void *left, const void *right)
+{
+	const struct gone *a = left, *b = right;
+
+	if (a->held->taker != b->held->taker)
+		return a->held->taker < b->held->taker ? -1 : 1;
+	if (a->path != b->path)
+		return a->path < b->path ? -1 : 1;
+	if (a->held->blob != b->held->blob)
+		return a->held->blob < b->held->blob ? -1 : 1;
+	return (a->held->signal > b->held->signal) - (a->held->signal < b->held->signal);
+}
+
+static void list_taken(const struct gathering *gathering)
+{
+	struct walk *walk = gathering->walk;
+	struct origins *out = gathering->out;
+	struct gone *gone = gathering->gone;
+	size_t count = gathering->gone_count;
+	uint32_t *signal = arena_array(walk->arena, count, sizeof *signal);
+
+	if (count)
+		qsort(gone, count, sizeof *gone, compare_gone);
+	out->taken = arena_array(walk->arena, count, sizeof *out->taken);
+	for (size_t i = 0; i < count; i++) {
+		struct origin_taken *taken = out->taken + out->taken_count - 1;
+		if (!i || gone[i].held->taker != taken->commit ||
+		        gone[i].held->blob != taken->blob || gone[i].path != gone[i - 1].path) {
+			taken = &out->taken[out->taken_count++];
+			*taken = (struct origin_taken){.path = path_text(walk, gone[i].path),
+			        .commit = gone[i].held->taker,
+			        .owner = walk->owner[gone[i].path],
+			        .blob = gone[i].held->blob,
+			        .signal = signal + i};
+		}
+		signal[i] = gone[i].held->signal;
+		taken->count++;
+	}
+}
+
+/* --- the files at the tip --- */
 
 /* From the order of names to that of keys. */
 static const uint32_t *origins_by_key(const struct walk *walk, const struct version *version)
@@ -511,15 +661,38 @@ static const uint32_t *origins_by_key(const struct walk *walk, const struct vers
 	struct facts_name one;
 
 	for (uint32_t i = 0; i < count; i++) {
-		memcpy(&one, name_at(name, i), sizeof one);
+		memcpy(&one, origin_name(name, i), sizeof one);
 		keys = one.key >= keys ? one.key + 1 : keys;
 	}
 	uint32_t *origin = arena_array(walk->arena, keys, sizeof *origin);
 	for (uint32_t i = 0; i < count; i++) {
-		memcpy(&one, name_at(name, i), sizeof one);
+		memcpy(&one, origin_name(name, i), sizeof one);
 		origin[one.key] = version->origin[i];
 	}
 	return origin;
+}
+
+static void gather_held(struct gathering *gathering, uint32_t path, const struct version *version,
+        const uint32_t *place)
+{
+	struct walk *walk = gathering->walk;
+	struct origins *out = gathering->out;
+
+	for (uint32_t i = 0; i < held_count(version); i++) {
+		const struct held *held = &walk->held.held[held_numbers(version)[i]];
+		out->held = arena_grow(walk->arena, out->held, out->held_count,
+		        &gathering->held_capacity, sizeof *out->held);
+		out->held[out->held_count++] = (struct origin_held){
+		        .path = path_text(walk, path),
+		        .owner = walk->owner[path],
+		        .blob = held->blob,
+		        .key = held->key,
+		        .origin = held->origin,
+		        .said = held->said,
+		        .taker = held->taker,
+		        .place = place ? place[i] : 0,
+		};
+	}
 }
 
 static void gather(void *context, uint32_t path, const void *none, const void *value)
@@ -529,8 +702,17 @@ static void gather(void *context, uint32_t path, const void *none, const void *v
 	struct origins *out = gathering->out;
 	const struct version *version = value;
 	bool alike = version->all != ORIGIN_NONE;
+	uint32_t *place = NULL, *held = NULL;
 
 	(void)none;
+	if (!alike && walk->owner[path] != ORIGIN_NONE)
+		origin_places(&gathering->standing, walk->arena, path, version, &place, &held);
+	if (version->holds) {
+		gather_held(gathering, path, version, held);
+		gather_gone(gathering, path, version);
+	}
+	if (version->blob == ORIGIN_NONE)
+		return;
 	out->file[out->count++] = (struct origin_file){
 	        .path = path_text(walk, path),
 	        .blob = version->blob,
@@ -538,6 +720,7 @@ static void gather(void *context, uint32_t path, const void *none, const void *v
 	        .owner = walk->owner[path],
 	        .origin = alike ? NULL : origins_by_key(walk, version),
 	        .all = version->all,
+	        .place = place,
 	};
 	out->slot[walk->journals.path[path].number] = (uint32_t)out->count;
 }
@@ -555,7 +738,8 @@ static int read_facts(struct walk *walk, struct origins *out, struct repo *repo,
 static int trace(struct walk *walk, struct origins *out, struct repo *repo, struct error *err)
 {
 	const struct history *history = walk->history;
-	struct gathering gathering = {walk, out};
+	struct gathering gathering = {
+	        .walk = walk, .out = out, .standing = {.history = history, .pool = &walk->held}};
 	size_t at = 0;
 
 	if (journals_collect(&walk->journals, walk->scratch, repo, history, walk->options, err) < 0)
@@ -567,6 +751,8 @@ static int trace(struct walk *walk, struct origins *out, struct repo *repo, stru
 			at++;
 		visit(walk, commit, first, at);
 	}
+	if (walk->failed)
+		return -1;
 	out->decision =
 	        arena_copy(walk->arena, walk->journals.decision, history->count * sizeof(bool));
 	out->slot_count = walk->journals.chronicle->path.column.count;
@@ -574,9 +760,13 @@ static int trace(struct walk *walk, struct origins *out, struct repo *repo, stru
 	out->file = arena_array(walk->arena, walk->journals.path_count, sizeof *out->file);
 	if (history->count == 0)
 		return 0;
+	origin_places_open(&gathering.standing, walk->scratch, &walk->journals);
 	versions_compare(&walk->versions, (struct versions_map){NULL},
 	        walk->map[history->count - 1], gather, &gathering);
-	return read_facts(walk, out, repo, err) || find_taken(walk, out, repo, err) ? -1 : 0;
+	if (read_facts(walk, out, repo, err) < 0)
+		return -1;
+	list_taken(&gathering);
+	return 0;
 }
 
 int origin_trace(struct origins *out, struct arena *arena, struct repo *repo,
@@ -584,7 +774,13 @@ int origin_trace(struct origins *out, struct arena *arena, struct repo *repo,
 {
 	struct arena scratch = ARENA_INIT;
 	struct walk walk = {
-	        .history = history, .options = options, .arena = arena, .scratch = &scratch};
+	        .history = history,
+	        .options = options,
+	        .repo = repo,
+	        .err = err,
+	        .arena = arena,
+	        .scratch = &scratch,
+	};
 
 	*out = (struct origins){.chronicle = history->chronicle};
 	int result = trace(&walk, out, repo, err);
@@ -599,12 +795,4 @@ const struct origin_file *origin_find(const struct origins *origins, const char 
 	if (number >= origins->slot_count || !origins->slot[number])
 		return NULL;
 	return &origins->file[origins->slot[number] - 1];
-}
-
-uint32_t origin_of(const struct origin_file *file, const struct facts *facts, uint32_t key,
-        const uint32_t *author_of)
-{
-	uint32_t words = origin_of_key(file, facts->key_count + facts->key[key].signal);
-
-	return author_of[words] == file->owner ? origin_of_key(file, key) : words;
 }

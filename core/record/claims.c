@@ -248,6 +248,8 @@ static uint32_t writer_of(const struct claiming *claiming, const struct evidence
 	struct facts facts = FACTS_INIT;
 	uint32_t commit = item->commit;
 
+	if (item->taken)
+		return item->held->said;
 	if (file && chronicle_facts_of(journals->chronicle, file->blob, &facts))
 		for (uint32_t i = 0; i < facts.signal_count; i++)
 			if (facts.signal[i].line == item->line &&

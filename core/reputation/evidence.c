@@ -48,7 +48,10 @@ uint8_t evidence_units(const struct evidence_options *options, const char *kind)
 	return shipped ? shipped->units : 0;
 }
 
-/* While they are gathered, items move as one when they grow; sort_items() gives them their place.
+/*
+ * While they are gathered, items move as one when they grow; sort_items() gives them their place.
+ * Until then `event` is where a sentence stood in the commit that brought it in
+ * (origin_file.place).
  */
 struct evidence_item *evidence_add(
         struct gathering *gathering, uint32_t commit, uint32_t giver, const char *kind)
@@ -68,7 +71,6 @@ struct evidence_item *evidence_add(
 	        .commit = commit,
 	        .landed = HISTORY_NONE,
 	        .day = gathering->history->commit[commit].day,
-	        .event = UINT32_MAX,
 	};
 	return item;
 }
@@ -121,8 +123,11 @@ static int compare_items(const void *left, const void *right, void *context)
 	int order = a->path == b->path ? 0 : strcmp(a->path, b->path);
 
 	if (!order)
+		order = (a->event > b->event) - (a->event < b->event);
+	/* what moved since is not asked */
+	if (!order && !a->event)
 		order = (a->line > b->line) - (a->line < b->line);
-	if (!order)
+	if (!order && !a->event)
 		order = (a->column > b->column) - (a->column < b->column);
 	if (!order)
 		order = a->kind == b->kind ? 0 : strcmp(a->kind, b->kind);
@@ -228,6 +233,7 @@ static void make_events(struct gathering *gathering)
 	for (size_t i = 0; i < out->item_count; i++) {
 		struct evidence_item *item = &out->item[i];
 		item->reason = (uint8_t)judge(gathering, &once, item);
+		item->event = UINT32_MAX;
 		if (item->reason == EVIDENCE_COUNTS)
 			item->event = (uint32_t)out->event_count++;
 	}
@@ -367,6 +373,13 @@ int evidence_gather(struct evidence *out, struct arena *arena, struct repo *repo
 	return result;
 }
 
+const char *evidence_taker(const struct evidence *evidence, const struct evidence_item *item)
+{
+	uint32_t speaker = evidence->speaker_of[item->held->taker];
+
+	return speaker < evidence->person_count ? evidence->person[speaker] : "somebody unknown";
+}
+
 const char *evidence_giver(
         struct arena *arena, const struct evidence *evidence, const struct evidence_item *item)
 {
@@ -382,11 +395,11 @@ int evidence_sentence(const char **out, struct arena *arena, struct repo *repo,
 {
 	struct commit commit;
 
+	if (*item->path)
+		return evidence_journal_sentence(out, arena, repo, evidence, item, err);
 	*out = item->text;
 	if (item->text)
 		return 0;
-	if (*item->path)
-		return evidence_journal_sentence(out, arena, repo, evidence, item, err);
 	if (repo_commit(repo, &history->commit[item->landed].id, &commit, arena, err) < 0)
 		return -1;
 	const char *subject = commit.message + strspn(commit.message, " \t\r\n");

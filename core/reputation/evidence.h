@@ -48,16 +48,20 @@ struct evidence_item {
 	const char *receiver_text; /* the person, or what was written */
 	const char *kind; /* thanks, builds-on, asks, mention, landed, or a trailer's word */
 	const char *path; /* below the root; "" for what a commit says or does */
-	const char *text; /* the trailer; else NULL: evidence_sentence() */
-	uint32_t topic;   /* into topic */
-	uint32_t line, column;
-	uint32_t commit; /* index in the history: what brought it in */
-	uint32_t landed; /* the commit that was landed, of several by a merge the first; else
-	                  * HISTORY_NONE */
+	union {
+		const char *text; /* the trailer; of a journal NULL: evidence_sentence() */
+		const struct origin_held *held; /* if `taken` */
+	};
+	uint32_t topic;        /* into topic */
+	uint32_t line, column; /* if `taken`, where it stood in held->blob */
+	uint32_t commit;       /* index in the history: what brought it in */
+	uint32_t landed;       /* the commit that was landed, of several by a merge the first; else
+	                        * HISTORY_NONE */
 	int32_t day;
 	uint32_t event; /* into event, or UINT32_MAX where reason is not EVIDENCE_COUNTS */
 	uint8_t units;
 	uint8_t reason; /* enum evidence_void */
+	bool taken;     /* somebody else than its owner took it out: it counts as it did */
 };
 
 /* A trailer's word that is no acknowledgement, or an unusual one. */
@@ -123,6 +127,9 @@ int evidence_gather(struct evidence *out, struct arena *arena, struct repo *repo
 int evidence_sentence(const char **out, struct arena *arena, struct repo *repo,
         const struct history *history, const struct evidence *evidence,
         const struct evidence_item *item, struct error *err);
+
+/* Who took out an item that is `taken`: a person, or "somebody unknown". */
+const char *evidence_taker(const struct evidence *evidence, const struct evidence_item *item);
 
 /* Who gives: the person, or whose journal it stands in though that is nobody's; "" for nobody. */
 const char *evidence_giver(

@@ -44,14 +44,14 @@ int32_t evidence_entry_day(const struct history *history, const struct origin_fi
 	return claimed_day(entry->day, day_of_name(file->path), history->commit[file->born].day);
 }
 
-uint32_t evidence_linked(const struct gathering *gathering, const struct origin_file *file,
-        const char *destination, bool from_top)
+uint32_t evidence_linked(
+        const struct gathering *gathering, const char *from, const char *destination, bool from_top)
 {
 	const struct origin_file *found = NULL;
 	struct buf path = BUF_INIT;
 
-	if (link_resolve(&path, from_top ? "" : gathering->options->root,
-	            from_top ? "" : file->path, destination))
+	if (link_resolve(&path, from_top ? "" : gathering->options->root, from_top ? "" : from,
+	            destination))
 		found = origin_find(&gathering->out->journals, path.data);
 	buf_release(&path);
 	return found ? found->owner : IDENTITY_UNKNOWN;
@@ -62,13 +62,15 @@ struct known_word {
 	uint32_t handle, topic, units;
 };
 
-/* One file after the other. */
+/* One file after the other, then what others took out. */
 struct sayings {
 	struct gathering *gathering;
 	struct known_word *word;
 	uint8_t units[SIGNAL_MENTION + 1]; /* by kind of signal */
 	struct facts facts;
-	const struct origin_file *file;
+	const char *path;
+	uint32_t owner;
+	const struct origin_held *held; /* or NULL */
 	int32_t name_day;
 };
 
@@ -78,6 +80,7 @@ struct saying {
 	const char *kind;
 	int32_t entry_day;
 	uint32_t commit;
+	uint32_t place; /* as origin_file.place, or 0 */
 	uint32_t topic;
 	uint8_t units;
 };
@@ -104,10 +107,13 @@ static void add(const struct sayings *sayings, const struct saying *saying, uint
         const char *written)
 {
 	struct gathering *gathering = sayings->gathering;
-	uint32_t owner = sayings->file->owner;
+	uint32_t owner = sayings->owner;
 	struct evidence_item *item = evidence_add(gathering, saying->commit, owner, saying->kind);
 
-	item->path = sayings->file->path;
+	item->path = sayings->path;
+	item->held = sayings->held;
+	item->taken = sayings->held != NULL;
+	item->event = saying->place;
 	item->topic = saying->topic;
 	item->line = saying->signal->line;
 	item->column = saying->signal->column;
@@ -134,11 +140,11 @@ static void add_people(
 
 static void add_link(const struct sayings *sayings, const struct saying *saying, const char *target)
 {
-	uint32_t owner = evidence_linked(sayings->gathering, sayings->file, target, false);
+	uint32_t owner = evidence_linked(sayings->gathering, sayings->path, target, false);
 
 	/* A trailer may also say the path as git and moot print it. */
 	if (owner == IDENTITY_UNKNOWN && saying->signal->trailer != FACTS_NONE)
-		owner = evidence_linked(sayings->gathering, sayings->file, target, true);
+		owner = evidence_linked(sayings->gathering, sayings->path, target, true);
 	add(sayings, saying, owner, target);
 }
 
@@ -183,7 +189,7 @@ static uint8_t units_of(
 	return (uint8_t)(*known - 1);
 }
 
-static void add_key(const struct sayings *sayings, uint32_t number)
+static void add_key(const struct sayings *sayings, uint32_t number, uint32_t commit, uint32_t place)
 {
 	const struct facts *facts = &sayings->facts;
 	const struct facts_key *key = &facts->key[number];
@@ -195,7 +201,8 @@ static void add_key(const struct sayings *sayings, uint32_t number)
 	struct saying saying = {.signal = signal,
 	        .kind = kind_of(sayings, signal),
 	        .entry_day = entry->day,
-	        .commit = origin_of(sayings->file, facts, number, sayings->gathering->speaker)};
+	        .commit = commit,
+	        .place = place};
 
 	if (key->topic != FACTS_NONE)
 		saying.topic = topic_of(sayings, key->topic);
@@ -206,6 +213,48 @@ static void add_key(const struct sayings *sayings, uint32_t number)
 		add_people(sayings, &saying, target);
 	else
 		add_handle(sayings, &saying, target);
+}
+
+static void begin_path(struct sayings *sayings, const char *path, uint32_t owner)
+{
+	if (sayings->path != path)
+		sayings->name_day = day_of_name(path);
+	sayings->path = path;
+	sayings->owner = owner;
+}
+
+static int add_file(struct sayings *sayings, const struct origin_file *file, struct error *err)
+{
+	const struct chronicle *chronicle = sayings->gathering->history->chronicle;
+
+	begin_path(sayings, file->path, file->owner);
+	if (!chronicle_facts_of(chronicle, file->blob, &sayings->facts))
+		return chronicle_damaged(err);
+	for (uint32_t key = 0; key < sayings->facts.key_count; key++)
+		add_key(sayings, key, origin_of_key(file, key), file->place ? file->place[key] : 0);
+	return 0;
+}
+
+/* What others took out of the journals stands in older blobs, several in each. */
+static int add_held(struct sayings *sayings, struct error *err)
+{
+	const struct origins *journals = &sayings->gathering->out->journals;
+	const struct chronicle *chronicle = sayings->gathering->history->chronicle;
+	uint32_t blob = CHRONICLE_NONE;
+
+	for (size_t i = 0; i < journals->held_count; i++) {
+		const struct origin_held *held = &journals->held[i];
+		if (held->blob != blob &&
+		        !chronicle_facts_of(chronicle, held->blob, &sayings->facts))
+			return chronicle_damaged(err);
+		blob = held->blob;
+		if (held->key >= sayings->facts.key_count)
+			return chronicle_damaged(err);
+		begin_path(sayings, held->path, held->owner);
+		sayings->held = held;
+		add_key(sayings, held->key, held->origin, held->place);
+	}
+	return 0;
 }
 
 static int add_files(struct gathering *gathering, struct error *err)
@@ -219,14 +268,10 @@ static int add_files(struct gathering *gathering, struct error *err)
 	        arena_array(gathering->scratch, chronicle->word.column.count, sizeof *sayings.word);
 	for (size_t i = 0; i < sizeof kind_name / sizeof *kind_name; i++)
 		sayings.units[i] = evidence_units(gathering->options, kind_name[i]);
-	for (size_t i = 0; i < journals->count && result == 0; i++) {
-		sayings.file = &journals->file[i];
-		sayings.name_day = day_of_name(sayings.file->path);
-		if (!chronicle_facts_of(chronicle, sayings.file->blob, &sayings.facts))
-			result = chronicle_damaged(err);
-		for (uint32_t key = 0; result == 0 && key < sayings.facts.key_count; key++)
-			add_key(&sayings, key);
-	}
+	for (size_t i = 0; i < journals->count && result == 0; i++)
+		result = add_file(&sayings, &journals->file[i], err);
+	if (result == 0)
+		result = add_held(&sayings, err);
 	facts_release(&sayings.facts);
 	return result;
 }
@@ -254,15 +299,17 @@ int evidence_of_journals(struct gathering *gathering, struct error *err)
 int evidence_journal_sentence(const char **out, struct arena *arena, struct repo *repo,
         const struct evidence *evidence, const struct evidence_item *item, struct error *err)
 {
-	const struct origin_file *file = origin_find(&evidence->journals, item->path);
+	const struct origin_file *file =
+	        item->taken ? NULL : origin_find(&evidence->journals, item->path);
 	struct object object = OBJECT_INIT;
 	struct arena scratch = ARENA_INIT;
 	struct journal journal = {0};
 
 	*out = "";
-	if (!file)
+	if (!file && !item->taken)
 		return 0;
-	struct oid id = chronicle_blob_id(evidence->journals.chronicle, file->blob);
+	struct oid id = chronicle_blob_id(
+	        evidence->journals.chronicle, item->taken ? item->held->blob : file->blob);
 	if (repo_blob(repo, &id, JOURNAL_MAX, &object, err) < 0)
 		return -1;
 	if (object.data)

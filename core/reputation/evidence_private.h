@@ -38,8 +38,8 @@ void evidence_receive(struct gathering *gathering, struct evidence_item *item, u
 int evidence_of_commits(struct gathering *gathering, struct error *err);
 int evidence_of_journals(struct gathering *gathering, struct error *err);
 
-/* Whose entry a destination names, seen from the file; IDENTITY_UNKNOWN when it names none. */
-uint32_t evidence_linked(const struct gathering *gathering, const struct origin_file *file,
+/* Whose entry a destination names, seen from a path; IDENTITY_UNKNOWN when it names none. */
+uint32_t evidence_linked(const struct gathering *gathering, const char *from,
         const char *destination, bool from_top);
 
 #endif

@@ -9,8 +9,9 @@ enum {
 	PATHS = 4,
 	SENTENCES = 7, /* in a file, at most */
 	TEXTS = 5,     /* different ones, so that some stand twice */
+	HELD = 200,    /* what is held of a file, at most */
 	PARENTS = 12,
-	WORLDS = 6,
+	WORLDS = 40,
 	DAY = 86400,
 	START = 1700000000,
 	NONE = -1,
@@ -20,11 +21,18 @@ static const char *const path[PATHS] = {
         "journals/ada/1.md", "journals/ada/2.md", "journals/bob/1.md", "journals/bob/x/2.md"};
 static const char *const mail[] = {"ada@x", "bob@x", "eve@x"};
 
+/* What somebody else than the owner took out. */
+struct model_held {
+	int text, origin;
+};
+
 /* A file of a commit, and by the definition where each of its sentences came from. */
 struct model_file {
 	int count; /* NONE: there is no file */
 	int text[SENTENCES];
 	int origin[SENTENCES];
+	struct model_held held[HELD];
+	int held_count;
 	int born;
 };
 
@@ -35,6 +43,7 @@ struct model_commit {
 };
 
 static struct model_commit model[COMMITS];
+static bool descends[COMMITS][COMMITS]; /* from itself, too */
 static uint32_t seed;
 
 static int draw(int below)
@@ -58,76 +67,143 @@ static int find_text(const struct model_file *file, int text, int n)
 	return NONE;
 }
 
-/* The origins of the sentences of that text in a parent's version, as they stand there. */
-static int bringers_of(int parent, int number, int text, int *origin)
+/* How often such a sentence stands in a version that a commit brought it into, and is held. */
+static int standing(const struct model_file *file, int text, int by)
 {
-	const struct model_file *file = &model[parent].file[number];
-	int count = 0;
+	int times = 0;
 
-	for (int at; (at = find_text(file, text, count)) != NONE; count++)
-		origin[count] = file->origin[at];
-	return count;
+	for (int i = 0; i < file->count; i++)
+		times += file->text[i] == text && file->origin[i] == by;
+	return times;
 }
 
-/* Of the sides that have that text, whether one says otherwise than another; else *agreed is what
- * they say. */
-static bool sides_differ(int commit, int number, int text, int *agreed, int *count)
+static int held(const struct model_file *file, int text, int by)
+{
+	int times = 0;
+
+	for (int i = 0; i < file->held_count; i++)
+		times += file->held[i].text == text && file->held[i].origin == by;
+	return times;
+}
+
+static int least(int a, int b)
+{
+	return a < b ? a : b;
+}
+
+static int most(int a, int b)
+{
+	return a > b ? a : b;
+}
+
+/* What the owner brought in and no parent has lost that knows of it. */
+struct alive {
+	int origin[COMMITS * 2];
+	bool held[COMMITS * 2], gone[COMMITS * 2];
+	int count;
+	int stands[PARENTS], is_held[PARENTS]; /* per parent */
+};
+
+static struct alive find_alive(int commit, int number, int text)
 {
 	const struct model_commit *at = &model[commit];
-	bool differ = false;
+	struct alive out = {.count = 0};
 
-	*count = 0;
-	for (int p = 0; p < at->parents; p++) {
-		int origin[SENTENCES], some = bringers_of(at->parent[p], number, text, origin);
-		differ |= *count && some &&
-		          (some != *count || memcmp(origin, agreed, sizeof *origin * (size_t)some));
-		if (!*count && some) {
-			memcpy(agreed, origin, sizeof origin);
-			*count = some;
+	for (int by = 0; by < commit; by++) {
+		int live = SENTENCES * COMMITS, hidden = 0;
+		bool known = false;
+		if (model[by].author != owner_of(number))
+			continue;
+		for (int p = 0; p < at->parents; p++) {
+			const struct model_file *side = &model[at->parent[p]].file[number];
+			if (!descends[at->parent[p]][by])
+				continue;
+			known = true;
+			live = least(live, standing(side, text, by) + held(side, text, by));
+			hidden = most(hidden, held(side, text, by));
+		}
+		for (int p = 0; known && p < at->parents; p++) {
+			const struct model_file *side = &model[at->parent[p]].file[number];
+			int stands = least(live, standing(side, text, by));
+			out.stands[p] += stands;
+			out.is_held[p] += least(live - stands, held(side, text, by));
+		}
+		for (int i = 0; known && i < live; i++) {
+			out.held[out.count] = i >= live - hidden;
+			out.origin[out.count++] = by;
 		}
 	}
-	return differ;
+	return out;
 }
 
-/* How often a commit brought that text in, on the side where it did most often. */
-static int brought(int commit, int number, int text, int by)
+/* Takes the next that is not gone (and held, if so asked), or NONE. */
+static int take_one(struct alive *alive, int limit, bool must_be_held)
 {
-	const struct model_commit *at = &model[commit];
-	int most = 0;
+	for (int i = 0; i < limit; i++)
+		if (!alive->gone[i] && (alive->held[i] || !must_be_held)) {
+			alive->gone[i] = true;
+			return alive->origin[i];
+		}
+	return NONE;
+}
 
-	for (int p = 0; p < at->parents; p++) {
-		int origin[SENTENCES], times = 0;
-		for (int i = bringers_of(at->parent[p], number, text, origin); i > 0; i--)
-			times += origin[i - 1] == by;
-		most = times > most ? times : most;
-	}
-	return most;
+static void put(struct model_file *file, int text, int *n, int origin)
+{
+	int at = find_text(file, text, *n);
+
+	if (at == NONE)
+		return;
+	file->origin[at] = origin;
+	++*n;
+}
+
+static void keep(struct model_file *file, int text, int origin)
+{
+	assert_true(file->held_count < HELD);
+	file->held[file->held_count++] = (struct model_held){text, origin};
 }
 
 /*
- * The definition: a sentence is new when in none of the parents' versions, else it is from where
- * they say; of equal ones each side's are accounted for, the owner's first.
+ * The definition: what the owner wrote is only the owner's to take out.  As many as stand on the
+ * side that has most of them stand or are held; a commit of the owner's may leave less standing.
+ * Then come those of others, as on the side that has most, then new ones.
  */
 static void trace_text(int commit, int number, int text)
 {
+	const struct model_commit *at = &model[commit];
 	struct model_file *file = &model[commit].file[number];
-	int agreed[SENTENCES], count, n = 0, at;
+	struct alive alive = find_alive(commit, number, text);
+	bool own = at->author == owner_of(number);
+	int wanted = 0, total, stand, hide, n = 0, one;
 
-	if (!sides_differ(commit, number, text, agreed, &count)) {
-		for (; (at = find_text(file, text, n)) != NONE; n++)
-			file->origin[at] = n < count ? agreed[n] : commit;
-		return;
+	while (find_text(file, text, wanted) != NONE)
+		wanted++;
+	total = least(wanted, alive.count);
+	for (int p = 0; p < at->parents; p++) {
+		int stays = own ? least(wanted, alive.stands[p]) : alive.stands[p];
+		total = most(total, stays + alive.is_held[p]);
 	}
-	for (int own = 1; own >= 0; own--)
-		for (int by = 0; by < commit; by++)
-			for (int i = brought(commit, number, text, by);
-			        i > 0 && (model[by].author == owner_of(number)) == own; i--)
-				if ((at = find_text(file, text, n)) != NONE) {
-					file->origin[at] = by;
-					n++;
-				}
-	for (; (at = find_text(file, text, n)) != NONE; n++)
-		file->origin[at] = commit;
+	total = least(total, alive.count);
+	stand = least(wanted, total);
+	hide = total - stand;
+	int limit = own ? alive.count : total;
+	while (hide && (one = take_one(&alive, limit, true)) != NONE) {
+		keep(file, text, one);
+		hide--;
+	}
+	while (stand-- > 0)
+		put(file, text, &n, take_one(&alive, limit, false));
+	while (hide-- > 0)
+		keep(file, text, take_one(&alive, limit, false));
+	for (int by = 0; by < commit; by++) {
+		int times = 0;
+		for (int p = 0; p < at->parents && model[by].author != owner_of(number); p++)
+			times = most(times, standing(&model[at->parent[p]].file[number], text, by));
+		while (times-- > 0)
+			put(file, text, &n, by);
+	}
+	while (n < wanted)
+		put(file, text, &n, commit);
 }
 
 static void trace(int commit, int number)
@@ -136,6 +212,7 @@ static void trace(int commit, int number)
 	struct model_file *file = &at->file[number];
 
 	file->born = commit;
+	file->held_count = 0;
 	for (int text = 0; text < TEXTS; text++)
 		trace_text(commit, number, text);
 	for (int p = 0; p < at->parents; p++) {
@@ -151,7 +228,7 @@ static void invent_file(int commit, int number)
 	struct model_commit *at = &model[commit];
 	struct model_file *file = &at->file[number];
 
-	file->count = NONE;
+	*file = (struct model_file){.count = NONE};
 	if (at->parents)
 		*file = model[at->parent[draw(at->parents)]].file[number];
 	if (at->parents > 1 && draw(3) == 0) {
@@ -195,6 +272,11 @@ static void invent(uint32_t world)
 			if (!twice)
 				at->parent[at->parents++] = parent;
 		}
+		for (int other = 0; other <= commit; other++) {
+			descends[commit][other] = other == commit;
+			for (int p = 0; p < at->parents; p++)
+				descends[commit][other] |= descends[at->parent[p]][other];
+		}
 		for (int number = 0; number < PATHS; number++)
 			invent_file(commit, number);
 	}
@@ -205,7 +287,7 @@ static void add_file(struct buf *script, const struct model_file *file, const ch
 	struct buf text = BUF_INIT;
 
 	for (int i = 0; i < file->count; i++)
-		buf_print(&text, "Thanks @cyd for %c.\n\n", 'a' + file->text[i]);
+		buf_print(&text, "Thanks @cy%c for it.\n\n", 'a' + file->text[i]);
 	if (file->count != NONE)
 		buf_print(script, "M 100644 inline %s\ndata %zu\n%s\n", name, text.len, text.data);
 	buf_release(&text);
@@ -261,6 +343,40 @@ static void check_file(const struct history *history, const struct origin_file *
 	facts_release(&facts);
 }
 
+/* What is held of a path, each once: text by the letter of its receiver, and origin. */
+static void check_held(const struct history *history, const struct origins *origins, int number)
+{
+	const struct model_file *wanted = &model[COMMITS - 1].file[number];
+	bool found[HELD] = {false};
+	int count = 0;
+
+	for (size_t i = 0; i < origins->held_count; i++) {
+		const struct origin_held *one = &origins->held[i];
+		struct facts facts = FACTS_INIT;
+		int at = 0;
+		if (strcmp(one->path, path[number]) != 0)
+			continue;
+		assert_true(chronicle_facts_of(history->chronicle, one->blob, &facts));
+		uint32_t target = facts.signal[facts.key[one->key].signal].target;
+		int text = dictionary_text(&history->chronicle->word, target)[2] - 'a';
+		int origin = commit_of(history, one->origin);
+		while (at < wanted->held_count && (found[at] || wanted->held[at].text != text ||
+		                                          wanted->held[at].origin != origin))
+			at++;
+		assert_true(at < wanted->held_count);
+		found[at] = true;
+		assert_int_equal(one->owner, owner_of(number));
+		assert_int_equal(model[commit_of(history, one->said)].author, owner_of(number));
+		assert_int_not_equal(
+		        model[commit_of(history, one->taker)].author, owner_of(number));
+		facts_release(&facts);
+		count++;
+	}
+	assert_int_equal(count, wanted->held_count);
+}
+
+static size_t all_held; /* of all worlds */
+
 static void check_world(const char *dir, unsigned threads)
 {
 	struct arena arena = ARENA_INIT;
@@ -285,8 +401,11 @@ static void check_world(const char *dir, unsigned threads)
 	        .threads = threads};
 	if (origin_trace(&origins, &arena, repo, &history, &options, &err) != 0)
 		fail_msg("%s", err.text);
-	for (int number = 0; number < PATHS; number++)
+	for (int number = 0; number < PATHS; number++) {
 		files += model[COMMITS - 1].file[number].count != NONE;
+		check_held(&history, &origins, number);
+	}
+	all_held += origins.held_count;
 	assert_int_equal(origins.count, files);
 	for (size_t i = 0; i < origins.count; i++) {
 		check_file(&history, &origins.file[i]);
@@ -311,6 +430,7 @@ static void test_worlds(void **state)
 			check_world(dir, 3);
 		}
 	}
+	assert_true(all_held > WORLDS);
 }
 
 static void test_paths(void **state)
