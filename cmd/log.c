@@ -70,6 +70,8 @@ static const char *noticed(struct context *context, const struct timeline_entry 
 		        : entry->taken ? "taken out by "
 		                       : "partly by ",
 		        entry->foreign[i]);
+	if (entry->taken)
+		buf_puts(&text, ", counts as before");
 	const char *copy = arena_string(context->arena, text.data, text.len);
 	buf_release(&text);
 	return copy;

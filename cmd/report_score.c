@@ -158,7 +158,15 @@ const char *event_place(struct arena *arena, const struct account *account,
 	if (!item)
 		return arena_print(
 		        arena, "%s:%u", account->table->path, account->table->row[event].line);
-	return *item->path ? arena_print(arena, "%s:%u", item->path, item->line) : NULL;
+	if (!*item->path)
+		return NULL;
+	const char *place = arena_print(arena, "%s:%u", item->path, item->line);
+	if (!item->taken)
+		return place;
+	char hex[OID_HEX_SIZE];
+	return arena_print(arena, "%s, taken out by %s in %.10s", place,
+	        evidence_taker(&account->evidence, item),
+	        oid_hex(hex, &account->group.history.commit[item->held->taker].id));
 }
 
 void record_place(struct out *out, const struct account *account, const struct evidence_item *item,
@@ -166,6 +174,18 @@ void record_place(struct out *out, const struct account *account, const struct e
 {
 	record_text(out, "path", item ? item->path : account->table->path);
 	record_number(out, "line", item ? item->line : account->table->row[event].line);
+}
+
+void record_taken(struct out *out, const struct account *account, const struct evidence_item *item)
+{
+	char hex[OID_HEX_SIZE];
+
+	/* --porcelain has as many columns as ever */
+	if (!item || !item->taken || out->form != FORM_JSON)
+		return;
+	record_text(out, "taken_by", evidence_taker(&account->evidence, item));
+	record_text(out, "taken_in",
+	        oid_hex(hex, &account->group.history.commit[item->held->taker].id));
 }
 
 const char *ppm_text(struct arena *arena, uint64_t ppm)

@@ -37,6 +37,8 @@ const char *event_place(struct arena *arena, const struct account *account,
 /* The same as the fields path and line. */
 void record_place(struct out *out, const struct account *account, const struct evidence_item *item,
         size_t event);
+/* In JSON, of one that somebody else took out of its owner's journal: taken_by, taken_in. */
+void record_taken(struct out *out, const struct account *account, const struct evidence_item *item);
 
 /* "Name <mail>" by its name alone, where it is only for people; a handle as it is. */
 const char *person_short(struct arena *arena, const char *person);

@@ -60,6 +60,7 @@ static void print_event(
 	record_number(
 	        out, "weight", reason ? 0 : reputation_weight(account->reputation, item->event));
 	record_text(out, "void", reason);
+	record_taken(out, account, item);
 	record_close(out);
 }
 

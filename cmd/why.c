@@ -72,6 +72,7 @@ static void record_part(const struct explaining *explaining, const struct reputa
 	record_number(out, "share", part->share);
 	record_number(out, "weight", part->weight);
 	record_text(out, "part", wide_text(part->part, digits));
+	record_taken(out, account, item);
 	record_close(out);
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* With --strict: handles of nobody in journals, and sentences that somebody else brought in or took
- * out. */
+ * out; the latter count as they did. */
 #include "core/check/check_private.h"
 
 #include <string.h>
@@ -63,14 +63,16 @@ static void check_taken(struct checking *checking, const struct origin_taken *ta
 	        findings_add(checking->out, SEVERITY_WARNING, "E303", taken->path, 0, 0, "%s", "");
 
 	finding->commit = commit_hex(checking, taken->commit);
-	finding->message =
-	        arena_print(checking->arena, "%s took out what its owner had written: %u %s gone",
-	                done_by(checking, taken->commit), taken->count,
-	                taken->count == 1 ? "acknowledgement or mention is"
-	                                  : "acknowledgements and mentions are");
+	finding->message = arena_print(checking->arena,
+	        "%s took out what its owner had written: %u %s counting",
+	        done_by(checking, taken->commit), taken->count,
+	        taken->count == 1 ? "acknowledgement or mention goes on"
+	                          : "acknowledgements and mentions go on");
 	finding->hint = arena_print(checking->arena,
-	        "git show %.10s -- '%s%s%s' has it; the owner may write it again", finding->commit,
-	        checking->group->root, *checking->group->root ? "/" : "", taken->path);
+	        "git show %.10s -- '%s%s%s' has it; it counts until the owner has put it back and "
+	        "then takes it out",
+	        finding->commit, checking->group->root, *checking->group->root ? "/" : "",
+	        taken->path);
 }
 
 /* A sentence with several topics is there once for each. */
@@ -90,7 +92,7 @@ int check_journals(struct checking *checking, struct error *err)
 	(void)err;
 	for (size_t i = 0; account && i < account->evidence.item_count; i++) {
 		const struct evidence_item *item = &account->evidence.item[i];
-		if (!*item->path || is_again(&account->evidence, i))
+		if (!*item->path || item->taken || is_again(&account->evidence, i))
 			continue;
 		if (item->reason == EVIDENCE_NOBODY || item->reason == EVIDENCE_SHARED)
 			check_nobody(checking, item);
