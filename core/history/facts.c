@@ -237,23 +237,20 @@ static void add_name(struct namer *namer, const struct signal *signal, const cha
 {
 	const struct sentence *sentence = &namer->journal->sentence[signal->sentence];
 	unsigned char full[EVP_MAX_MD_SIZE];
-	uint32_t kind = (uint32_t)signal->kind;
-	uint64_t share[] = {nth == 0, of};
+	uint32_t head[] = {(uint32_t)signal->kind, nth == 0, (uint32_t)of};
 	struct facts_name name = {.key = number};
 
 	/* of one kind again: the context stays set up */
 	if (EVP_DigestInit_ex(namer->digest, NULL, NULL) != 1)
 		memory_exhausted();
-	digest_part(namer, &kind, sizeof kind);
+	digest_part(namer, head, topic ? sizeof head : sizeof *head);
 	if (topic)
 		digest_part(namer, &sentence->day, sizeof sentence->day);
 	digest_part(namer, signal->trailer ? signal->trailer : "",
 	        signal->trailer ? strlen(signal->trailer) : 0);
 	digest_part(namer, signal->target, strlen(signal->target));
-	if (topic) {
+	if (topic)
 		digest_part(namer, topic, strlen(topic));
-		digest_part(namer, share, sizeof share);
-	}
 	digest_part(namer, sentence->text, sentence->len);
 	if (EVP_DigestFinal_ex(namer->digest, full, NULL) != 1)
 		memory_exhausted();

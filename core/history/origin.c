@@ -93,150 +93,16 @@ static bool inherit(struct walk *walk, uint32_t path, uint32_t blob, const struc
 	return missing == 0 && j == known_count;
 }
 
-/* --- equal sentences on several sides of a merge --- */
-
-/* The first name that is not before the id. */
-static uint32_t find_name(const unsigned char *names, uint32_t count, const unsigned char *id)
-{
-	uint32_t low = 0, high = count;
-
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		if (memcmp(origin_name(names, middle), id, FACTS_KEY_SIZE) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-static int compare_numbers(const void *left, const void *right)
-{
-	const uint32_t *a = left, *b = right;
-
-	return (*a > *b) - (*a < *b);
-}
-
-/* Commits that brought equal sentences in, each as often as it did. */
-struct bringers {
-	uint32_t *commit;
-	size_t count;
-};
-
-/* Those of one version of the file, as the sentences stand there. */
-static struct bringers bringers_of(
-        const struct walk *walk, const struct version *version, const unsigned char *id)
+/* Whether some stand there more than once. */
+static bool has_equal(const struct walk *walk, uint32_t blob)
 {
 	uint32_t count;
-	const unsigned char *names = names_of(walk, version->blob, &count);
-	uint32_t first = find_name(names, count, id), end = first;
+	const unsigned char *name = names_of(walk, blob, &count);
 
-	while (end < count && !memcmp(origin_name(names, end), id, FACTS_KEY_SIZE))
-		end++;
-	struct bringers out = {memory_alloc((end - first + 1) * sizeof *out.commit), end - first};
-	for (uint32_t i = first; i < end; i++)
-		out.commit[i - first] = origin_at(version, i);
-	return out;
-}
-
-static void sort_bringers(struct bringers *bringers)
-{
-	if (bringers->count)
-		qsort(bringers->commit, bringers->count, sizeof *bringers->commit, compare_numbers);
-}
-
-/* Those of either, as often as in the one that has more of them; all ascending. */
-static void join_bringers(struct bringers *all, const struct bringers *more)
-{
-	struct bringers out = {
-	        memory_alloc((all->count + more->count + 1) * sizeof *out.commit), 0};
-	size_t i = 0, j = 0;
-
-	while (i < all->count || j < more->count) {
-		bool left =
-		        j == more->count || (i < all->count && all->commit[i] <= more->commit[j]);
-		bool right =
-		        i == all->count || (j < more->count && more->commit[j] <= all->commit[i]);
-		out.commit[out.count++] = left ? all->commit[i] : more->commit[j];
-		i += left;
-		j += right;
-	}
-	free(all->commit);
-	*all = out;
-}
-
-/* Of the versions that have such sentences, whether all say the same of them. */
-static bool all_agree(const struct walk *walk, const unsigned char *id,
-        const struct version *const *before, uint32_t count)
-{
-	struct bringers first = {NULL, 0};
-	bool agree = true;
-
-	for (uint32_t i = 0; i < count && agree; i++) {
-		if (!before[i])
-			continue;
-		struct bringers one = bringers_of(walk, before[i], id);
-		agree = !first.count || !one.count ||
-		        (first.count == one.count &&
-		                !memcmp(first.commit, one.commit, one.count * sizeof *one.commit));
-		if (!first.count) {
-			free(first.commit);
-			first = one;
-		} else {
-			free(one.commit);
-		}
-	}
-	free(first.commit);
-	return agree;
-}
-
-/*
- * What one side brought in twice and each of two sides once looks alike by its number.  Whoever
- * merges brings in no more than what is left when all who brought one in are accounted for: else
- * somebody might repeat another's sentence in their journal, and their next pull made it theirs.
- */
-static void account_for_equal(struct walk *walk, uint32_t path, const unsigned char *id,
-        uint32_t *origin, uint32_t equal, const struct version *const *before, uint32_t count)
-{
-	const uint32_t *author = walk->options->author_of;
-	struct bringers all = {NULL, 0};
-	uint32_t told = 0;
-
-	if (all_agree(walk, id, before, count))
-		return;
-	walk->retracted[path] = true; /* perhaps */
-	for (uint32_t i = 0; i < count; i++) {
-		if (!before[i])
-			continue;
-		struct bringers more = bringers_of(walk, before[i], id);
-		sort_bringers(&more);
-		join_bringers(&all, &more);
-		free(more.commit);
-	}
-	for (int own = 1; own >= 0; own--)
-		for (size_t i = 0; i < all.count && told < equal; i++)
-			if ((author[all.commit[i]] == walk->owner[path]) == own)
-				origin[told++] = all.commit[i];
-	while (told < equal)
-		origin[told++] = ORIGIN_NONE;
-	free(all.commit);
-}
-
-static void account_for_all_equal(struct walk *walk, uint32_t path, uint32_t blob,
-        const struct version *const *before, uint32_t count)
-{
-	uint32_t names, end;
-	const unsigned char *name = names_of(walk, blob, &names);
-
-	for (uint32_t first = 0; first < names; first = end) {
-		const unsigned char *id = origin_name(name, first);
-		for (end = first + 1;
-		        end < names && !memcmp(origin_name(name, end), id, FACTS_KEY_SIZE);)
-			end++;
-		if (end > first + 1)
-			account_for_equal(
-			        walk, path, id, walk->origin + first, end - first, before, count);
-	}
+	for (uint32_t i = 1; i < count; i++)
+		if (!memcmp(origin_name(name, i), origin_name(name, i - 1), FACTS_KEY_SIZE))
+			return true;
+	return false;
 }
 
 /* --- versions --- */
@@ -377,6 +243,8 @@ static bool hand_on(struct walk *walk, uint32_t commit, uint32_t path, struct ve
 	head->all = ORIGIN_NONE;
 	names_of(walk, head->blob, &names);
 	head->key_count = names & 0x3fffffff;
+	if (known && parentage->several && has_equal(walk, head->blob))
+		return false;
 	origin = origins_for(walk, names);
 	for (uint32_t i = 0; i < count; i++)
 		if (before[i])
@@ -384,8 +252,6 @@ static bool hand_on(struct walk *walk, uint32_t commit, uint32_t path, struct ve
 	if (known && lost && (!own || count > 1))
 		return false;
 	walk->retracted[path] |= lost;
-	if (parentage->several)
-		account_for_all_equal(walk, path, head->blob, before, count);
 	for (uint32_t i = 0; i < names; i++) {
 		fresh |= origin[i] == ORIGIN_NONE;
 		origin[i] = origin[i] == ORIGIN_NONE ? commit : origin[i];

@@ -30,7 +30,7 @@ untouched 'which changes nothing'
 is 'nor how it is told' "$(moot why cleo --at 2026-02-10 --json | sed 's/"path.*"sentence/"sentence/;s/,"taken_by.*}/}/')" "$why"
 by=$(git rev-parse --short=10 HEAD)
 like 'but that it stands there no more' "$(moot why cleo --at 2026-02-10)" "  $file:1, taken out by ben in $by\$"
-like 'in JSON too' "$(moot why cleo --at 2026-02-10 --json)" "\"path\":\"$file\",\"line\":1,.*\"taken_by\":\"ben\",\"taken_in\":\"$by[0-9a-f]*\"}"
+like 'in JSON too' "$(moot why cleo --at 2026-02-10 --json)" "\"path\":\"$file\",\"line\":1,.*\"taken_by\":\"ben\",\"taken_in\":\"${by}[0-9a-f]*\"}"
 like 'and among the events' "$(moot reputation --events --at 2026-02-10)" "ana -> cleo  thanks 4  tides  $file:1, taken out by ben in $by\$"
 like 'it is told' "$(COLUMNS=200 moot check --strict 2>&1)" "^$file: warning: ben took out what its owner had written: 1 acknowledgement or mention goes on counting"
 like 'in the log' "$(COLUMNS=200 moot log --foreign)" 'thanks cleo, taken out by ben, counts as before'
