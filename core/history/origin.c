@@ -591,6 +591,22 @@ static void gather(void *context, uint32_t path, const void *none, const void *v
 	out->slot[walk->journals.path[path].number] = (uint32_t)out->count;
 }
 
+/* Paths that some commit had a file at, and the tip has not. */
+static void list_gone(struct walk *walk, struct origins *out)
+{
+	uint32_t count = 0;
+
+	out->gone =
+	        arena_array(walk->arena, walk->journals.path_count - out->count, sizeof *out->gone);
+	for (uint32_t i = 0; i < walk->journals.path_count; i++) {
+		const struct journal_path *path = &walk->journals.path[i];
+		if (path->blob == ORIGIN_NONE || out->slot[path->number])
+			continue;
+		out->gone[count++] = walk->owner[i];
+		out->slot[path->number] = (uint32_t)out->count + count;
+	}
+}
+
 static int read_facts(struct walk *walk, struct origins *out, struct repo *repo, struct error *err)
 {
 	uint32_t *blob = arena_array(walk->scratch, out->count, sizeof *blob);
@@ -632,6 +648,7 @@ static int trace(struct walk *walk, struct origins *out, struct repo *repo, stru
 	if (read_facts(walk, out, repo, err) < 0)
 		return -1;
 	list_taken(&gathering);
+	list_gone(walk, out);
 	return 0;
 }
 
@@ -654,11 +671,23 @@ int origin_trace(struct origins *out, struct arena *arena, struct repo *repo,
 	return result;
 }
 
-const struct origin_file *origin_find(const struct origins *origins, const char *path)
+bool origin_stood(const struct origins *origins, const char *path, uint32_t *owner)
 {
 	uint32_t number = dictionary_find(&origins->chronicle->path, path, strlen(path));
 
 	if (number >= origins->slot_count || !origins->slot[number])
+		return false;
+	size_t at = origins->slot[number] - 1;
+	*owner = at < origins->count ? origins->file[at].owner : origins->gone[at - origins->count];
+	return true;
+}
+
+const struct origin_file *origin_find(const struct origins *origins, const char *path)
+{
+	uint32_t number = dictionary_find(&origins->chronicle->path, path, strlen(path));
+
+	if (number >= origins->slot_count || !origins->slot[number] ||
+	        origins->slot[number] > origins->count)
 		return NULL;
 	return &origins->file[origins->slot[number] - 1];
 }

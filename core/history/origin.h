@@ -76,8 +76,10 @@ struct origins {
 	struct origin_taken *taken; /* in canonical order of the commits */
 	size_t taken_count;
 	const bool *decision; /* per commit: it adds a file decision-*.ini */
-	uint32_t *slot;       /* private: by path in the chronicle, number + 1 */
+	/* Private: by path in the chronicle, number + 1; behind the files those that are gone. */
+	uint32_t *slot;
 	uint32_t slot_count;
+	uint32_t *gone; /* their owners */
 };
 
 struct origin_options {
@@ -95,6 +97,10 @@ int origin_trace(struct origins *out, struct arena *arena, struct repo *repo,
 
 /* The file of that path, or NULL. */
 const struct origin_file *origin_find(const struct origins *origins, const char *path);
+
+/* Whose journal the path is, when a file has ever stood there: nobody's deed unmakes what links to
+ * it.  False when none has. */
+bool origin_stood(const struct origins *origins, const char *path, uint32_t *owner);
 
 static inline uint32_t origin_of_key(const struct origin_file *file, uint32_t key)
 {

@@ -47,14 +47,14 @@ int32_t evidence_entry_day(const struct history *history, const struct origin_fi
 uint32_t evidence_linked(
         const struct gathering *gathering, const char *from, const char *destination, bool from_top)
 {
-	const struct origin_file *found = NULL;
+	uint32_t owner = IDENTITY_UNKNOWN;
 	struct buf path = BUF_INIT;
 
 	if (link_resolve(&path, from_top ? "" : gathering->options->root, from_top ? "" : from,
 	            destination))
-		found = origin_find(&gathering->out->journals, path.data);
+		origin_stood(&gathering->out->journals, path.data, &owner);
 	buf_release(&path);
-	return found ? found->owner : IDENTITY_UNKNOWN;
+	return owner;
 }
 
 /* What a word of the chronicle is, looked up once; each plus one, 0 is not known yet. */

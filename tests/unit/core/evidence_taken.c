@@ -140,6 +140,24 @@ static void test_taken_files(void **state)
 	comes_to("redacted", wanted);
 }
 
+/* Whoever takes a linked entry away takes nothing from whom the link acknowledges. */
+static void test_taken_links(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		commit_of(1, "cyd", "cyd", 0, ROOT, "s\n");
+		file("journals/cyd/a.md", "Begun.\n");
+		commit_of(2, "ada", "ada", 1, PARENTS(1), "s\n");
+		file(JOURNAL, "See [this](../cyd/a.md) and [that](../cyd/b.md).\n");
+		if (i) {
+			commit_of(3, "bob", "bob", 2, PARENTS(2), "s\n");
+			buf_puts(&script, "D journals/cyd/a.md\n");
+		}
+		comes_to(i ? "unlinked" : "linked-to", "builds-on cyd 1 2 - :1\n"
+		                                       "builds-on ../cyd/b.md 1 2 - :1 nobody\n");
+	}
+}
+
 /* A topic or a day that others give a sentence is not its own, and takes none of its units. */
 static void test_taken_topics(void **state)
 {
@@ -285,6 +303,8 @@ int main(void)
 	                NULL, NULL},
 	        {"so does what stood in a file that somebody else takes away or makes unreadable",
 	                test_taken_files, NULL, NULL, NULL},
+	        {"a link counts though what it leads to is gone", test_taken_links, NULL, NULL,
+	                NULL},
 	        {"what somebody else makes a sentence's topic or day changes nothing of it",
 	                test_taken_topics, NULL, NULL, NULL},
 	        {"a merge takes out of a journal what its author may", test_taken_merges, NULL,
