@@ -14,6 +14,10 @@ import() {
 		git -C "$1.git" fast-import --quiet --date-format=raw-permissive
 }
 
+for seed in 2 3 4 5 6; do
+	ok "only its owner takes a sentence out, by a second reading of the definition ($seed)" \
+		python3 "$oracle" taken "taken$seed.git" $seed
+done
 if [ ! -d "$corpora" ]; then
 	skip 'real histories hold what is in them' 'there is no ../shared'
 	done_testing

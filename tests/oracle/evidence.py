@@ -6,6 +6,8 @@
   evidence.py contributors REPO ORACLE ALIASES   names a project thanked in its release notes
   evidence.py synth BASE                         BASE.git with what its generator wrote
   evidence.py nasty BASE                         the same, where broken input stands first
+  evidence.py taken REPO SEED                    makes REPO, in which people write in, take out of and
+                                                 merge each other's journals, and says who gave what
 
 Prints one line and ends with 0 when all is as it must be.  Names of people are never printed.
 """
@@ -226,10 +228,152 @@ def synth(base, nasty):
     return not missing and not extra and not wrong and (nasty or set(odd) <= {'nobody'})
 
 
+# ---- taken: only the owner takes the owner's sentences out
+
+PEOPLE = ['ana', 'ben', 'cleo', 'dov']
+PATHS = {'journals/ana/a.md': 'ana', 'journals/ana/b.md': 'ana', 'journals/ben/a.md': 'ben'}
+
+
+class Version:
+    """A journal in some commit: its lines, and what brought in those that stand and that are held."""
+
+    def __init__(self, lines=None):
+        self.lines = lines                               # None: there is no file
+        self.stands = collections.defaultdict(list)      # by line: commits, as often as it stands
+        self.held = collections.defaultdict(list)
+
+
+class Commit:
+    def __init__(self, number, author, parents):
+        self.number, self.author, self.parents = number, author, parents
+        self.below = {number}.union(*(parent.below for parent in parents))
+        self.files = {}
+
+
+def settle(commit, owner, before, after, line, author):
+    """One line of a journal, by the definition: `before` are the parents' versions."""
+    wanted = (after.lines or []).count(line)
+    own = commit.author == owner
+    living, stay, foreign = [], [], collections.Counter()
+    known = {origin for side in before for origin in side.stands[line] + side.held[line]}
+    sides = [[0, 0] for _ in before]
+    for origin in sorted(known):
+        stands = [side.stands[line].count(origin) for side in before]
+        if author[origin] != owner:
+            foreign[origin] = max(stands)
+            continue
+        held = [side.held[line].count(origin) for side in before]
+        live = min(stands[i] + held[i] for i, parent in enumerate(commit.parents)
+                   if origin in parent.below)
+        for i, side in enumerate(sides):
+            standing = min(live, stands[i])
+            side[0] += standing
+            side[1] += min(live - standing, held[i])
+        hidden = min(live, max(held))
+        living += [(origin, False)] * (live - hidden) + [(origin, True)] * hidden
+    total = max([(min(wanted, stands) if own else stands) + held for stands, held in sides],
+                default=0)
+    total = min(len(living), max(total, wanted))
+    hide = total - min(total, wanted)
+    pool = living if own else living[:total]
+    for claim in [claim for claim in pool if claim[1]][:hide]:
+        pool = pool[:pool.index(claim)] + pool[pool.index(claim) + 1:]
+        stay.append(claim[0])
+    count = min(total, wanted)
+    after.stands[line] = [origin for origin, _ in pool[:count]]
+    after.held[line] = stay + [origin for origin, _ in pool[count:count + hide - len(stay)]]
+    for origin in sorted(foreign.elements()):
+        if len(after.stands[line]) < wanted:
+            after.stands[line].append(origin)
+    while len(after.stands[line]) < wanted:
+        after.stands[line].append(commit.number)
+
+
+def change(dice, lines):
+    """What somebody makes of a journal; None: nothing is left."""
+    lines = list(lines or [])
+    what = dice.randrange(10)
+    if what < 4:
+        lines.insert(dice.randrange(len(lines) + 1),
+                     f'Thanks @{dice.choice(PEOPLE)} for {dice.choice("xyz")}.')
+    elif what < 7 and lines:
+        lines.pop(dice.randrange(len(lines)))
+    elif what == 7:
+        dice.shuffle(lines)
+    elif what == 8 and dice.randrange(3) == 0:
+        return None
+    return lines or None
+
+
+def taken(repo, seed):
+    import random
+    dice = random.Random(int(seed))
+    script = ['reset refs/heads/main\n']
+    commits, author, heads = [], {}, []
+
+    def data(text):
+        return f'data {len(text.encode())}\n{text}\n'
+
+    for number in range(1, 81):
+        last = number == 80
+        parents = heads if last else dice.sample(heads, min(len(heads), 1 + (dice.randrange(4) == 0)))
+        commit = Commit(number, dice.choice(PEOPLE), list(parents))
+        author[number] = commit.author
+        who = f'{commit.author} <{commit.author}@x> {1700000000 + number * 86400} +0000\n'
+        script.append(f'commit refs/heads/main\nmark :{number}\nauthor {who}committer {who}'
+                      + data(str(number)) + ''.join(f'{"merge" if i else "from"} :{parent.number}\n'
+                                                    for i, parent in enumerate(parents)))
+        if number == 1:
+            script.append('M 100644 inline moot.ini\n'
+                          + data('[moot]\nrules = 1\nname = Taken\nidentity = named\n'))
+            script += [f'M 100644 inline people/{handle}.ini\n' + data(
+                f'[person]\nname = {handle.title()} Lee\nemail = {handle}@x\n[member]\n'
+                'from = 2023-11-14\nuntil = 2024-10-31\nby = founding\n') for handle in PEOPLE]
+        for path, owner in PATHS.items():
+            before = [parent.files[path] for parent in parents]
+            lines = dice.choice(before).lines if before else None
+            if len(before) > 1 and dice.randrange(2):
+                lines = [line for side in before for line in side.lines or []][:9] or None
+            if dice.randrange(2):
+                lines = change(dice, lines)
+            after = commit.files[path] = Version(lines)
+            for line in set(lines or []).union(*(list(side.stands) + list(side.held)
+                                                 for side in before)):
+                settle(commit, owner, before, after, line, author)
+            script.append(f'M 100644 inline {path}\n' + data('\n\n'.join(lines)) if lines
+                          else f'D {path}\n')
+        commits.append(commit)
+        heads = [head for head in heads if head not in parents or dice.randrange(3) == 0][-3:]
+        heads.append(commit)
+    subprocess.run(['git', 'init', '-q', '--bare', '-b', 'main', repo], check=True)
+    subprocess.run(['git', '-C', repo, 'fast-import', '--quiet', '--force', '--export-marks=marks',
+                    '--date-format=raw-permissive'], input=''.join(script).encode(), check=True)
+    ids = dict(line[1:].split() for line in open(repo + '/marks'))
+    wanted = collections.Counter()
+    for path, version in commits[-1].files.items():
+        for where, is_held in ((version.stands, False), (version.held, True)):
+            for line, origins in where.items():
+                receiver = line.split('@')[1].split()[0]
+                for origin in origins:
+                    void = 'self' if receiver == PATHS[path] else \
+                        'foreign' if author[origin] != PATHS[path] else None
+                    wanted[path, receiver, ids[str(origin)], is_held, void] += 1
+    for time in ('fresh', 'kept'):
+        found = collections.Counter((item['path'], item['receiver'], item['commit'],
+                                     'taken_by' in item, item['void'])
+                                    for item in items(repo, '--at', '2024-06-01') if item['path'])
+        if found != wanted:
+            print(f'{time}: {dict(wanted - found)} missing, {dict(found - wanted)} extra')
+            return False
+    held = sum(count for key, count in wanted.items() if key[3])
+    print(f'{sum(wanted.values())} sentences, {held} of them taken out by others')
+    return held > 0
+
+
 if __name__ == '__main__':
     what, *rest = sys.argv[1:]
     if what in ('synth', 'nasty'):
         good = synth(rest[0], what == 'nasty')
     else:
-        good = {'trailers': trailers, 'contributors': contributors}[what](*rest)
+        good = {'trailers': trailers, 'contributors': contributors, 'taken': taken}[what](*rest)
     sys.exit(0 if good else 1)
