@@ -10,6 +10,7 @@
 #include "core/rules/judge.h"
 #include "core/rules/limit.h"
 #include "core/rules/option.h"
+#include "core/rules/place.h"
 #include "core/rules/trial.h"
 
 #include <string.h>
@@ -67,18 +68,6 @@ static const char *as_proposal(
 	return copy;
 }
 
-/* "see roles/books.ini:4; ": where a role says how far its holder goes, or "". */
-static const char *see_autonomy(struct context *context, const struct moment *now,
-        const struct file *before, const char *who)
-{
-	const struct keyed_entry *entry =
-	        before && before->class == PATH_ROLE && is_holder(now, &before->role, who)
-	                ? keyed_find(&before->keyed, "role", "autonomy")
-	                : NULL;
-
-	return entry ? arena_print(context->arena, "see %s:%u; ", before->name, entry->line) : "";
-}
-
 /* "books and coop end with it": what somebody holds that their membership does not outlast. */
 static void report_endings(
         struct context *context, const struct group *group, const struct person *person)
@@ -107,7 +96,7 @@ static void report_endings(
 }
 
 struct refusal {
-	const char *slug, *why, *who;
+	const char *slug, *why, *place, *who;
 	const struct file *before;
 };
 
@@ -125,7 +114,8 @@ static int refuse(struct context *context, const struct group *group,
 {
 	const struct file *before = refusal->before;
 
-	error_set(err, ERROR_NO, "%s: %s", refusal->slug, refusal->why);
+	error_refuse(err, "A3", "%s: %s", refusal->slug, refusal->why);
+	error_place(err, "%s", refusal->place);
 	if (has_edit(proposal, "delegate"))
 		return error_hint(
 		        err, "your own word is yours to give: moot act --delegate NAME..DATE");
@@ -136,8 +126,7 @@ static int refuse(struct context *context, const struct group *group,
 		        before->role.topic_count ? "#" : "",
 		        before->role.topic_count ? before->role.topic[0] : "",
 		        as_proposal(context, proposal, refusal->slug));
-	return error_hint(err, "%s%s", see_autonomy(context, &group->now, before, refusal->who),
-	        as_proposal(context, proposal, refusal->slug));
+	return error_hint(err, "%s", as_proposal(context, proposal, refusal->slug));
 }
 
 /* An act about to be made. */
@@ -284,19 +273,22 @@ static int check_delegates(struct acting *acting, struct error *err)
 		const struct delegate *delegate = &acting->after->person.delegate[i];
 		const char *to = delegate->handle;
 		if (delegate->term.until < acting->group.day) {
-			error_set(err, ERROR_NO, "%s: that is over already", to);
+			error_refuse(err, "V4", "%s: that is over already", to);
+			error_place(err, "%s:%u", acting->path, delegate->term.line);
 			return error_hint(
 			        err, "give it a last day to come: --delegate %s..DATE", to);
 		}
 		if (!strcmp(to, acting->after->stem)) {
-			error_set(err, ERROR_NO, "%s speaks for %s anyway", to, to);
+			error_refuse(err, "V4", "%s speaks for %s anyway", to, to);
+			error_place(err, "%s:1", acting->path);
 			return error_hint(err, "name whose word is to count while you are silent");
 		}
 		if (is_member(now, to))
 			continue;
-		error_set(
-		        err, ERROR_NO, "'%s' is no member in force, and can speak for nobody", to);
-		return known_hint(acting->context, &acting->group, KNOWN_PEOPLE, to, NULL, err);
+		error_refuse(err, "A7", "'%s' is no member in force, and can speak for nobody", to);
+		error_place(err, "%s", place_of_member(now, acting->context->arena, to));
+		return known_hint(acting->context, &acting->group, KNOWN_PEOPLE, to,
+		        "moot status --all lists who is; a member may speak for you", err);
 	}
 	return 0;
 }
@@ -348,9 +340,16 @@ static int check_founding(struct acting *acting, struct error *err)
 {
 	struct option_change change;
 	struct option option = as_option(acting, &change);
-	const char *why = limit_broken(&acting->group.now, acting->context->arena, &option);
+	const char *place = NULL;
+	const char *why =
+	        limit_broken_at(&acting->group.now, acting->context->arena, &option, &place);
 
-	return why ? error_set(err, ERROR_NO, "%s", why) : 0;
+	if (!why)
+		return 0;
+	error_refuse(err, "N12", "%s", why);
+	error_place(err, "%s", place);
+	proposal_unknown(acting->context, &acting->group, &acting->proposal, err);
+	return error_hint(err, "moot roles lists who holds what until when");
 }
 
 static bool is_among(struct acting *acting)
@@ -407,7 +406,8 @@ static int prepare(struct acting *acting, int argc, char **argv, bool emergency,
 		return error_hint(err, "%s", as_proposal(context, &acting->proposal, acting->slug));
 	}
 	if (acting->before == acting->after || file_same(acting->before, acting->after)) {
-		error_set(err, ERROR_NO, "%s: it is so already", acting->slug);
+		error_refuse(err, "V4", "%s: it is so already", acting->slug);
+		error_place(err, "%s:1", acting->path);
 		return error_hint(err, "moot show %s", acting->slug);
 	}
 	return check_delegates(acting, err);
@@ -417,7 +417,7 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 {
 	const struct act_options *wanted = context->options;
 	struct acting acting = {.context = context, .proposal = wanted->proposal};
-	const char *why, *who;
+	const char *why, *who, *place;
 	bool founds;
 
 	if (wanted->until && !wanted->proposal.person) {
@@ -431,9 +431,9 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 		return -1;
 	who = acting.person.handle;
 	if (founds && check_founding(&acting, err))
-		return proposal_unknown(context, &acting.group, &acting.proposal, err);
-	if (founds || judge_change(&acting.group.now, context->arena, who, acting.before,
-	                      acting.after, &why) != RIGHT_NONE)
+		return -1;
+	if (founds || judge_change_at(&acting.group.now, context->arena, who, acting.before,
+	                      acting.after, &why, &place) != RIGHT_NONE)
 		return act_alone(&acting, founds, err);
 	if (wanted->emergency && !*wanted->emergency)
 		return error_set(err, ERROR_USAGE, "an emergency says why");
@@ -442,7 +442,7 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	if (is_among(&acting))
 		return act_among(&acting, err);
 	return refuse(context, &acting.group, &acting.proposal,
-	        &(struct refusal){acting.slug, why, who, acting.before}, err);
+	        &(struct refusal){acting.slug, why, place, who, acting.before}, err);
 }
 
 const struct command command_act = {

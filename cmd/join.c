@@ -3,6 +3,7 @@
 #include "cmd/proposal.h"
 
 #include "core/rules/force.h"
+#include "core/rules/place.h"
 #include "core/writing/person_file.h"
 #include "formats/date.h"
 #include "formats/name.h"
@@ -30,6 +31,16 @@ static const struct command_option options[] = {
         OPTION_END,
 };
 
+static int not_theirs(const struct file *file, const char *mail, struct error *err)
+{
+	const struct keyed_entry *entry = keyed_find(&file->keyed, "person", "email");
+
+	error_refuse(err, "D7", "%s is the address of %s", mail, file->stem);
+	error_place(err, "%s:%u", file->name, entry ? entry->line : 1);
+	return error_hint(err, "moot show %s tells who that is; to take them in: moot join %s",
+	        file->stem, file->stem);
+}
+
 /* Rules D3 and D7: no twin of a handle that is there, no address that stands elsewhere. */
 static int check_new(struct context *context, const struct group *group, const char *handle,
         const struct join_options *wanted, struct error *err)
@@ -40,17 +51,19 @@ static int check_new(struct context *context, const struct group *group, const c
 		return -1;
 	for (size_t i = 0; i < people.count; i++) {
 		const struct person *person = &people.file[i]->person;
-		if (strcmp(person->handle, handle) && names_alike(person->handle, handle))
-			return error_set(err, ERROR_NO,
-			        "'%s' looks like %s, who is here already (rule D3)", handle,
+		if (strcmp(person->handle, handle) && names_alike(person->handle, handle)) {
+			error_refuse(err, "D3", "'%s' looks like %s, who is here already", handle,
 			        person->handle);
+			error_place(err, "%s:1", people.file[i]->name);
+			return error_hint(err,
+			        "choose another handle; moot show %s tells who that is",
+			        person->handle);
+		}
 		for (size_t j = 0; j < person->email_count; j++)
 			for (size_t k = 0; k < wanted->email.count; k++)
 				if (strcmp(person->handle, handle) &&
 				        !strcasecmp(person->email[j], wanted->email.item[k].value))
-					return error_set(err, ERROR_NO,
-					        "%s is the address of %s (rule D7)",
-					        person->email[j], person->handle);
+					return not_theirs(people.file[i], person->email[j], err);
 	}
 	return 0;
 }
@@ -185,13 +198,15 @@ static int check_known(
 		return error_hint(err, "say --email ADDRESS, one they commit with");
 	}
 	if (is_member(&group->now, handle)) {
-		error_set(err, ERROR_NO, "%s is a member already", handle);
+		error_refuse(err, "A7", "%s is a member already", handle);
+		error_place(err, "%s", place_of_member(&group->now, context->arena, handle));
 		return error_hint(err, "moot show %s tells until when", handle);
 	}
 	if (!known || !is_offered(group, known))
 		return 0;
-	error_set(err, ERROR_NO, "%s was taken in, and begins with a first commit of their own",
-	        handle);
+	error_refuse(
+	        err, "A7", "%s was taken in, and begins with a first commit of their own", handle);
+	error_place(err, "%s", place_of_member(&group->now, context->arena, handle));
 	return error_hint(err,
 	        "they may begin with: moot write; a slip is corrected with: moot act --person %s "
 	        "--set person.email=ADDRESS",

@@ -6,6 +6,7 @@
 #include "core/git/repo.h"
 #include "core/writing/speech.h"
 #include "core/rules/tally.h"
+#include "core/rules/place.h"
 #include "formats/name.h"
 
 #include <stdio.h>
@@ -88,6 +89,12 @@ static int kept_secret(
 
 /* --- the voice --- */
 
+/* The policy says `seal = yes`. */
+static const char *place_of_sealing(const struct speech *speech, struct arena *arena)
+{
+	return place_of_policy(arena, speech->negotiation->policy);
+}
+
 static int seal(struct context *context, struct speech *speech, int32_t day, const char **secret,
         struct error *err)
 {
@@ -97,7 +104,8 @@ static int seal(struct context *context, struct speech *speech, int32_t day, con
 	const char *late =
 	        election_untimely(speech->negotiation, context->arena, speech->who, day, true);
 	if (late) {
-		error_set(err, ERROR_NO, "%s", late);
+		error_refuse(err, "N5", "%s", late);
+		error_place(err, "%s", place_of_sealing(speech, context->arena));
 		return error_hint(
 		        err, "moot consent %.4s NOMINEE, or moot object", speech->negotiation->id);
 	}
@@ -139,7 +147,8 @@ static int reveal(struct context *context, struct speech *speech, int32_t day, s
 	        election_untimely(speech->negotiation, context->arena, speech->who, day, false);
 
 	if (early) {
-		error_set(err, ERROR_NO, "%s", early);
+		error_refuse(err, "N5", "%s", early);
+		error_place(err, "%s", place_of_sealing(speech, context->arena));
 		return error_hint(err, "not sealed your own yet? moot nominate %.4s HANDLE",
 		        speech->negotiation->id);
 	}

@@ -5,6 +5,7 @@
 #include "formats/text.h"
 
 #include <stdio.h>
+#include <string.h>
 
 /* Who listens (answer.c).  One a process, as stderr is. */
 static struct buf *listener;
@@ -69,6 +70,8 @@ void talk_hint(const char *format, ...)
 void talk_error(const struct error *err)
 {
 	talk("%s: %s", err->kind == ERROR_USAGE ? "error" : "fatal", err->text);
+	if (err->place[0] && !strstr(err->text, err->place))
+		talk("see: %s", err->place);
 	if (err->hint[0])
 		talk_hint("%s", err->hint);
 }

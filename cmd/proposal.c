@@ -207,7 +207,8 @@ int proposal_unknown(struct context *context, const struct group *group,
 			        arena_print(context->arena, "moot join %s takes somebody in", name),
 			        err);
 		if (kind == EDIT_LED_BY && !standing_role(&group->now, name))
-			return known_hint(context, group, KNOWN_ROLES, name, NULL, err);
+			return known_hint(
+			        context, group, KNOWN_ROLES, name, "moot roles lists them", err);
 	}
 	return -1;
 }

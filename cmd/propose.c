@@ -4,6 +4,7 @@
 #include "cmd/proposal.h"
 
 #include "core/rules/appeal.h"
+#include "core/rules/place.h"
 #include "core/writing/renewal.h"
 
 #include <string.h>
@@ -63,6 +64,14 @@ static int check_seen(struct context *context, struct group *group,
 	return 0;
 }
 
+static int not_blocked(
+        const struct group *group, const struct negotiation *negotiation, struct error *err)
+{
+	error_refuse(err, "N11", "%s was not blocked by an objection", negotiation->slug);
+	error_place(err, "%s", place_of_end(&group->now, group->arena, negotiation));
+	return error_hint(err, "without --answers it is a change like any other");
+}
+
 /* A path of a voice as it is; else the newest objection of a negotiation. */
 static int find_answered(struct context *context, struct group *group, const char *word,
         const char **path, struct error *err)
@@ -78,11 +87,11 @@ static int find_answered(struct context *context, struct group *group, const cha
 	if (*path)
 		return 0;
 	if (negotiation_ended(&group->now, blocked))
-		return error_set(err, ERROR_NO, "%s was not blocked by an objection (rule N11)",
-		        blocked->slug);
-	error_set(err, ERROR_NO, "%s is not over (rule N11)", blocked->slug);
+		return not_blocked(group, blocked, err);
+	error_refuse(err, "N11", "%s is not over", blocked->slug);
+	error_place(err, "%s", place_of_fact(context->arena, blocked, "closes"));
 	if (blocked->closes == DAY_NONE)
-		return -1;
+		return error_hint(err, "moot amend %.4s writes its first option", blocked->id);
 	return error_hint(err,
 	        "it closes on %s; then moot decide %.4s records what came of it, and a block may "
 	        "be answered",

@@ -5,6 +5,7 @@
 
 #include "core/rules/force.h"
 #include "core/rules/option.h"
+#include "core/rules/place.h"
 #include "core/rules/recall.h"
 #include "formats/date.h"
 #include "formats/ini_edit.h"
@@ -39,11 +40,15 @@ static int check_holder(struct context *context, const struct group *group, cons
 		        context, group, KNOWN_ROLES, role_name, "moot roles lists them", err);
 	}
 	if (!is_holder(&group->now, role, handle)) {
-		error_set(err, ERROR_NO, "%s does not hold %s", handle, role_name);
+		error_refuse(err, "A1", "%s does not hold %s", handle, role_name);
+		error_place(
+		        err, "%s", place_of_holder(&group->now, context->arena, role_name, handle));
 		return error_hint(err, "moot roles %s shows who does", role_name);
 	}
 	if (strcmp(handle, who) == 0) {
-		error_set(err, ERROR_NO, "ending one's own term is an act (rule A3)");
+		error_refuse(err, "A3", "ending one's own term is an act");
+		error_place(
+		        err, "%s", place_of_holder(&group->now, context->arena, role_name, handle));
 		return error_hint(err, "moot act %s --holder %s..DATE", role_name, handle);
 	}
 	return 0;

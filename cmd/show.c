@@ -91,8 +91,11 @@ static int show_path(
 	if (!text)
 		return no_such_path(context, group, path, err);
 	const struct verdict *verdict = void_at(group, path);
-	if (verdict)
-		return error_set(err, ERROR_NO, "%s is void: %s", path, verdict->why);
+	if (verdict) {
+		error_refuse(err, "V4", "%s is void: %s", path, verdict->why);
+		error_place(err, "%s:1", path);
+		return error_hint(err, "moot check %s tells more", group_path(group, path));
+	}
 	print_text(context, path, text, len);
 	return 0;
 }
@@ -105,7 +108,8 @@ static int no_such_thing(
 	const char *ids = known_ids(context, group, word);
 
 	if (verdict) {
-		error_set(err, ERROR_NO, "%s is void: %s", path, verdict->why);
+		error_refuse(err, "V4", "%s is void: %s", path, verdict->why);
+		error_place(err, "%s:1", path);
 		return error_hint(err, "moot propose %s --from-file %s asks the others", word,
 		        group_path(group, path));
 	}

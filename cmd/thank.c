@@ -3,6 +3,7 @@
 #include "cmd/report_entry.h"
 
 #include "core/rules/force.h"
+#include "core/rules/place.h"
 #include "core/writing/person_file.h"
 #include "formats/name.h"
 
@@ -57,9 +58,10 @@ static int find_by_name(
 		for (size_t j = 0; mail && j < person->email_count; j++)
 			same |= !strcasecmp(person->email[j], mail);
 		if (same && found) {
-			error_set(err, ERROR_NO, "both %s and %s are called %s", found,
+			error_refuse(err, "D7", "both %s and %s are called %s", found,
 			        person->handle, name);
-			return error_hint(err, "say the handle");
+			error_place(err, "%s:1", people.file[i]->name);
+			return error_hint(err, "say the handle: moot thank %s", found);
 		}
 		if (same)
 			found = person->handle;
@@ -93,15 +95,16 @@ static int check_handle(struct thanking *thanking, const char *handle, struct er
 		const char *other = people.file[i]->person.handle;
 		if (!names_alike(other, handle))
 			continue;
-		error_set(err, ERROR_NO, "'%s' looks like %s, who is here already (rule D3)",
-		        handle, other);
+		error_refuse(err, "D3", "'%s' looks like %s, who is here already", handle, other);
+		error_place(err, "%s:1", people.file[i]->name);
 		return error_hint(err, "choose another one: --handle HANDLE");
 	}
 	if (group_tree_text(&thanking->group, path, &text, &len, err))
 		return -1;
 	if (!text)
 		return 0;
-	error_set(err, ERROR_NO, "there is a %s, which does not stand", path);
+	error_refuse(err, "V4", "there is a %s, which does not stand", path);
+	error_place(err, "%s:1", path);
 	return error_hint(err, "moot check says why; or choose another one: --handle HANDLE");
 }
 
@@ -110,11 +113,16 @@ static int choose_handle(struct thanking *thanking, struct error *err)
 	const struct thank_options *wanted = thanking->context->options;
 	char slug[SLUG_LENGTH + 1];
 
-	if (!is_member(&thanking->group.now, thanking->person.handle))
-		return error_set(err, ERROR_NO,
-		        "%s is nobody here, and an acquaintance is added by a member in force "
-		        "(rule V4)",
+	if (!is_member(&thanking->group.now, thanking->person.handle)) {
+		error_refuse(err, "V4",
+		        "%s is nobody here, and an acquaintance is added by a member in force",
 		        thanking->name);
+		error_place(err, "%s",
+		        place_of_member(&thanking->group.now, thanking->context->arena,
+		                thanking->person.handle));
+		return error_hint(
+		        err, "moot write -m 'Thanks %s, ...' is a journal entry", thanking->name);
+	}
 	if (wanted->handle)
 		thanking->handle = wanted->handle;
 	else {

@@ -4,6 +4,7 @@
 #include "cmd/report_entry.h"
 
 #include "core/group/worktree.h"
+#include "core/rules/place.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -83,6 +84,14 @@ static int take_file(struct writing *writing, const char *path, bool *changed, s
 	return 0;
 }
 
+/* Whose journal it is. */
+static const char *place_of_owner(const struct writing *writing, const char *below)
+{
+	const char *handle = arena_string(writing->context->arena, below, strcspn(below, "/"));
+
+	return place_of_member(&writing->group.now, writing->context->arena, handle);
+}
+
 static int take_own_file(struct writing *writing, const char *below, struct error *err)
 {
 	const char *handle = writing->person.handle;
@@ -90,7 +99,8 @@ static int take_own_file(struct writing *writing, const char *below, struct erro
 	bool changed;
 
 	if (strncmp(below + 9, handle, len) != 0 || below[9 + len] != '/') {
-		error_set(err, ERROR_NO, "%s is somebody else's journal", below);
+		error_refuse(err, "V2", "%s is somebody else's journal", below);
+		error_place(err, "%s", place_of_owner(writing, below + 9));
 		return error_hint(err, "yours is journals/%s/", handle);
 	}
 	if (take_file(writing, below, &changed, err))

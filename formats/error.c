@@ -26,16 +26,52 @@ static void print_cut(char *to, size_t size, const char *format, va_list args)
 	to[end] = '\0';
 }
 
+static void set(struct error *err, enum error_kind kind, const char *format, va_list args)
+        __attribute__((format(printf, 3, 0)));
+
+static void set(struct error *err, enum error_kind kind, const char *format, va_list args)
+{
+	err->kind = kind;
+	err->place[0] = err->hint[0] = '\0';
+	print_cut(err->text, sizeof err->text, format, args);
+}
+
 int(error_set)(struct error *err, enum error_kind kind, const char *format, ...)
 {
 	va_list args;
 
 	if (err->kind != ERROR_NONE)
 		return -1;
-	err->kind = kind;
-	err->hint[0] = '\0';
 	va_start(args, format);
-	print_cut(err->text, sizeof err->text, format, args);
+	set(err, kind, format, args);
+	va_end(args);
+	return -1;
+}
+
+int(error_refuse)(struct error *err, const char *rule, const char *format, ...)
+{
+	va_list args;
+	size_t len;
+
+	if (err->kind != ERROR_NONE)
+		return -1;
+	va_start(args, format);
+	set(err, ERROR_NO, format, args);
+	va_end(args);
+	len = strlen(err->text);
+	if (!strstr(err->text, "(rule "))
+		snprintf(err->text + len, sizeof err->text - len, " (rule %s)", rule);
+	return -1;
+}
+
+int(error_place)(struct error *err, const char *format, ...)
+{
+	va_list args;
+
+	if (err->place[0] != '\0')
+		return -1;
+	va_start(args, format);
+	print_cut(err->place, sizeof err->place, format, args);
 	va_end(args);
 	return -1;
 }

@@ -24,17 +24,29 @@ enum error_kind {
 struct error {
 	enum error_kind kind;
 	char text[1024]; /* lower case, no full stop, what first, subject quoted */
+	char place[512]; /* what makes it so, "roles/release.ini:13", or "" */
 	char hint[512];  /* what to do next, or "" */
 };
 
 #define ERROR_INIT                                                                                 \
 	{                                                                                          \
-		ERROR_NONE, "", ""                                                                 \
+		ERROR_NONE, "", "", ""                                                             \
 	}
 
 /* Sets *err unless it is set already; a text too long is cut on a character.  Returns -1. */
 int error_set(struct error *err, enum error_kind kind, const char *format, ...)
         __attribute__((format(printf, 3, 4)));
+
+/*
+ * ERROR_NO, in its only form: who is refused is told the rule, the place that makes it so, and what
+ * to do next.  The rule ("N7") is put behind the text, unless the text cites one already; place and
+ * hint are added by the next two, and no refusal is without them.
+ */
+int error_refuse(struct error *err, const char *rule, const char *format, ...)
+        __attribute__((format(printf, 3, 4)));
+
+/* Adds the place to *err unless it has one.  Returns -1. */
+int error_place(struct error *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Adds the hint to *err unless it has one.  Returns -1. */
 int error_hint(struct error *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -44,6 +56,16 @@ int error_hint(struct error *err, const char *format, ...) __attribute__((format
 #define error_set(...)                                                                             \
 	__extension__({                                                                            \
 		error_set(__VA_ARGS__);                                                            \
+		-1;                                                                                \
+	})
+#define error_refuse(...)                                                                          \
+	__extension__({                                                                            \
+		error_refuse(__VA_ARGS__);                                                         \
+		-1;                                                                                \
+	})
+#define error_place(...)                                                                           \
+	__extension__({                                                                            \
+		error_place(__VA_ARGS__);                                                          \
 		-1;                                                                                \
 	})
 #define error_hint(...)                                                                            \

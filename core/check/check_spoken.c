@@ -29,7 +29,10 @@ static void would_be_void(
 	struct finding *finding = findings_add(checking->out, SEVERITY_ERROR, code, path, 0, 0,
 	        "not committed, and it would be void: %s", why->text);
 
-	if (*why->hint)
+	/* where the finding is anyway is not told twice */
+	if (*why->place && strncmp(why->place, path, strlen(path)) != 0)
+		finding->hint = arena_print(checking->arena, "see %s; %s", why->place, why->hint);
+	else if (*why->hint)
 		finding->hint = arena_string(checking->arena, why->hint, strlen(why->hint));
 }
 
@@ -67,8 +70,10 @@ static int nobody(const struct folder *folder, struct error *err)
 {
 	const char *mail = folder->checking->options->mail;
 
-	return error_set(err, ERROR_NO, "%s is in no file under people/ (rule V2)",
+	error_refuse(err, "V2", "%s is in no file under people/",
 	        mail ? mail : "whoever would commit it");
+	error_place(err, "people/");
+	return error_hint(err, "moot doctor says who git says you are");
 }
 
 static void account_for(struct folder *folder, const struct option *option)
@@ -118,6 +123,21 @@ static void check_opening(struct folder *folder, const struct negotiation_file *
 		would_be_void(checking, "E406", folder->name, &why);
 }
 
+static int refuse_growth(const struct folder *folder, const char *name, struct error *err)
+{
+	error_refuse(err, "N1", "an option is complete in the commit that adds it");
+	error_place(err, "%s/%s", folder->name, name);
+	return error_hint(err, "put what is new into an option of its own: moot amend %.4s",
+	        folder->negotiation->id);
+}
+
+static int refuse_name(const struct folder *folder, const char *name, struct error *err)
+{
+	error_refuse(err, "N1", "its name must be %s", name);
+	error_place(err, "%s", folder->name);
+	return error_hint(err, "rename the folder to %s", name);
+}
+
 static void check_amendment(const struct folder *folder, const char *name)
 {
 	struct checking *checking = folder->checking;
@@ -127,13 +147,12 @@ static void check_amendment(const struct folder *folder, const char *name)
 
 	amendment.file = option_files(folder, name, &amendment.file_count);
 	if (negotiation_option(folder->negotiation, name) != UINT32_MAX)
-		error_set(&why, ERROR_NO,
-		        "an option is complete in the commit that adds it (rule N1)");
+		refuse_growth(folder, name, &why);
 	else if (!amendment.who)
 		nobody(folder, &why);
 	else if (!amendment_prepare(&amendment, checking->group, &why) &&
 	         strcmp(amendment.name, name) != 0)
-		error_set(&why, ERROR_NO, "its name must be %s (rule N1)", amendment.name);
+		refuse_name(folder, amendment.name, &why);
 	if (why.kind != ERROR_NONE)
 		would_be_void(checking, "E406",
 		        arena_print(checking->arena, "%s/%s", folder->name, name), &why);
@@ -185,6 +204,13 @@ static void compare_tally(const struct folder *folder, const struct part *part,
 	}
 }
 
+static int refuse_unopened(const struct folder *folder, struct error *err)
+{
+	error_refuse(err, "V3", "it is decided after it was opened");
+	error_place(err, "%s", folder->name);
+	return error_hint(err, "commit the opening first, and the decision by itself");
+}
+
 static void check_decision(
         struct folder *folder, const struct part *part, const struct decision_file *decision)
 {
@@ -192,6 +218,7 @@ static void check_decision(
 	struct error why = ERROR_INIT;
 	struct resolution resolution = {
 	        .who = checking->options->who,
+	        .path = part->file->path,
 	        .negotiation = folder->negotiation,
 	        .voice = voices_with(folder),
 	};
@@ -199,7 +226,7 @@ static void check_decision(
 	if (!resolution.who)
 		nobody(folder, &why);
 	else if (!folder->negotiation)
-		error_set(&why, ERROR_NO, "it is decided after it was opened (rule V3)");
+		refuse_unopened(folder, &why);
 	else if (!resolution_prepare(&resolution, checking->group, &why) &&
 	         !resolution_compare(&resolution, checking->group, decision, &why) &&
 	         resolution.tally.winner) {

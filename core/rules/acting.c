@@ -5,6 +5,7 @@
 #include "core/rules/duty.h"
 #include "core/rules/force.h"
 #include "core/rules/option.h"
+#include "core/rules/place.h"
 
 #include <string.h>
 
@@ -155,4 +156,24 @@ const char *acting_refused(const struct moment *moment, struct arena *arena, con
 	default:
 		return NULL;
 	}
+}
+
+const char *acting_place(const struct moment *moment, struct arena *arena, const char *who,
+        const struct option *option)
+{
+	int level;
+	const struct option_change *change = one_text(option, &level);
+
+	if (!is_member(moment, who))
+		return place_of_member(moment, arena, who);
+	if (!change)
+		return option->change_count ? place_line(arena, option->change[0].file->name, 0)
+		                            : place_line(arena, "moot.ini", 0);
+	const struct role *role = &change->base->role;
+	const struct role *team = role->team ? standing_role(moment, role->team) : NULL;
+	if (is_holder(moment, role, who) || level < 0)
+		return place_of_role(moment, arena, role->name, "autonomy");
+	return option->way == WAY_EMERGENCY && team
+	               ? place_of_role(moment, arena, role->name, "team")
+	               : place_of_holder(moment, arena, role->name, who);
 }

@@ -30,6 +30,9 @@ const char *act_refused(const struct moment *moment, struct arena *arena, const 
 /* Why `who` may not do it in an emergency; NULL: they may. */
 const char *emergency_refused(const struct moment *moment, struct arena *arena, const char *who,
         const struct option *option);
+/* What their answers rest on: who holds the role, how far it goes, or whose it is (place.h). */
+const char *acting_place(const struct moment *moment, struct arena *arena, const char *who,
+        const struct option *option);
 /* The same for one further option of such a negotiation: what it may be about. */
 const char *acting_refused(const struct moment *moment, struct arena *arena, const char *who,
         const struct option *option);

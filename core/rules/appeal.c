@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/rules/appeal.h"
 
+#include "core/rules/place.h"
+
 #include <string.h>
 
 static bool objects(const struct negotiation *negotiation, const struct said *said, uint32_t option)
@@ -143,4 +145,12 @@ const struct policy *appeal_policy(const struct moment *moment, const struct opt
 	if (!*why)
 		*why = "it objects to nothing that is the same change (rule N11)";
 	return NULL;
+}
+
+const char *appeal_place(const struct moment *moment, struct arena *arena, const char *answers)
+{
+	const struct negotiation *negotiation;
+	const struct said *said = find_voice(moment, answers, &negotiation);
+
+	return said ? place_of_word(arena, said, VOICE_OBJECT) : place_missing(arena, answers);
 }

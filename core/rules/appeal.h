@@ -18,6 +18,9 @@
 const struct policy *appeal_policy(const struct moment *moment, const struct option *option,
         const char *answers, const char **why);
 
+/* Where the voice objects that would be answered, or that there is none (place.h). */
+const char *appeal_place(const struct moment *moment, struct arena *arena, const char *answers);
+
 /* The newest objection in a negotiation that was not adopted: what its appeal answers; or NULL. */
 const char *appeal_voice(const struct moment *moment, const struct negotiation *negotiation);
 

@@ -2,18 +2,9 @@
 #include "core/rules/burden.h"
 
 #include "core/rules/force.h"
+#include "core/rules/place.h"
 
 #include <string.h>
-
-const char *limit_place(const struct moment *moment, struct arena *arena, const char *key)
-{
-	const struct charter *charter = standing_charter(moment);
-	const struct ini_section *section = ini_section(&charter->ini, "limits", NULL, 0);
-	const struct ini_key *found = section ? ini_find(section, key) : NULL;
-
-	return found ? arena_print(arena, "%s, moot.ini:%u", key, found->line)
-	             : arena_print(arena, "%s, as shipped", key);
-}
 
 struct weighing {
 	const struct moment *moment;
@@ -21,6 +12,7 @@ struct weighing {
 	const struct role *role;     /* as it will be */
 	const struct holder *holder; /* whose term is new or longer */
 	int32_t day;                 /* on which it begins, or today */
+	const char *limit;           /* the key that is broken */
 };
 
 static bool is_on(const struct term *term, int32_t day)
@@ -47,7 +39,7 @@ static const struct holder *holds(const struct weighing *weighing, const struct 
 	return NULL;
 }
 
-static const char *too_much(const struct weighing *weighing)
+static const char *too_much(struct weighing *weighing)
 {
 	const struct charter *charter = standing_charter(weighing->moment);
 	struct file_list roles = standing_roles(weighing->moment, weighing->arena);
@@ -62,16 +54,16 @@ static const char *too_much(const struct weighing *weighing)
 		count += holder && role->kind == ROLE_ROLE;
 		load += holder ? holder->load_tenths : 0;
 	}
+	weighing->limit = "max-roles";
 	if (charter->max_roles && weighing->role->kind == ROLE_ROLE && count > charter->max_roles)
-		return arena_print(weighing->arena, "%s would hold %u roles, of at most %u (%s)",
-		        who, count, charter->max_roles,
-		        limit_place(weighing->moment, weighing->arena, "max-roles"));
+		return arena_print(weighing->arena, "%s would hold %u roles, of at most %u", who,
+		        count, charter->max_roles);
+	weighing->limit = "max-load";
 	if (charter->max_load_tenths && weighing->holder->load_tenths &&
 	        load > charter->max_load_tenths)
 		return arena_print(weighing->arena,
-		        "%s would carry %d.%d days a week, of at most %d.%d (%s)", who, load / 10,
-		        load % 10, charter->max_load_tenths / 10, charter->max_load_tenths % 10,
-		        limit_place(weighing->moment, weighing->arena, "max-load"));
+		        "%s would carry %d.%d days a week, of at most %d.%d", who, load / 10,
+		        load % 10, charter->max_load_tenths / 10, charter->max_load_tenths % 10);
 	return NULL;
 }
 
@@ -82,7 +74,7 @@ static const char *affiliation_of(const struct weighing *weighing, const char *h
 	return person ? person->affiliation : NULL;
 }
 
-static const char *too_many_of_one(const struct weighing *weighing)
+static const char *too_many_of_one(struct weighing *weighing)
 {
 	struct fraction most = standing_charter(weighing->moment)->affiliation;
 	const char *mine = affiliation_of(weighing, weighing->holder->handle);
@@ -102,10 +94,10 @@ static const char *too_many_of_one(const struct weighing *weighing)
 	}
 	if (all < 2 || (uint64_t)same * most.denominator <= (uint64_t)most.numerator * all)
 		return NULL;
+	weighing->limit = "affiliation";
 	return arena_print(weighing->arena,
-	        "%zu of %zu who hold %s would be of %s, of at most %u/%u (%s)", same, all,
-	        weighing->role->name, mine, most.numerator, most.denominator,
-	        limit_place(weighing->moment, weighing->arena, "affiliation"));
+	        "%zu of %zu who hold %s would be of %s, of at most %u/%u", same, all,
+	        weighing->role->name, mine, most.numerator, most.denominator);
 }
 
 /* A term that the option makes or lengthens. */
@@ -122,8 +114,8 @@ static bool is_given(const struct option_change *change, const struct holder *ho
 	return true;
 }
 
-const char *burden_broken(
-        const struct moment *moment, struct arena *arena, const struct option *option)
+const char *burden_broken(const struct moment *moment, struct arena *arena,
+        const struct option *option, const char **place)
 {
 	const char *why = NULL;
 
@@ -136,12 +128,16 @@ const char *burden_broken(
 			const struct holder *holder = &role->holder[j];
 			int32_t day =
 			        holder->term.from > moment->day ? holder->term.from : moment->day;
-			struct weighing weighing = {moment, arena, role, holder, day};
+			struct weighing weighing = {moment, arena, role, holder, day, NULL};
 			if (holder->term.until < moment->day || !is_given(change, holder))
 				continue;
 			why = too_much(&weighing);
 			if (!why)
 				why = too_many_of_one(&weighing);
+			if (!why)
+				continue;
+			*place = place_of_limit(moment, arena, weighing.limit);
+			why = arena_print(arena, "%s (rule N12; %s)", why, *place);
 		}
 	}
 	return why;

@@ -10,11 +10,8 @@
 
 #include "core/rules/ledger.h"
 
-/* Why a term that the option gives is too much, or NULL. */
-const char *burden_broken(
-        const struct moment *moment, struct arena *arena, const struct option *option);
-
-/* "max-roles, moot.ini:9", or "max-roles, as shipped": where a limit is said. */
-const char *limit_place(const struct moment *moment, struct arena *arena, const char *key);
+/* Why a term that the option gives is too much, and where that is said; or NULL. */
+const char *burden_broken(const struct moment *moment, struct arena *arena,
+        const struct option *option, const char **place);
 
 #endif

@@ -13,5 +13,8 @@
  */
 enum right judge_change(const struct moment *moment, struct arena *arena, const char *who,
         const struct file *before, const struct file *after, const char **why);
+/* The same, and where that stands: "roles/books.ini:4" (place.h). */
+enum right judge_change_at(const struct moment *moment, struct arena *arena, const char *who,
+        const struct file *before, const struct file *after, const char **why, const char **place);
 
 #endif

@@ -4,6 +4,7 @@
 #include "core/rules/burden.h"
 #include "core/rules/force.h"
 #include "core/rules/lockout.h"
+#include "core/rules/place.h"
 #include "formats/date.h"
 
 #include <string.h>
@@ -13,15 +14,17 @@ struct limiting {
 	struct arena *arena;
 	const struct option *option;
 	const char *why; /* the first that was found */
+	const char *place;
 };
 
-__attribute__((format(printf, 2, 3))) static void broken(
-        struct limiting *limiting, const char *format, ...)
+__attribute__((format(printf, 3, 4))) static void broken(
+        struct limiting *limiting, const char *place, const char *format, ...)
 {
 	va_list args;
 
 	if (limiting->why)
 		return;
+	limiting->place = place;
 	va_start(args, format);
 	limiting->why = arena_vprint(limiting->arena, format, args);
 	va_end(args);
@@ -184,10 +187,13 @@ static void count_day(struct limiting *limiting, const struct role *after,
         const struct role *stands, const struct seats *seats, int32_t day)
 {
 	const char **name = arena_array(limiting->arena, seats->count, sizeof *name);
+	const struct holder *sits = NULL;
 	size_t count = 0;
 
 	for (size_t i = 0; i < seats->count; i++) {
 		bool again = !is_taken(limiting, stands, &seats->seat[i], day);
+		if (!again && seats->seat[i].holder)
+			sits = seats->seat[i].holder;
 		for (size_t j = 0; j < count; j++)
 			again |= !strcmp(name[j], seats->seat[i].name);
 		if (!again)
@@ -198,7 +204,11 @@ static void count_day(struct limiting *limiting, const struct role *after,
 	struct buf text = BUF_INIT;
 	for (size_t i = 0; i < count; i++)
 		buf_print(&text, "%s%s", !i ? "" : i + 1 == count ? " and " : ", ", name[i]);
-	broken(limiting, "%s has %u seat%s, and on %s %s would hold it (rule N12)", after->name,
+	const char *path = arena_print(limiting->arena, "roles/%s.ini", after->name);
+	broken(limiting,
+	        sits ? place_line(limiting->arena, path, sits->term.line)
+	             : place_of_key(limiting->arena, &after->ini, path, "role", NULL, "seats"),
+	        "%s has %u seat%s, and on %s %s would hold it (rule N12)", after->name,
 	        after->seats, after->seats == 1 ? "" : "s", day_text(limiting, day), text.data);
 	buf_release(&text);
 }
@@ -249,6 +259,20 @@ static const char *leader_on(const struct limiting *limiting, const char *name, 
 	return NULL;
 }
 
+/* What leads one by the other, where that stands already; else the one that is to be led. */
+static const char *place_of_lead(
+        const struct limiting *limiting, const char *led, const char *leader)
+{
+	const struct role *stands = standing_role(limiting->moment, led);
+
+	for (size_t i = 0; stands && i < stands->led_by_count; i++)
+		if (!strcmp(stands->led_by[i].role, leader))
+			return place_line(limiting->arena,
+			        arena_print(limiting->arena, "roles/%s.ini", led),
+			        stands->led_by[i].term.line);
+	return place_of_role(limiting->moment, limiting->arena, led, NULL);
+}
+
 static void walk_up(struct limiting *limiting, const char *name, int32_t day)
 {
 	size_t most = standing_roles(limiting->moment, limiting->arena).count +
@@ -257,14 +281,16 @@ static void walk_up(struct limiting *limiting, const char *name, int32_t day)
 	const char *at = name;
 
 	for (size_t steps = 0; steps <= most; steps++) {
+		const char *before = at;
 		at = leader_on(limiting, at, day);
 		if (!at)
 			break;
 		buf_print(&chain, "%s%s", steps ? ", which is led by " : "", at);
 		if (strcmp(at, name) != 0)
 			continue;
-		broken(limiting, "on %s %s would be led by %s (rule A2)", day_text(limiting, day),
-		        name, chain.data);
+		broken(limiting, place_of_lead(limiting, before, at),
+		        "on %s %s would be led by %s (rule A2)", day_text(limiting, day), name,
+		        chain.data);
 		break;
 	}
 	buf_release(&chain);
@@ -304,6 +330,15 @@ static const struct role *role_after(const struct limiting *limiting, const char
 	                                      : standing_role(limiting->moment, name);
 }
 
+static void refuse_community(struct limiting *limiting, const struct role *role)
+{
+	broken(limiting,
+	        place_of_key(limiting->arena, &role->ini,
+	                arena_print(limiting->arena, "roles/%s.ini", role->name), "role", NULL,
+	                "kind"),
+	        "%s is a community, which may not lead or be led (rule A2)", role->name);
+}
+
 static void check_leads(struct limiting *limiting, const struct option_change *change,
         const struct role *after, const struct role *stands)
 {
@@ -315,11 +350,12 @@ static void check_leads(struct limiting *limiting, const struct option_change *c
 			continue;
 		const struct role *leader = role_after(limiting, seat->name);
 		if (!leader)
-			broken(limiting, "there is no role '%s' that could lead %s", seat->name,
+			broken(limiting,
+			        place_of_role(limiting->moment, limiting->arena, seat->name, NULL),
+			        "there is no role '%s' that could lead %s (rule A2)", seat->name,
 			        after->name);
 		else if (leader->kind == ROLE_COMMUNITY || after->kind == ROLE_COMMUNITY)
-			broken(limiting, "%s is a community, which may not lead or be led",
-			        leader->kind == ROLE_COMMUNITY ? leader->name : after->name);
+			refuse_community(limiting, leader->kind == ROLE_COMMUNITY ? leader : after);
 		else
 			check_cycle(limiting, after->name, seat);
 	}
@@ -404,6 +440,18 @@ static void add_former(
 	}
 }
 
+__attribute__((format(printf, 3, 4))) static void broken_cap(
+        struct limiting *limiting, const char *key, const char *format, ...)
+{
+	const char *place = place_of_limit(limiting->moment, limiting->arena, key);
+	va_list args;
+
+	va_start(args, format);
+	const char *why = arena_vprint(limiting->arena, format, args);
+	va_end(args);
+	broken(limiting, place, "%s (rule N12; %s)", why, place);
+}
+
 static void check_caps(struct limiting *limiting, const struct option_change *change,
         const struct role *after, const struct role *stands)
 {
@@ -418,19 +466,17 @@ static void check_caps(struct limiting *limiting, const struct option_change *ch
 			continue;
 		if (!span_is_zero(charter->max_term) &&
 		        seat->until > day_after(seat->from, charter->max_term) - 1)
-			broken(limiting,
+			broken_cap(limiting, "max-term",
 			        "%s leads others, and %s would hold it for longer than max-term = "
-			        "%s (%s)",
+			        "%s",
 			        after->name, seat->name,
-			        span_print(limiting->arena, charter->max_term),
-			        limit_place(limiting->moment, limiting->arena, "max-term"));
+			        span_print(limiting->arena, charter->max_term));
 		uint32_t terms = consecutive(&seats, seat, charter->cooling);
 		if (charter->max_consecutive && terms > charter->max_consecutive)
-			broken(limiting,
+			broken_cap(limiting, "max-consecutive",
 			        "%s leads others, and it would be %s's term number %u in a row, of "
-			        "at most %u (%s)",
-			        after->name, seat->name, terms, charter->max_consecutive,
-			        limit_place(limiting->moment, limiting->arena, "max-consecutive"));
+			        "at most %u",
+			        after->name, seat->name, terms, charter->max_consecutive);
 	}
 }
 
@@ -455,25 +501,27 @@ static void check_people(struct limiting *limiting, const struct option_change *
 			continue;
 		const struct person *person = person_after(limiting, after->name);
 		if (!person)
-			broken(limiting, "there is no '%s' under people/", after->name);
+			broken(limiting,
+			        place_of_member(limiting->moment, limiting->arena, after->name),
+			        "there is no '%s' under people/ (rule A1)", after->name);
 		else if (!person->member_count)
 			broken(limiting,
-			        "%s is no member, but an acquaintance: moot join %s takes them in "
-			        "(rule A1)",
-			        after->name, after->name);
+			        place_of_member(limiting->moment, limiting->arena, after->name),
+			        "%s is no member, but an acquaintance (rule A1)", after->name);
 	}
 }
 
-const char *limit_broken(
-        const struct moment *moment, struct arena *arena, const struct option *option)
+const char *limit_broken_at(const struct moment *moment, struct arena *arena,
+        const struct option *option, const char **place)
 {
-	struct limiting limiting = {moment, arena, option, NULL};
+	struct limiting limiting = {moment, arena, option, NULL, NULL};
 
 	for (size_t i = 0; i < option->change_count && !limiting.why; i++) {
 		const struct option_change *change = &option->change[i];
 		if (change->file->class == PATH_CHARTER && change->file->usable &&
 		        !file_same(change->base, change->file))
-			limiting.why = lockout(moment, arena, &change->file->charter);
+			limiting.why =
+			        lockout(moment, arena, &change->file->charter, &limiting.place);
 		if (change->file->class != PATH_ROLE || !change->file->usable)
 			continue;
 		const struct file *file =
@@ -484,7 +532,16 @@ const char *limit_broken(
 		check_leads(&limiting, change, &change->file->role, stands);
 		check_caps(&limiting, change, &change->file->role, stands);
 	}
-	return limiting.why ? limiting.why : burden_broken(moment, arena, option);
+	*place = limiting.place;
+	return limiting.why ? limiting.why : burden_broken(moment, arena, option, place);
+}
+
+const char *limit_broken(
+        const struct moment *moment, struct arena *arena, const struct option *option)
+{
+	const char *ignored;
+
+	return limit_broken_at(moment, arena, option, &ignored);
 }
 
 static const char *ordinal(struct arena *arena, uint32_t number)
@@ -498,7 +555,7 @@ static const char *ordinal(struct arena *arena, uint32_t number)
 const char *limit_terms_said(
         const struct moment *moment, struct arena *arena, const struct option *option)
 {
-	struct limiting limiting = {moment, arena, option, NULL};
+	struct limiting limiting = {moment, arena, option, NULL, NULL};
 	const struct charter *charter = standing_charter(moment);
 	const char *said = NULL;
 

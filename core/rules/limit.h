@@ -14,6 +14,9 @@
  */
 const char *limit_broken(
         const struct moment *moment, struct arena *arena, const struct option *option);
+/* The same, and where that stands: "roles/release.ini:13" (place.h). */
+const char *limit_broken_at(const struct moment *moment, struct arena *arena,
+        const struct option *option, const char **place);
 
 /* "ben's second term in a row, of at most 3", of the terms that the option gives, as things stand
  * at the moment; NULL where all are first ones. */

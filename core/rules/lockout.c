@@ -2,6 +2,7 @@
 #include "core/rules/lockout.h"
 
 #include "core/rules/force.h"
+#include "core/rules/place.h"
 
 #include <string.h>
 
@@ -22,14 +23,15 @@ static const char *where(struct arena *arena, uint32_t line)
 	return line ? arena_print(arena, "moot.ini:%u: ", line) : "";
 }
 
-static const char *locked_kind(
-        struct arena *arena, const struct charter *charter, enum change_kind kind, size_t members)
+static const char *locked_kind(struct arena *arena, const struct charter *charter,
+        enum change_kind kind, size_t members, const char **place)
 {
 	const struct policy *policy = charter_policy(charter, charter->use[kind]);
 	const char *why = policy ? never_passes(arena, policy, kind, members) : NULL;
 
 	if (!why)
 		return NULL;
+	*place = place_of_policy(arena, policy);
 	return arena_print(arena,
 	        "%snobody could agree on a change of kind %s again: policy %s: %s (rule A6)",
 	        where(arena, policy->line), change_kind_name[kind], policy->name, why);
@@ -47,8 +49,8 @@ static bool has_key(const struct person *person)
 	return false;
 }
 
-static const char *locked(
-        const struct moment *moment, struct arena *arena, const struct charter *charter)
+static const char *locked(const struct moment *moment, struct arena *arena,
+        const struct charter *charter, const char **place)
 {
 	struct handles members = members_in_force(moment, arena);
 	const struct policy *policy = charter_policy(charter, "entrenched");
@@ -58,6 +60,7 @@ static const char *locked(
 		const struct person *person = standing_person(moment, members.handle[i]);
 		keys += person && has_key(person);
 	}
+	*place = place_of_key(arena, &charter->ini, "moot.ini", "moot", NULL, "identity");
 	if (charter->identity_signed && keys < 2 && keys < members.count)
 		return arena_print(arena,
 		        "identity = signed, and %s of %zu members %s a key in their file: what the "
@@ -65,12 +68,14 @@ static const char *locked(
 		        keys ? "one" : "none", members.count, "has");
 	for (int kind = 0; kind < CHANGE_KINDS; kind++) {
 		const char *why =
-		        locked_kind(arena, charter, (enum change_kind)kind, members.count);
+		        locked_kind(arena, charter, (enum change_kind)kind, members.count, place);
 		if (why)
 			return why;
 	}
 	const char *why =
 	        policy ? never_passes(arena, policy, CHANGE_CHARTER, members.count) : NULL;
+	if (why)
+		*place = place_of_policy(arena, policy);
 	return why ? arena_print(arena,
 	                     "%snobody could change identity, [use] or a policy again: policy "
 	                     "entrenched: %s (rule A6)",
@@ -78,10 +83,12 @@ static const char *locked(
 	           : NULL;
 }
 
-const char *lockout(const struct moment *moment, struct arena *arena, const struct charter *charter)
+const char *lockout(const struct moment *moment, struct arena *arena, const struct charter *charter,
+        const char **place)
 {
-	const char *why = locked(moment, arena, charter);
-	const char *stands = why ? locked(moment, arena, standing_charter(moment)) : NULL;
+	const char *ignored;
+	const char *why = locked(moment, arena, charter, place);
+	const char *stands = why ? locked(moment, arena, standing_charter(moment), &ignored) : NULL;
 
 	return stands && !strcmp(stands, why) ? NULL : why;
 }

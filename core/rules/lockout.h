@@ -6,11 +6,11 @@
 #include "core/rules/ledger.h"
 
 /*
- * Why the new charter would lock everybody out, with the line, or NULL: signatures that fewer than
+ * Why the new charter would lock everybody out, and where, or NULL: signatures that fewer than
  * two members could make, and policies that no change could pass.  What the charter that stands
  * does as well is not told.
  */
-const char *lockout(
-        const struct moment *moment, struct arena *arena, const struct charter *charter);
+const char *lockout(const struct moment *moment, struct arena *arena, const struct charter *charter,
+        const char **place);
 
 #endif

@@ -2,6 +2,7 @@
 #include "core/rules/option.h"
 
 #include "core/rules/force.h"
+#include "core/rules/place.h"
 #include "core/rules/trial.h"
 
 #include <stdlib.h>
@@ -307,23 +308,25 @@ void option_read(const struct moment *moment, struct arena *arena, struct option
 
 /* --- against what stands now --- */
 
-static const char *stale_key(
-        struct arena *arena, const struct file *now, const struct option_change *change)
+static const char *stale_key(struct arena *arena, const struct file *now,
+        const struct option_change *change, const char **place)
 {
 	for (size_t i = 0; i < change->diff.count; i++) {
 		const struct keyed_change *key = &change->diff.change[i];
 		const struct keyed_entry *entry = entry_of(key);
 		const struct keyed_entry *stands =
 		        keyed_find(keyed_of(now), entry->section, entry->key);
-		if (!keyed_values_equal(stands, key->before))
-			return arena_print(arena, "%s: [%s] %s", change->file->name, entry->section,
-			        entry->key);
+		if (keyed_values_equal(stands, key->before))
+			continue;
+		*place = place_line(arena, change->file->name, stands ? stands->line : 0);
+		return arena_print(
+		        arena, "%s: [%s] %s", change->file->name, entry->section, entry->key);
 	}
 	return NULL;
 }
 
-const char *option_stale(
-        struct arena *arena, const struct moment *moment, const struct option *option)
+const char *option_stale(struct arena *arena, const struct moment *moment,
+        const struct option *option, const char **place)
 {
 	for (size_t i = 0; i < option->change_count; i++) {
 		const struct option_change *change = &option->change[i];
@@ -332,11 +335,12 @@ const char *option_stale(
 		if (now == change->base)
 			continue;
 		if (!file_is_keyed(change->file)) {
+			*place = place_line(arena, change->file->name, 0);
 			if (!file_same(now, change->base))
 				return change->file->name;
 			continue;
 		}
-		const char *key = stale_key(arena, now, change);
+		const char *key = stale_key(arena, now, change, place);
 		if (key)
 			return key;
 	}

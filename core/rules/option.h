@@ -25,9 +25,10 @@ int change_level(const struct file *before, const struct file *after);
 /* Rule A1: a term that begins before the opening is refused. The reason, or NULL. */
 const char *option_begins_early(struct arena *arena, const struct option *option, int32_t day);
 
-/* The first key the option changes whose value stands otherwise than in its base, or NULL (N10). */
-const char *option_stale(
-        struct arena *arena, const struct moment *moment, const struct option *option);
+/* The first key the option changes whose value stands otherwise than in its base, and where; or
+ * NULL (N10). */
+const char *option_stale(struct arena *arena, const struct moment *moment,
+        const struct option *option, const char **place);
 
 /* The text of a file with the option's changed keys laid over it as it stands; NULL and *err. */
 const struct file *option_lay(const struct moment *moment, struct file_store *files,

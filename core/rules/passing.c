@@ -5,6 +5,7 @@
 #include "core/rules/election.h"
 #include "core/rules/force.h"
 #include "core/rules/needed.h"
+#include "core/rules/place.h"
 
 #include <string.h>
 
@@ -141,11 +142,7 @@ static const char *place_of_objection(
 	const struct stance_entry *entry = objection(counting, tally);
 	const struct said *said = entry ? entry->said : NULL;
 
-	for (size_t i = 0; said && i < said->voice.line_count; i++)
-		if (said->voice.line[i].word == VOICE_OBJECT)
-			return arena_print(
-			        counting->arena, "%s:%u", said->path, said->voice.line[i].line);
-	return NULL;
+	return said ? place_of_word(counting->arena, said, VOICE_OBJECT) : NULL;
 }
 
 /* Objections first, the nominee's own among them, then the acceptance. */
@@ -161,7 +158,7 @@ static const char *not_electable(const struct counting *counting, const struct o
 	if (count->objections)
 		return objects(counting, tally);
 	if (!has_accepted(counting->moment, negotiation, number, option->name))
-		return arena_print(counting->arena, "%s has not accepted", option->name);
+		return arena_print(counting->arena, "%s has not accepted (rule N9)", option->name);
 	return NULL;
 }
 
@@ -260,9 +257,8 @@ static void judge_under(const struct counting *counting, struct option_tally *ta
 		return;
 	tally->blocked = blocks;
 	tally->why = blocks ? objects(counting, tally) : why;
-	tally->place = blocks         ? place_of_objection(counting, tally)
-	               : policy->line ? arena_print(counting->arena, "moot.ini:%u", policy->line)
-	                              : NULL;
+	tally->place = blocks ? place_of_objection(counting, tally)
+	                      : place_of_policy(counting->arena, policy);
 }
 
 /* On every roll it must pass on, under every policy. */
@@ -290,6 +286,7 @@ void judge_option(const struct counting *counting, struct option_tally *tally)
 	tally->abstained = whole.abstained;
 	tally->silent = whole.silent;
 	tally->why = two_consents(tally, &whole, base);
+	tally->place = place_of_roll(counting->arena, counting->negotiation);
 	for (unsigned group = 0; group < counting->negotiation->group_count; group++) {
 		struct heads one = {0};
 		for (size_t i = 0; i < count; i++) {

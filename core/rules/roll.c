@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/rules/roll.h"
 
+#include "core/rules/place.h"
+
 #include "core/rules/hierarchy.h"
 #include "core/rules/option.h"
 
@@ -263,9 +265,12 @@ int roll_compute(const struct moment *moment, const struct option *option, struc
 		add_caretakers(&list, moment, option);
 	sort_unique(&list);
 	if (!list.count) {
-		error_set(err, ERROR_NO,
+		error_refuse(err, "A6",
 		        "nobody is on the roll: no member is in force, and whose membership ended "
-		        "last decides about people only (rule A6)");
+		        "last decides about people only");
+		struct handles left = caretakers(moment, arena);
+		error_place(err, "%s",
+		        left.count ? place_of_member(moment, arena, left.handle[0]) : "people/");
 		return error_hint(err, "moot join HANDLE; moot show HANDLE tells when a membership "
 		                       "ended");
 	}

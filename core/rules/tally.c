@@ -8,6 +8,7 @@
 #include "core/rules/force.h"
 #include "core/rules/limit.h"
 #include "core/rules/option.h"
+#include "core/rules/place.h"
 #include "core/rules/recall.h"
 #include "core/rules/roll.h"
 #include "formats/date.h"
@@ -122,41 +123,41 @@ static void time_option(const struct counting *counting, struct option_tally *ta
 	bool in_time = day >= tally->decidable;
 	if (!in_time && any_early(counting) && !any_lazy(counting))
 		in_time = tally->everybody || is_unanimous(counting, tally);
-	if (tally->stale || tally->beyond || counting->unseconded)
-		tally->place = NULL;
 	if (tally->stale) {
 		tally->state = STATE_STALE;
 		tally->why = arena_print(
 		        counting->arena, "%s has changed meanwhile (rule N10)", tally->stale);
+		tally->place = tally->first;
 	} else if (tally->beyond) {
 		tally->state = STATE_BLOCKED;
 		tally->why = tally->beyond;
+		tally->place = tally->first;
 	} else if (counting->unseconded) {
 		int32_t until = recall_second_until(negotiation);
 		tally->state = day > until ? STATE_LAPSED : STATE_OPEN;
 		tally->why = arena_print(counting->arena,
-		        day > until ? "nobody seconded it by %s"
-		                    : "it opens with a second, until %s",
+		        day > until ? "nobody seconded it by %s (rule N7)"
+		                    : "it opens with a second, until %s (rule N7)",
 		        day_text(counting, until));
+		tally->place = place_of_fact(counting->arena, negotiation, "kind");
 	} else if (tally->blocked) {
 		tally->state = STATE_BLOCKED;
 	} else if (day > negotiation->lapses) {
 		tally->state = STATE_LAPSED;
-		tally->place = NULL;
+		tally->place = place_of_fact(counting->arena, negotiation, "closes");
 		tally->why = arena_print(counting->arena,
 		        "it has lapsed: it was to be decided by %s (rule N7)",
 		        day_text(counting, negotiation->lapses));
 	} else if (tally->waits) {
 		tally->state = STATE_OPEN;
-		tally->place = NULL;
 		tally->why = tally->waits;
+		tally->place = tally->first;
 	} else if (tally->passes && in_time) {
 		tally->state = STATE_DECIDABLE;
 	} else {
 		tally->state = STATE_OPEN;
-		if (tally->passes && negotiation->policy->line)
-			tally->place = arena_print(
-			        counting->arena, "moot.ini:%u", negotiation->policy->line);
+		if (tally->passes)
+			tally->place = place_of_policy(counting->arena, negotiation->policy);
 		if (tally->passes)
 			tally->why = arena_print(counting->arena,
 			        any_early(counting) ? "it is decidable from %s, or when everybody "
@@ -167,12 +168,15 @@ static void time_option(const struct counting *counting, struct option_tally *ta
 }
 
 /* Nobody is taken out of those who decide a recall while it is open. */
-static const char *waits_for_recall(const struct counting *counting, const struct option *option)
+static const char *waits_for_recall(
+        const struct counting *counting, const struct option *option, const char **place)
 {
 	const char *chooser;
 	const struct negotiation *recall =
 	        recall_choosers_taken(counting->moment, counting->negotiation, option, &chooser);
 
+	if (recall)
+		*place = place_of_fact(counting->arena, recall, "kind");
 	return recall ? arena_print(counting->arena,
 	                        "%s decides on the recall of %s (%.4s), which is to be over first "
 	                        "(rule N4)",
@@ -189,11 +193,14 @@ static void tally_option(
 	/* what keeps a trial is compared with the text before it, whether or not that holds again
 	 */
 	struct moment then = *counting->moment;
+	const char *place[3] = {NULL, NULL, NULL};
 	if (counting->negotiation->facts.keep || is_emergency(counting->negotiation))
 		then.day = DAY_LAST;
-	tally->stale = option_stale(counting->arena, &then, tally->option);
-	tally->beyond = limit_broken(counting->moment, counting->arena, tally->option);
-	tally->waits = waits_for_recall(counting, tally->option);
+	tally->stale = option_stale(counting->arena, &then, tally->option, &place[0]);
+	tally->beyond =
+	        limit_broken_at(counting->moment, counting->arena, tally->option, &place[1]);
+	tally->waits = waits_for_recall(counting, tally->option, &place[2]);
+	tally->first = tally->stale ? place[0] : tally->beyond ? place[1] : place[2];
 }
 
 /* Rule N8: more consents, then fewer concerns, then the earlier, then the smaller name. */

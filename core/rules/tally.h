@@ -67,10 +67,11 @@ struct option_tally {
 	                     */
 	bool blocked;       /* by an objection, under a policy where one blocks */
 	const char *why;    /* why it cannot be decided now, with the rule, or NULL */
-	const char *place;  /* where that stands: "moot.ini:14", a voice and its line; or NULL */
+	const char *place;  /* where that stands (place.h), or NULL */
 	const char *stale;  /* the key, or NULL */
 	const char *beyond; /* the limit it would break (limit.h), or NULL */
 	const char *waits;  /* what is to be decided before it, or NULL */
+	const char *first;  /* where one of these three stands */
 	const char *outranked; /* why it does not win the count of rankings, or NULL */
 };
 

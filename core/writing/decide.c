@@ -8,6 +8,7 @@
 #include "core/rules/limit.h"
 #include "core/writing/opening.h"
 #include "core/rules/option.h"
+#include "core/rules/place.h"
 #include "core/writing/speech.h"
 #include "core/rules/trial.h"
 #include "formats/date.h"
@@ -88,6 +89,13 @@ static const char *other_end(const struct resolution *resolution, int32_t day)
 
 enum { NAMES_MAX = 12 }; /* more are counted */
 
+/* What a refusal rests on whose reason cites no rule itself: an objection, no option, the policy.
+ */
+static const char *rule_of(const struct tally *tally)
+{
+	return tally->state == STATE_BLOCKED ? "N11" : tally->option_count ? "N3" : "N1";
+}
+
 static int refuse(const struct resolution *resolution, struct group *group, struct error *err)
 {
 	const struct negotiation *negotiation = resolution->negotiation;
@@ -96,26 +104,29 @@ static int refuse(const struct resolution *resolution, struct group *group, stru
 
 	if (tally->state == STATE_ADOPTED || tally->state == STATE_CONTESTED ||
 	        tally->state == STATE_ENDED) {
-		error_set(err, ERROR_NO, "%s: %s", negotiation->slug, late);
+		error_refuse(err, "N9", "%s: %s", negotiation->slug, late);
+		error_place(err, "%s", place_of_end(&group->now, group->arena, negotiation));
 		return error_hint(err, "moot show %.4s tells how it came", negotiation->id);
 	}
 	if (tally->state == STATE_VOID) {
-		error_set(err, ERROR_NO, "%s is void: %s", negotiation->slug, tally->why);
+		error_refuse(err, "N1", "%s is void: %s", negotiation->slug, tally->why);
+		error_place(err, "%s", place_of_fact(group->arena, negotiation, NULL));
 		return error_hint(err, "moot propose asks again, by the rules");
 	}
-	error_set(err, ERROR_NO, "%s cannot be decided%s: %s", negotiation->slug,
+	error_refuse(err, rule_of(tally), "%s cannot be decided%s: %s", negotiation->slug,
 	        tally->state == STATE_OPEN ? " yet" : "",
 	        tally->why ? tally->why : "no option passes");
-	const char *see = tally->place ? arena_print(group->arena, "see %s; ", tally->place) : "";
+	error_place(err, "%s",
+	        tally->place ? tally->place : place_of_fact(group->arena, negotiation, "kind"));
 	if (tally->state == STATE_STALE)
 		return error_hint(err, "propose it again on what stands now: moot amend %.4s",
 		        negotiation->id);
 	if (tally->state == STATE_BLOCKED)
 		return error_hint(err,
 		        tally->option_count && tally->option[0].beyond
-		                ? "%swhat fits may be another option: moot amend %.4s"
-		                : "%smeet the objection by another option: moot amend %.4s",
-		        see, negotiation->id);
+		                ? "what fits may be another option: moot amend %.4s"
+		                : "meet the objection by another option: moot amend %.4s",
+		        negotiation->id);
 	if (tally->missing_count) {
 		struct buf names = BUF_INIT;
 		size_t most =
@@ -124,13 +135,12 @@ static int refuse(const struct resolution *resolution, struct group *group, stru
 			buf_print(&names, "%s%s", i ? ", " : "", tally->missing[i]);
 		if (most < tally->missing_count)
 			buf_print(&names, " and %zu more", tally->missing_count - most);
-		error_hint(err, "%snot heard yet: %s", see, names.data);
+		error_hint(err, "not heard yet: %s; moot show %.4s tells who said what", names.data,
+		        negotiation->id);
 		buf_release(&names);
-	} else if (tally->place)
-		error_hint(err, "see %s", tally->place);
-	else
-		error_hint(err, "moot show %.4s tells who said what", negotiation->id);
-	return -1;
+		return -1;
+	}
+	return error_hint(err, "moot show %.4s tells who said what", negotiation->id);
 }
 
 /* The winner's; of several who are elected, all of theirs together. */
@@ -152,16 +162,21 @@ static int choose_option(struct resolution *resolution, struct group *group, str
 	election_option(all, &group->ledger.files, &base, group->arena, &election, handle,
 	        tally->elected_count);
 	resolution->adopts = all;
-	const char *why =
-	        all->void_reason ? all->void_reason : limit_broken(&group->now, group->arena, all);
-	return why ? error_set(err, ERROR_NO, "%s", why) : 0;
+	const char *place = place_of_role(&group->now, group->arena, election.role, NULL);
+	const char *why = all->void_reason
+	                          ? all->void_reason
+	                          : limit_broken_at(&group->now, group->arena, all, &place);
+	if (!why)
+		return 0;
+	error_refuse(err, "N12", "%s", why);
+	error_place(err, "%s", place);
+	return error_hint(err, "moot renew %s opens another election", election.role);
 }
 
 int resolution_prepare(struct resolution *resolution, struct group *group, struct error *err)
 {
 	if (!may_speak(&group->now, resolution->who))
-		return error_set(
-		        err, ERROR_NO, "%s is no member in force (rule A7)", resolution->who);
+		return refuse_outsider(group, resolution->who, err);
 	if (resolution->voice)
 		resolution->negotiation = with_voice(resolution, group);
 	tally_read(&resolution->tally, group->arena, &group->now, resolution->negotiation);
@@ -257,12 +272,13 @@ static int compare_winner(const struct resolution *resolution, struct arena *are
 	buf_release(&names);
 	if (same)
 		return 0;
-	error_set(err, ERROR_NO, "%s wins, and it names %s (rule N8)",
+	error_refuse(err, "N8", "%s wins, and it names %s",
 	        elects ? tally->elected[0]->option->name
 	               : arena_print(arena, "option %s", tally->winner->option->name),
 	        written->elected_count ? written->elected[0]
 	        : written->option      ? written->option
 	                               : "nothing");
+	error_place(err, "%s", place_line(arena, resolution->path, 0));
 	return error_hint(err, "%s", wins);
 }
 
@@ -280,8 +296,9 @@ static int compare_voices(const struct resolution *resolution, const struct grou
 	if (found && oid_parse(&named, written->voices, strlen(written->voices)) &&
 	        oid_equal(&named, &tree))
 		return 0;
-	error_set(err, ERROR_NO, "voices = %.12s is not the folder it is decided from (rule N13)",
-	        written->voices);
+	error_refuse(
+	        err, "N13", "voices = %.12s is not the folder it is decided from", written->voices);
+	error_place(err, "%s", place_line(group->arena, resolution->path, 0));
 	return error_hint(err, "voices = sha1:%s", oid_hex(hex, &tree));
 }
 
@@ -291,9 +308,10 @@ int resolution_compare(const struct resolution *resolution, struct group *group,
 	const char *result = written->result ? written->result : "adopted";
 
 	if (strcmp(result, resolution->result) != 0) {
-		error_set(err, ERROR_NO, "it says %s, and the negotiation is %s%s%s", result,
+		error_refuse(err, "N13", "it says %s, and the negotiation is %s%s%s", result,
 		        resolution->result, resolution->tally.why ? ": " : "",
 		        resolution->tally.why ? resolution->tally.why : "");
+		error_place(err, "%s", place_line(group->arena, resolution->path, 0));
 		return error_hint(err, "result = %s", resolution->result);
 	}
 	if (resolution->tally.winner && compare_winner(resolution, group->arena, written, err))

@@ -6,12 +6,14 @@
 #include "core/rules/force.h"
 #include "core/rules/limit.h"
 #include "core/rules/option.h"
+#include "core/rules/place.h"
 #include "core/rules/roll.h"
 #include "core/writing/speech.h"
 #include "core/rules/trial.h"
 #include "formats/date.h"
 #include "formats/name.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <sys/random.h>
 
@@ -57,17 +59,20 @@ int made_check(const struct file *made, const struct file *base, struct error *e
 		const struct finding *finding = &made->findings.item[i];
 		if (finding->severity != SEVERITY_ERROR || was_found(base, finding))
 			continue;
+		char line[32] = "";
 		if (finding->line)
-			error_set(err, ERROR_NO, "%s would be: line %u: %s [%s]", made->name,
-			        finding->line, finding->message, finding->code);
-		else
-			error_set(err, ERROR_NO, "%s would be: %s [%s]", made->name,
-			        finding->message, finding->code);
-		return finding->hint ? error_hint(err, "%s", finding->hint) : -1;
+			snprintf(line, sizeof line, "line %u: ", finding->line);
+		error_refuse(err, "D5", "%s would be: %s%s [%s]", made->name, line,
+		        finding->message, finding->code);
+		error_place(err, "%s:%u", made->name, finding->line ? finding->line : 1);
+		return finding->hint ? error_hint(err, "%s", finding->hint)
+		                     : error_hint(err, "moot help %s says more", finding->code);
 	}
 	if (made->usable)
 		return 0;
-	return error_set(err, ERROR_NO, "%s could not be read back", made->name);
+	error_refuse(err, "D5", "%s could not be read back", made->name);
+	error_place(err, "%s:1", made->name);
+	return error_hint(err, "moot help D5 says what may stand there");
 }
 
 /* Whose term is in the way of another holder, or the first one that stands; NULL: none does. */
@@ -95,16 +100,21 @@ static bool leads_unknown(const struct group *group, const struct option *option
 }
 
 /* What may be done where a limit refuses: the term that is in the way, with its line. */
-static int refuse_limit(
-        const struct group *group, const struct option *option, const char *why, struct error *err)
+static int refuse_limit(const struct group *group, const struct option *option, const char *why,
+        const char *place, struct error *err)
 {
 	const struct holder *holder =
 	        option->kinds & 1u << CHANGE_HOLDER ? in_the_way(option, group->day) : NULL;
 
-	error_set(err, ERROR_NO, "%s", why);
-	for (size_t i = 0; i < option->given_count; i++)
-		if (!standing_person(&group->now, option->given[i]))
+	error_refuse(err, "N12", "%s", why);
+	error_place(err, "%s", place);
+	for (size_t i = 0; i < option->given_count; i++) {
+		const struct person *person = standing_person(&group->now, option->given[i]);
+		if (!person)
 			return -1; /* who typed the name is asked for the nearest one */
+		if (!person->member_count)
+			return error_hint(err, "moot join %s", person->handle);
+	}
 	if (leads_unknown(group, option))
 		return -1;
 	if (option->kinds & (1u << CHANGE_CHARTER | KIND_CONSTITUTION))
@@ -115,9 +125,23 @@ static int refuse_limit(
 	if (!holder)
 		return error_hint(err, "moot roles lists who holds what until when");
 	return error_hint(err,
-	        "see %s:%u; an earlier end makes room: --holder %s..DATE; so does a seat: --set "
-	        "role.seats=N",
-	        option->change[0].base->name, holder->term.line, holder->handle);
+	        "an earlier end makes room: --holder %s..DATE; so does a seat: --set role.seats=N",
+	        holder->handle);
+}
+
+/* Where the refusal is about all that an option says: its first file. */
+static int place_first(const struct option *option, struct error *err)
+{
+	return option->change_count ? error_place(err, "%s:1", option->change[0].file->name)
+	                            : error_place(err, "option %s", option->name);
+}
+
+/* What its first file is called in a command: "release", "--charter". */
+static const char *option_subject(const struct option *option)
+{
+	const struct file *file = option->change_count ? option->change[0].file : NULL;
+
+	return !file ? "ROLE" : file->class == PATH_CHARTER ? "--charter" : file->stem;
 }
 
 /* The files as an option over what stands at the tip. */
@@ -153,13 +177,22 @@ static int make_option(struct option *option, struct group *group, const struct 
 			return -1;
 	}
 	option_read(&group->now, group->arena, option);
-	if (option->void_reason)
-		return error_set(err, ERROR_NO, "%s", option->void_reason);
-	const char *why = limit_broken(&group->now, group->arena, option);
+	if (option->void_reason) {
+		error_refuse(err, "N1", "%s", option->void_reason);
+		place_first(option, err);
+		return error_hint(err, "moot propose %s --set SECTION.KEY=VALUE says what should",
+		        option_subject(option));
+	}
+	const char *place = NULL;
+	const char *why = limit_broken_at(&group->now, group->arena, option, &place);
 	if (why)
-		return refuse_limit(group, option, why, err);
+		return refuse_limit(group, option, why, place, err);
 	why = acting_refused(&group->now, group->arena, who, option);
-	return why ? error_set(err, ERROR_NO, "%s", why) : 0;
+	if (!why)
+		return 0;
+	error_refuse(err, "A3", "%s", why);
+	error_place(err, "%s", acting_place(&group->now, group->arena, who, option));
+	return error_hint(err, "moot propose %s asks the others", option_subject(option));
 }
 
 static int check_days(
@@ -169,7 +202,8 @@ static int check_days(
 
 	if (!early)
 		return 0;
-	error_set(err, ERROR_NO, "%s", early);
+	error_refuse(err, "A1", "%s", early);
+	place_first(option, err);
 	return error_hint(err, "leave the first day out, and it is the day of the decision");
 }
 
@@ -186,9 +220,10 @@ static int check_trial(struct opening *opening, struct error *err)
 	if (!length.days && !length.months)
 		return error_set(err, ERROR_USAGE, "a trial lasts a day or more");
 	if (opening->option.kinds & never) {
-		error_set(err, ERROR_NO,
+		error_refuse(err, "N14",
 		        "terms, pay, people and the charter are no trial: they say themselves when "
-		        "they end (rule N14)");
+		        "they end");
+		place_first(&opening->option, err);
 		return error_hint(err, "give the term an early end instead");
 	}
 	option_as_trial(&opening->option);
@@ -196,7 +231,7 @@ static int check_trial(struct opening *opening, struct error *err)
 }
 
 /* Rule N15. */
-static int check_advice(const struct opening *opening, struct error *err)
+static int check_advice(const struct opening *opening, struct arena *arena, struct error *err)
 {
 	const struct option *option = &opening->option;
 
@@ -204,7 +239,8 @@ static int check_advice(const struct opening *opening, struct error *err)
 		if (opening->chosen->method != METHOD_ADVICE ||
 		        strcmp(option->given[i], opening->who) != 0)
 			continue;
-		error_set(err, ERROR_NO, "advice does not serve for one's own term (rule N15)");
+		error_refuse(err, "N15", "advice does not serve for one's own term");
+		error_place(err, "%s", place_of_policy(arena, opening->chosen));
 		return error_hint(err, "somebody else may propose it; or ask for a stronger "
 		                       "policy: --policy NAME");
 	}
@@ -220,7 +256,9 @@ static int check_emergency(const struct opening *opening, struct group *group, s
 
 	if (!why)
 		return 0;
-	error_set(err, ERROR_NO, "%s", why);
+	error_refuse(err, "V4", "%s", why);
+	error_place(
+	        err, "%s", acting_place(&group->now, group->arena, opening->who, &opening->option));
 	return error_hint(err, "moot propose asks in the usual way; early policies take a day");
 }
 
@@ -233,36 +271,44 @@ static int choose_policy(struct opening *opening, struct group *group, struct er
 	if (opening->answers) {
 		opening->chosen =
 		        appeal_policy(&group->now, &opening->option, opening->answers, &why);
-		return opening->chosen ? 0
-		                       : error_set(err, ERROR_NO, "%s: %s", opening->answers, why);
+		if (opening->chosen)
+			return 0;
+		error_refuse(err, "N11", "%s: %s", opening->answers, why);
+		error_place(err, "%s", appeal_place(&group->now, group->arena, opening->answers));
+		return error_hint(err, "without --answers it is a change like any other");
 	}
-	if (!mapped)
-		return error_set(err, ERROR_NO, "no policy is mapped to what it changes (rule N3)");
+	if (!mapped) {
+		error_refuse(err, "N3", "no policy is mapped to what it changes");
+		error_place(err, "moot.ini:1");
+		return error_hint(err, "moot propose --charter --set use.KIND=POLICY maps one");
+	}
 	opening->chosen = mapped;
 	if (!opening->policy || opening->way != WAY_USUAL)
-		return check_advice(opening, err);
+		return check_advice(opening, group->arena, err);
 	const struct policy *asked = charter_policy(charter, opening->policy);
 	if (!asked) {
 		error_set(err, ERROR_USAGE, "there is no policy '%s'", opening->policy);
+		error_place(err, "%s", place_of_policy(group->arena, mapped));
 		return error_hint(err, "moot policy lists them");
 	}
 	bool lazy = asked->method == METHOD_LAZY && kinds_are_texts(opening->option.kinds);
 	if (!lazy && asked->method == METHOD_LAZY && !policy_covers(asked, mapped)) {
-		error_set(err, ERROR_NO,
-		        "policy %s is for titles, topics, level sections and agreements alone "
-		        "(rule N3)",
+		error_refuse(err, "N3",
+		        "policy %s is for titles, topics, level sections and agreements alone",
 		        asked->name);
+		error_place(err, "%s", place_of_policy(group->arena, mapped));
 		return error_hint(err, "without --policy it is %s", mapped->name);
 	}
 	if (!lazy && !policy_covers(asked, mapped)) {
-		error_set(err, ERROR_NO,
-		        "policy %s is weaker than %s, which [use] gives for this change (rule N3)",
+		error_refuse(err, "N3",
+		        "policy %s is weaker than %s, which [use] gives for this change",
 		        asked->name, mapped->name);
+		error_place(err, "%s", place_of_policy(group->arena, mapped));
 		return error_hint(
 		        err, "moot policy lists them; without --policy it is %s", mapped->name);
 	}
 	opening->chosen = asked;
-	return check_advice(opening, err);
+	return check_advice(opening, group->arena, err);
 }
 
 static const char *folder_name(const struct opening *opening, const struct group *group)
@@ -273,30 +319,28 @@ static const char *folder_name(const struct opening *opening, const struct group
 	        civil.month, civil.day, opening->slug, opening->id);
 }
 
-/* Who is no member is told why, or who may still take them in (rule A6). */
-static int refuse_outsider(const struct opening *opening, struct group *group, struct error *err)
+int refuse_outsider(const struct group *group, const char *who, struct error *err)
 {
 	struct handles left = caretakers(&group->now, group->arena);
 
-	if (left.count)
-		return error_hint(err,
-		        "nobody is a member any more: %s may take people in (rule A6)",
-		        left.count == 1
-		                ? left.handle[0]
-		                : arena_print(group->arena, "%s and whoever left on that day",
-		                          left.handle[0]));
-	return error_hint(err, "moot show %s tells why", opening->who);
+	error_refuse(err, "A7", "%s is no member in force on %s", who,
+	        day_text(group->arena, group->day));
+	error_place(err, "%s", place_of_member(&group->now, group->arena, who));
+	if (!left.count)
+		return error_hint(err, "moot show %s tells why", who);
+	return error_hint(err,
+	        "nobody is a member any more: %s may take people in (rule A6): moot join HANDLE",
+	        left.count == 1 ? left.handle[0]
+	                        : arena_print(group->arena, "%s and whoever left on that day",
+	                                  left.handle[0]));
 }
 
 int opening_prepare(struct opening *opening, struct group *group, struct error *err)
 {
 	opening->decidable = opening->closes = DAY_NONE;
 	opening->folder = folder_name(opening, group);
-	if (!may_speak(&group->now, opening->who)) {
-		error_set(err, ERROR_NO, "%s is no member in force on %s (rule A7)", opening->who,
-		        day_text(group->arena, group->day));
-		return refuse_outsider(opening, group, err);
-	}
+	if (!may_speak(&group->now, opening->who))
+		return refuse_outsider(group, opening->who, err);
 	if (opening->election)
 		return opening_prepare_election(opening, group, err);
 	if (!opening->file_count)
@@ -485,7 +529,8 @@ static int check_another(const struct amendment *amendment, struct error *err)
 		const struct option *other = &negotiation->option[i];
 		if (other->void_reason || !says_the_same(other, &amendment->option))
 			continue;
-		error_set(err, ERROR_NO, "that is what option %s says", other->name);
+		error_refuse(err, "N1", "that is what option %s says", other->name);
+		error_place(err, "%s/%s", negotiation->folder, other->name);
 		return error_hint(err, "moot consent %.4s %s", negotiation->id, other->name);
 	}
 	return 0;
@@ -498,12 +543,11 @@ int amendment_prepare(struct amendment *amendment, struct group *group, struct e
 	size_t count;
 	unsigned groups;
 
-	if (!may_speak(&group->now, amendment->who)) {
-		error_set(err, ERROR_NO, "%s is no member in force (rule A7)", amendment->who);
-		return error_hint(err, "moot show %s tells why", amendment->who);
-	}
+	if (!may_speak(&group->now, amendment->who))
+		return refuse_outsider(group, amendment->who, err);
 	if (is_election(negotiation)) {
-		error_set(err, ERROR_NO, "in an election the options are the nominees (rule N1)");
+		error_refuse(err, "N1", "in an election the options are the nominees");
+		error_place(err, "%s", place_of_fact(group->arena, negotiation, "kind"));
 		return error_hint(err, "moot nominate %.4s HANDLE", negotiation->id);
 	}
 	amendment->name = next_name(group->arena, negotiation, amendment->who);
@@ -518,14 +562,16 @@ int amendment_prepare(struct amendment *amendment, struct group *group, struct e
 	const struct policy *policy =
 	        option_policy(standing_charter(&group->now), &amendment->option);
 	if (policy && policy_compare(policy, negotiation->policy) > 0) {
-		error_set(err, ERROR_NO, "it needs policy %s, and %s was opened under %s (rule N3)",
+		error_refuse(err, "N3", "it needs policy %s, and %s was opened under %s",
 		        policy->name, negotiation->slug, negotiation->policy->name);
+		error_place(err, "%s", place_of_policy(group->arena, policy));
 		return error_hint(err, "open a negotiation of its own: moot propose");
 	}
 	if (span_after(group->day, negotiation->policy->open_min) > negotiation->closes) {
-		error_set(err, ERROR_NO,
-		        "too late: it could not be considered before the close on %s (rule N7)",
+		error_refuse(err, "N7",
+		        "too late: it could not be considered before the close on %s",
 		        day_text(group->arena, negotiation->closes));
+		error_place(err, "%s", place_of_fact(group->arena, negotiation, "closes"));
 		return error_hint(
 		        err, "open one of its own: moot propose; or object, and it is not decided");
 	}
@@ -535,7 +581,8 @@ int amendment_prepare(struct amendment *amendment, struct group *group, struct e
 	if (groups > negotiation->group_count ||
 	        !roll_within(roll, count, negotiation->roll, negotiation->roll_count) ||
 	        !roll_within(negotiation->roll, negotiation->roll_count, roll, count)) {
-		error_set(err, ERROR_NO, "it needs another roll than the opening (rule N3)");
+		error_refuse(err, "N3", "it needs another roll than the opening");
+		error_place(err, "%s", place_of_roll(group->arena, negotiation));
 		return error_hint(err, "open a negotiation of its own: moot propose");
 	}
 	return 0;

@@ -58,6 +58,9 @@ int opening_prepare_election(struct opening *opening, struct group *group, struc
 /* The files of the opening: facts, proposal, option a, the proposer's consent. */
 void opening_draft(const struct opening *opening, const struct group *group, struct draft *draft);
 
+/* Refuses who is no member in force: why, and who may still take people in.  Returns -1. */
+int refuse_outsider(const struct group *group, const char *who, struct error *err);
+
 /* What is made has no error that did not stand before (base, or NULL). */
 int made_check(const struct file *made, const struct file *base, struct error *err);
 

@@ -2,6 +2,7 @@
 #include "core/writing/renewal.h"
 
 #include "core/rules/force.h"
+#include "core/rules/place.h"
 #include "formats/date.h"
 #include "formats/ini_edit.h"
 
@@ -116,6 +117,34 @@ static int renew_files(struct renewing *renewing, const struct file_list *list,
 	return 0;
 }
 
+struct ending {
+	const struct file *file;
+	const struct term *term;
+};
+
+static void sooner(const struct group *group, struct ending *next, const struct file *file,
+        const struct term *term)
+{
+	if (term->until >= group->day && (!next->term || term->until < next->term->until))
+		*next = (struct ending){file, term};
+}
+
+/* The membership or the term that ends first. */
+static const char *next_end(
+        const struct group *group, const struct file_list *people, const struct file_list *roles)
+{
+	struct ending next = {NULL, NULL};
+
+	for (size_t i = 0; i < people->count; i++)
+		for (size_t j = 0; j < people->file[i]->person.member_count; j++)
+			sooner(group, &next, people->file[i],
+			        &people->file[i]->person.member[j].term);
+	for (size_t i = 0; i < roles->count; i++)
+		for (size_t j = 0; j < roles->file[i]->role.holder_count; j++)
+			sooner(group, &next, roles->file[i], &roles->file[i]->role.holder[j].term);
+	return next.term ? place_line(group->arena, next.file->name, next.term->line) : "people/";
+}
+
 int renewal_files(struct group *group, const char *by, struct opening_file **out, size_t *count,
         struct error *err)
 {
@@ -132,6 +161,7 @@ int renewal_files(struct group *group, const char *by, struct opening_file **out
 	buf_release(&renewing.text);
 	if (status || *count)
 		return status;
-	error_set(err, ERROR_NO, "no membership and no term ends within %d days", RENEWAL_DAYS);
+	error_refuse(err, "N16", "no membership and no term ends within %d days", RENEWAL_DAYS);
+	error_place(err, "%s", next_end(group, &people, &roles));
 	return error_hint(err, "moot renew ROLE --until DATE renews one by itself");
 }

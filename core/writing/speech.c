@@ -4,9 +4,11 @@
 #include "core/rules/after.h"
 #include "core/rules/force.h"
 #include "core/rules/limit.h"
+#include "core/rules/place.h"
 #include "core/rules/recall.h"
 #include "core/rules/roll.h"
 #include "core/rules/tally.h"
+#include "core/writing/opening.h"
 #include "formats/date.h"
 #include "formats/name.h"
 
@@ -68,9 +70,11 @@ static bool may_be_late(enum voice_word word)
 	       word == VOICE_KEEP;
 }
 
-static int no_option_yet(const struct negotiation *negotiation, struct error *err)
+static int no_option_yet(
+        const struct negotiation *negotiation, struct arena *arena, struct error *err)
 {
-	error_set(err, ERROR_NO, "%s has no option yet", negotiation->slug);
+	error_refuse(err, "N1", "%s has no option yet", negotiation->slug);
+	error_place(err, "%s", place_of_fact(arena, negotiation, NULL));
 	return is_election(negotiation)
 	               ? error_hint(err, "moot nominate %.4s HANDLE", negotiation->id)
 	               : error_hint(err, "moot amend %.4s writes one", negotiation->id);
@@ -144,6 +148,7 @@ static int find_option(struct speech *speech, struct group *group, struct error 
 		if (number == UINT32_MAX || negotiation->option[number].void_reason) {
 			error_set(err, ERROR_FATAL, "%s has no option '%s'", negotiation->slug,
 			        speech->option);
+			error_place(err, "%s", negotiation->folder);
 			return list_options(negotiation, err);
 		}
 		speech->option_name = negotiation->option[number].name;
@@ -161,7 +166,7 @@ static int find_option(struct speech *speech, struct group *group, struct error 
 		return 0;
 	}
 	if (!standing)
-		return no_option_yet(negotiation, err);
+		return no_option_yet(negotiation, group->arena, err);
 	error_set(err, ERROR_USAGE, "which option of %s?", negotiation->slug);
 	return list_options(negotiation, err);
 }
@@ -174,15 +179,16 @@ static bool is_taken(const struct option *option, const char *who)
 	return false;
 }
 
-static int check_given(const struct speech *speech, struct error *err)
+static int check_given(const struct speech *speech, struct arena *arena, struct error *err)
 {
 	const struct negotiation *negotiation = speech->negotiation;
 
 	for (size_t i = 0; i < negotiation->option_count; i++)
 		if (is_given(&negotiation->option[i], speech->who))
 			return 0;
-	error_set(err, ERROR_NO, "no option of %s gives %s anything to accept or decline (rule N9)",
+	error_refuse(err, "N9", "no option of %s gives %s anything to accept or decline",
 	        negotiation->slug, speech->who);
+	error_place(err, "%s", place_of_fact(arena, negotiation, NULL));
 	return error_hint(err, "to say yes to what it changes: moot consent %.4s", negotiation->id);
 }
 
@@ -200,21 +206,27 @@ static int check_nominee(const struct speech *speech, struct group *group, struc
 	if (known != UINT32_MAX && !negotiation->option[known].void_reason)
 		return 0;
 	election_option(&option, &group->ledger.files, &base, group->arena, &election, &nominee, 1);
-	const char *why = option.void_reason ? option.void_reason
-	                                     : limit_broken(&group->now, group->arena, &option);
+	const char *place = place_of_member(&base, group->arena, nominee);
+	const char *why = option.void_reason
+	                          ? option.void_reason
+	                          : limit_broken_at(&group->now, group->arena, &option, &place);
 	if (why) {
-		error_set(err, ERROR_NO, "%s", why);
+		error_refuse(err, "A1", "%s", why);
+		error_place(err, "%s", place);
 		return standing_person(&base, nominee)
-		               ? error_hint(err, "somebody else may be nominated")
+		               ? error_hint(err,
+		                         "somebody else may be nominated: moot nominate %.4s "
+		                         "HANDLE",
+		                         negotiation->id)
 		               : error_hint(err, "moot join %s takes somebody in", nominee);
 	}
 	if (span_after(group->day, negotiation->policy->open_min) <= negotiation->closes)
 		return 0;
 	char text[DAY_SIZE];
-	error_set(err, ERROR_NO,
-	        "too late for a new nominee: %s could not be considered before the close on %s "
-	        "(rule N7)",
+	error_refuse(err, "N7",
+	        "too late for a new nominee: %s could not be considered before the close on %s",
 	        nominee, day_print(text, negotiation->closes));
+	error_place(err, "%s", place_of_fact(group->arena, negotiation, "closes"));
 	return error_hint(err, "nominate one who is: moot tally %.4s lists them", negotiation->id);
 }
 
@@ -230,10 +242,11 @@ static int check_ranking(const struct speech *speech, struct group *group, struc
 	                          (is_election(negotiation) && election_seats(negotiation) > 1));
 
 	if (!policy)
-		return no_option_yet(negotiation, err);
+		return no_option_yet(negotiation, group->arena, err);
 	if (!ranked) {
-		error_set(err, ERROR_NO, "%s is decided under policy %s, which counts no rankings",
+		error_refuse(err, "N3", "%s is decided under policy %s, which counts no rankings",
 		        negotiation->slug, policy->name);
+		error_place(err, "%s", place_of_policy(group->arena, policy));
 		return error_hint(err,
 		        is_election(negotiation) ? "moot nominate %s HANDLE"
 		                                 : "moot consent %s OPTION",
@@ -246,6 +259,7 @@ static int check_ranking(const struct speech *speech, struct group *group, struc
 		if (!known) {
 			error_set(err, ERROR_FATAL, "%s has no option '%s'", negotiation->slug,
 			        choice[i].option);
+			error_place(err, "%s", negotiation->folder);
 			return list_options(negotiation, err);
 		}
 		for (size_t j = 0; j < i; j++)
@@ -264,17 +278,25 @@ static int check_nomination(const struct speech *speech, struct group *group, st
 	const struct negotiation *negotiation = speech->negotiation;
 
 	if (!is_election(negotiation)) {
-		error_set(err, ERROR_NO, "%s is no election", negotiation->slug);
+		error_refuse(err, "N1", "%s is no election", negotiation->slug);
+		error_place(err, "%s", place_of_fact(group->arena, negotiation, "kind"));
 		return error_hint(err, "moot renew ROLE opens one");
 	}
 	return check_nominee(speech, group, err);
 }
 
-static int not_of_a_recall(const struct negotiation *negotiation, struct error *err)
+static int not_of_a_recall(
+        const struct negotiation *negotiation, struct arena *arena, struct error *err)
 {
-	error_set(err, ERROR_NO, "%s is no recall", negotiation->slug);
+	error_refuse(err, "N7", "%s is no recall", negotiation->slug);
+	error_place(err, "%s", place_of_fact(arena, negotiation, "kind"));
 	return error_hint(
 	        err, "moot recall ROLE HANDLE calls one; other negotiations need no second");
+}
+
+static bool is_recalled(const struct negotiation *negotiation, const char *who)
+{
+	return negotiation->facts.person && !strcmp(negotiation->facts.person, who);
 }
 
 static int check_second(const struct speech *speech, struct group *group, struct error *err)
@@ -283,31 +305,36 @@ static int check_second(const struct speech *speech, struct group *group, struct
 	char text[DAY_SIZE];
 
 	if (!is_recall(negotiation))
-		return not_of_a_recall(negotiation, err);
+		return not_of_a_recall(negotiation, group->arena, err);
 	if (!recall_may_second(negotiation, speech->who)) {
-		error_set(err, ERROR_NO,
+		error_refuse(err, "N7",
 		        "a second is somebody else's than who calls the recall, or whom it is "
 		        "about");
+		error_place(err, "%s",
+		        place_of_fact(group->arena, negotiation,
+		                is_recalled(negotiation, speech->who) ? "person" : "by"));
 		return error_hint(err, "ask another member: moot second %.4s", negotiation->id);
 	}
 	if (group->day > recall_second_until(negotiation)) {
-		error_set(err, ERROR_NO, "it was to be seconded by %s",
+		error_refuse(err, "N7", "it was to be seconded by %s",
 		        day_print(text, recall_second_until(negotiation)));
-		return error_hint(err, "call it again: moot recall ROLE HANDLE");
+		error_place(err, "%s", place_of_fact(group->arena, negotiation, "opened"));
+		return error_hint(err, "call it again: moot recall %s %s", negotiation->facts.role,
+		        negotiation->facts.person);
 	}
 	return 0;
 }
 
-static bool has_held(const struct negotiation *negotiation, const char *who)
+static const struct said *has_held(const struct negotiation *negotiation, const char *who)
 {
 	for (size_t i = 0; i < negotiation->said_count; i++) {
 		const struct said *said = &negotiation->said[i];
 		for (size_t j = 0; j < said->voice.line_count; j++)
 			if (said->voice.line[j].word == VOICE_HOLD && said->stamp.who &&
 			        !strcmp(said->stamp.who, who))
-				return true;
+				return said;
 	}
-	return false;
+	return NULL;
 }
 
 /* Rule N5: what would count for nothing, or for less than it says, is told before. */
@@ -323,9 +350,11 @@ static int check_hold(struct speech *speech, struct group *group, struct error *
 		        HOLD_MAX, speech->value);
 		return error_hint(err, "moot object asks for more than time, with reasons");
 	}
-	if (!has_held(speech->negotiation, speech->who))
+	const struct said *held = has_held(speech->negotiation, speech->who);
+	if (!held)
 		return 0;
-	error_set(err, ERROR_NO, "you have asked for time already, and it counts once (rule N5)");
+	error_refuse(err, "N5", "you have asked for time already, and it counts once");
+	error_place(err, "%s", place_of_word(group->arena, held, VOICE_HOLD));
 	return error_hint(
 	        err, "moot tally %.4s shows from when it is decidable", speech->negotiation->id);
 }
@@ -339,17 +368,22 @@ static int check_keep(struct speech *speech, struct group *group, struct error *
 	char text[DAY_WORDS_SIZE];
 
 	if (!decision) {
-		error_set(err, ERROR_NO, "%s was not adopted: there is nothing to keep",
+		error_refuse(err, "N13", "%s was not adopted: there is nothing to keep",
 		        negotiation->slug);
+		error_place(err, "%s", place_of_end(&group->now, group->arena, negotiation));
 		return error_hint(err, "moot show %.4s tells how it stands", negotiation->id);
 	}
 	if (review == DAY_NONE) {
-		error_set(err, ERROR_NO, "%s has no review", negotiation->slug);
+		error_refuse(err, "N13", "%s has no review", negotiation->slug);
+		error_place(err, "%s", place_of_end(&group->now, group->arena, negotiation));
 		return error_hint(err, "it holds without; moot propose changes it");
 	}
 	if (review > group->day + REVIEW_SOON) {
-		error_set(err, ERROR_NO, "the review of %s is not due before %s", negotiation->slug,
+		error_refuse(err, "N13", "the review of %s is not due before %s", negotiation->slug,
 		        day_words(text, review, group->day));
+		error_place(err, "%s",
+		        place_of_key(group->arena, &decision->file.ini, decision->path, "decision",
+		                NULL, "review"));
 		return error_hint(err, "it holds until then; moot propose changes it");
 	}
 	speech->note = arena_print(group->arena, "to be looked at again by %s",
@@ -396,14 +430,24 @@ static void make_note(struct speech *speech, struct group *group)
 		                  "N4)";
 }
 
+/* What is objected to. */
+static const char *place_of_option(struct arena *arena, const struct speech *speech)
+{
+	return is_election(speech->negotiation) || !speech->option_name
+	               ? place_of_fact(arena, speech->negotiation, "role")
+	               : arena_print(
+	                         arena, "%s/%s", speech->negotiation->folder, speech->option_name);
+}
+
 int speech_prepare(struct speech *speech, struct group *group, struct error *err)
 {
 	const struct negotiation *negotiation = speech->negotiation;
 	const char *late = tally_late(&group->now, negotiation);
 
 	if (negotiation->void_reason) {
-		error_set(err, ERROR_NO, "%s is void: %s", negotiation->slug,
-		        negotiation->void_reason);
+		error_refuse(
+		        err, "N1", "%s is void: %s", negotiation->slug, negotiation->void_reason);
+		error_place(err, "%s", place_of_fact(group->arena, negotiation, NULL));
 		return error_hint(err, "moot propose asks again, by the rules");
 	}
 	if (late && !may_be_late(speech->word)) {
@@ -411,16 +455,17 @@ int speech_prepare(struct speech *speech, struct group *group, struct error *err
 		                      negotiation_adopted(&group->now, negotiation) &&
 		                      group->day <= negotiation->closes;
 		if (!absent_objects) {
-			error_set(err, ERROR_NO, "%s is over: %s", negotiation->slug, late);
+			error_refuse(err, "N9", "%s is over: %s", negotiation->slug, late);
+			error_place(
+			        err, "%s", place_of_end(&group->now, group->arena, negotiation));
 			return error_hint(err, "open a new one: moot propose");
 		}
 	}
 	if (is_acceptance(speech->word)) {
-		if (check_given(speech, err))
+		if (check_given(speech, group->arena, err))
 			return -1;
 	} else if (!may_speak(&group->now, speech->who)) {
-		error_set(err, ERROR_NO, "%s is no member in force (rule A7)", speech->who);
-		return error_hint(err, "moot show %s tells why", speech->who);
+		return refuse_outsider(group, speech->who, err);
 	}
 	int found = is_nomination(speech->word)    ? check_nomination(speech, group, err)
 	            : speech->word == VOICE_PREFER ? check_ranking(speech, group, err)
@@ -431,12 +476,14 @@ int speech_prepare(struct speech *speech, struct group *group, struct error *err
 	if (found)
 		return -1;
 	if (speech->word == VOICE_OBJECT && !*speech->prose) {
-		error_set(err, ERROR_NO, "an objection gives its reasons (rule N11)");
+		error_refuse(err, "N11", "an objection gives its reasons");
+		error_place(err, "%s", place_of_option(group->arena, speech));
 		return error_hint(err, "say what is harmed, and why waiting is worse: -m TEXT");
 	}
 	bool nominates = speech->word == VOICE_NOMINATE || speech->word == VOICE_REVEAL;
 	if (nominates && !*speech->prose) {
-		error_set(err, ERROR_NO, "a nomination gives its reasons");
+		error_refuse(err, "N11", "a nomination gives its reasons");
+		error_place(err, "%s", place_of_fact(group->arena, negotiation, "role"));
 		return error_hint(err, "say why they should hold it: -m TEXT");
 	}
 	/* whoever accepts while it is open can live with it */

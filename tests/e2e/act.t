@@ -33,7 +33,8 @@ is 'and what lies below' "$(value release place)" anywhere
 expect_status 1 'what lies above is refused' as ben moot act release --set 'what.work=weekly'
 is 'with the level it needs and the way to it' "$(cat "$SCRATCH/err")" \
 	"fatal: release: what is above the autonomy of release: its holder may change where, how (rule A3)
-hint: see roles/release.ini:3; moot propose release --set what.work=weekly"
+see: roles/release.ini:3
+hint: moot propose release --set what.work=weekly"
 expect_status 1 'autonomy is agreed, not taken' as ben moot act release --set role.autonomy=why
 expect_status 1 'so is pay' as ben moot act release --set 'pay.amount=900 EUR/month'
 expect_status 1 'and who leads it' as ben moot act release --led-by desk..2026-06-30

@@ -9,8 +9,9 @@ id=$(opens ana release --holder ana:2026-07-01..2026-09-30 -m 'Ben builds the ma
 head=$(git rev-parse HEAD)
 expect_status 1 'one consent is too early' as cleo moot decide "$id"
 is 'which says what is missing, by name' "$(cat "$SCRATCH/err")" \
-	'fatal: release cannot be decided yet: 1 of 3 have spoken, and policy standard asks for 1/2
-hint: not heard yet: ben, cleo'
+	'fatal: release cannot be decided yet: 1 of 3 have spoken, and policy standard asks for 1/2 (rule N3)
+see: policy standard, as shipped
+hint: not heard yet: ben, cleo; moot show '"$(printf %.4s "$id")"' tells who said what'
 says cleo concern "$id" -m 'Who answers in July?'
 says ben consent "$id" -m 'Gladly.'
 is 'with -n nothing is written' "$(as cleo moot decide "$id" -n | tail -n 1)" 'nothing was written (-n)'
@@ -64,8 +65,9 @@ like 'by its own message' "$(git log -1 --format=%s)" 'desk: ben consents to a'
 says cleo object "$id" -m 'Two days lose us the harbour office.'
 expect_status 1 'an objection blocks' as ana moot decide "$id"
 is 'and the way on is another option' "$(sed 's,negotiations/.*/voice-cleo-[0-9T]*-....\.md,VOICE,' "$SCRATCH/err")" \
-	"fatal: desk cannot be decided: cleo objects
-hint: see VOICE:3; meet the objection by another option: moot amend $(printf %.4s "$id")"
+	"fatal: desk cannot be decided: cleo objects (rule N11)
+see: VOICE:3
+hint: meet the objection by another option: moot amend $(printf %.4s "$id")"
 clock 2026-01-14
 ok 'after its close the end is recorded' as ana moot decide "$id"
 is 'as what it is' "$(git log -1 --format=%s)" 'desk: blocked'

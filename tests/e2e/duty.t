@@ -21,6 +21,7 @@ clock 2026-01-20
 expect_status 1 'after it an act is refused' as ben moot act release --set 'how.tools=tup'
 is 'with the rule and what to do next' "$(cat "$SCRATCH/err")" \
 	"fatal: release: duty = journal/14d is missed: no entry of ben about releases within 14 days, and without one ben does nothing alone (rule A8)
+see: $(place roles/release.ini '^duty')
 hint: moot write -m '... #releases'; or ask the others: moot propose release --set how.tools=tup"
 sed -i 's/^tools = .*/tools = by hand/' roles/release.ini && as ben git commit -q -a -m 'by hand'
 is 'by hand it is void' "$(value release tools)" ninja

@@ -115,7 +115,7 @@ cp -r . ../late
 cp -r . ../all
 expect_status 1 'nobody reveals while others may still seal' as ben moot nominate "$id" --reveal -m 'I have the time.'
 is '  which is told with the day' "$(head -n 1 "$SCRATCH/err")" \
-	'fatal: too early to reveal: until 2026-05-25 it waits for cleo, dina'
+	'fatal: too early to reveal: until 2026-05-25 it waits for cleo, dina (rule N5)'
 f=$(echo negotiations/2026/0520-*)
 printf 'I have the time.\n\nReveal: ben %s\n' "$(cut -d' ' -f2 .git/moot-seal-*-ben)" >"$f/voice-ben-early.md"
 git add negotiations && as ben git commit -q -m 'ben reveals at once' -- negotiations
@@ -127,7 +127,8 @@ expect_status 128 'a secret that was said is the one that is tried' as ben moot 
 ok 'a kept secret is revealed' as ben moot nominate "$id" --reveal -m 'I have the time.'
 expect_status 1 'then nobody seals any more' as dina moot nominate "$id" dina
 is '  which is told with what may be done' "$(cat "$SCRATCH/err")" \
-	"fatal: too late to seal a nomination: ben has revealed
+	"fatal: too late to seal a nomination: ben has revealed (rule N5)
+see: $(place moot.ini '^.policy')
 hint: moot consent $(printf %.4s "$id") NOMINEE, or moot object"
 printf 'Seal: %s\n' "$(printf '%s\ndina\ndina late' "$id" | sha256sum | cut -d' ' -f1)" >"$f/voice-dina-1.md"
 git add negotiations && as dina git commit -q -m 'dina seals' -- negotiations

@@ -37,7 +37,7 @@ refused 'a lead has no term above max-term' 'longer than max-term = 6m' \
 	propose lead --holder cleo:2026-04-01..2026-12-31
 ok 'as long is allowed' moot propose lead --holder cleo:2026-04-01..2026-09-30
 ok 'who is led has no such limit' moot propose ships --holder cleo..2026-12-31
-refused 'one person holds max-roles' 'ben would hold 3 roles, of at most 2 .max-roles' \
+refused 'one person holds max-roles' 'ben would hold 3 roles, of at most 2 .rule N12; max-roles, moot.ini:15' \
 	propose ships --holder ben..2026-06-30
 ok 'a team is no role' moot propose crew --holder cleo..2026-06-30
 ok 'nor is a role held already another one' moot renew books --until 2026-08-31
@@ -56,7 +56,7 @@ as cleo moot nominate "$id" ben -m x >/dev/null 2>&1
 ok 'a second term in a row is one of two' moot decide "$id"
 like 'and is told so' "$(cat "$SCRATCH/out")" "^ben's second term in a row, of at most 2\$"
 clock 2026-06-01
-refused 'a third is too many' "it would be ben's term number 3 in a row, of at most 2 .max-consecutive, moot.ini:[0-9]" \
+refused 'a third is too many' "it would be ben's term number 3 in a row, of at most 2 .rule N12; max-consecutive, moot.ini:[0-9]" \
 	propose lead --holder ben:2026-07-10..2026-12-31
 refused 'for an election too' "ben's term number 3" renew lead --until 2026-12-31
 ok 'after a time of cooling it is not in a row' moot propose lead --holder ben:2026-08-05..2026-12-31

@@ -75,6 +75,7 @@ is '  which is said' "$(why "$id")" 'it needs the consent of two people (rule N6
 expect_status 1 'advice does not serve for the own term' as cleo moot propose desk --holder cleo:2026-07-01..2026-09-30
 is '  with the rule and a way on' "$(cat "$SCRATCH/err")" \
 	"fatal: advice does not serve for one's own term (rule N15)
+see: $(place moot.ini '^.policy advice')
 hint: somebody else may propose it; or ask for a stronger policy: --policy NAME"
 id=$(opens cleo desk --holder cleo:2026-07-01..2026-09-30 --policy significant)
 is 'a stronger policy does' "$(moot tally "$id" --porcelain | cut -f4)" significant
@@ -103,7 +104,7 @@ is 'with two of three sponsors it is not open to be decided' "$(state_of "$id")"
 is '  and how many it wants is told' "$(why "$id")" '2 consent, and policy backed wants 3 sponsors'
 expect_status 1 'nor decided' as ana moot decide "$id"
 like '  with the line of the policy' "$(cat "$SCRATCH/err")" \
-	"^hint: see moot.ini:$(grep -n '^.policy backed' moot.ini | cut -d: -f1)\$"
+	"^see: moot.ini:$(grep -n '^.policy backed' moot.ini | cut -d: -f1)\$"
 says cleo consent "$id"
 is 'with three it is' "$(state_of "$id")" decidable
 
@@ -116,6 +117,7 @@ for asked in 'advice: an objection would not block' 'entrenched: an objection wo
 done
 is '  which is told with what holds' "$(cat "$SCRATCH/err")" \
 	'fatal: policy election is weaker than light, which [use] gives for this change (rule N3)
+see: policy light, as shipped
 hint: moot policy lists them; without --policy it is light'
 id=$(opens ana release --set 'how.tools=x' --policy significant)
 is 'significant is more than light in every respect' "$(moot tally "$id" --porcelain | cut -f4)" significant

@@ -73,6 +73,7 @@ is 'the same key is' "$(state_of "$three")" stale
 expect_status 1 'and cannot be decided' as ana moot decide "$three"
 is 'which names the key and the way on' "$(cat "$SCRATCH/err")" \
 	"fatal: release cannot be decided: roles/release.ini: [how] tools has changed meanwhile (rule N10)
+see: $(place roles/release.ini '^tools')
 hint: propose it again on what stands now: moot amend $(printf %.4s "$three")"
 says ana decide "$two"
 is 'what was decided in between stays' "$(grep -E '^(tools|work)' roles/release.ini | tr '\n' ' ')" \

@@ -34,7 +34,7 @@ says dina act --person dina --set 'person.away=2026-02-01..2026-02-20'
 like 'away is said before an opening' "$(moot tally "$id" --json | sed 's/.*"missing"//')" dina
 expect_status 1 'more than 90 days a year are refused' as ben moot act --person ben --set 'person.away=2026-03-01..2026-05-30'
 is 'with the number' "$(cat "$SCRATCH/err" | head -n 1)" \
-	"fatal: ben: that is away for more than 90 days of 2026, and no more count ([person] away)"
+	"fatal: ben: that is away for more than 90 days of 2026, and no more count (rule V4)"
 ok 'ninety are not' as ben moot act --person ben --set 'person.away=2026-03-01..2026-05-29'
 expect_status 1 'nor are they in two parts' as ben moot act --person ben --add 'person.away=2026-12-31..2027-01-10'
 sed -i 's/2026-05-29/2026-06-29/' people/ben.ini && as ben git commit -q -a -m 'ben: a long holiday'

@@ -18,7 +18,7 @@ refused() { # STATUS TITLE MESSAGE COMMAND...
 }
 
 hinted() { is '  and what to do' "$(sed -n 's/^hint: //p' "$SCRATCH/err")" "$1"; }
-refused 1 'somebody unknown cannot hold a role' "fatal: there is no 'zoe' under people/" \
+refused 1 'somebody unknown cannot hold a role' "fatal: there is no 'zoe' under people/ (rule A1)" \
 	as ana moot propose release --holder zoe:2026-07-01..2026-09-30
 hinted 'moot join zoe takes somebody in'
 refused 129 'a day that is none is refused' "error: zoe..2026-02-30: '2026-02-30' is no day: February 2026 has 28 days" \
@@ -30,12 +30,12 @@ refused 1 'a term that began before it was proposed is refused' \
 	'fatal: [holder cleo 2026-01-01] begins on 2026-01-01, before the opening (rule A1)' \
 	as ana moot propose release --set role.seats=2 --holder cleo:2026-01-01..2026-09-30
 refused 1 'a section without an end is refused' \
-	"fatal: roles/release.ini would be: line 14: section [holder cleo] has no key 'until' [E107]" \
+	"fatal: roles/release.ini would be: line 14: section [holder cleo] has no key 'until' [E107] (rule D5)" \
 	as ana moot propose release --set 'holder cleo.from=2026-07-01'
 refused 128 'a name that is none is refused' "fatal: name 'Release!' is not made of a-z, 0-9 and '-', or begins with '-'" \
 	as ana moot propose 'Release!' --holder ben..+1m
 refused 1 'a key that nobody knows is refused' \
-	"fatal: roles/release.ini would be: line 5: unknown key 'colour' [E104]" \
+	"fatal: roles/release.ini would be: line 5: unknown key 'colour' [E104] (rule D5)" \
 	as ana moot propose release --set role.colour=red
 refused 128 'a negotiation that is not there is none' "fatal: there is no negotiation 'zzzz'" \
 	as ana moot consent zzzz
@@ -52,13 +52,16 @@ id=$(opens ana release --set 'how.tools=y')
 says ben object "$id" -m 'It harms who builds at night.'
 expect_status 1 'what is not over cannot be answered' as cleo moot propose release --set 'how.tools=y' --answers "$id"
 is '  which is told with the day' "$(cat "$SCRATCH/err")" "fatal: release is not over (rule N11)
+see: $(place "$(folder_of "$id")/negotiation.ini" '^closes')
 hint: it closes on 13 January; then moot decide $(printf %.4s "$id") records what came of it, and a block may be answered"
 
 # seats
 refused 1 'a second holder for one seat is refused' \
 	'fatal: release has 1 seat, and on 2026-01-06 ben and cleo would hold it (rule N12)' \
 	as ana moot propose release --holder cleo..2026-03-31
-hinted "see roles/release.ini:$(grep -n '^.holder ben' roles/release.ini | cut -d: -f1); an earlier end makes room: --holder ben..DATE; so does a seat: --set role.seats=N"
+is '  and where they sit' "$(sed -n 's/^see: //p' "$SCRATCH/err")" \
+	"roles/release.ini:$(grep -n '^.holder ben' roles/release.ini | cut -d: -f1)"
+hinted "an earlier end makes room: --holder ben..DATE; so does a seat: --set role.seats=N"
 id=$(opens ana release --set role.seats=2 --holder cleo..2026-03-31)
 says ben consent "$id"
 says cleo consent "$id" --decide
@@ -83,12 +86,12 @@ refused 1 'seats cannot go below those who sit' \
 	as ana moot propose release --set role.seats=1
 
 # leads
-refused 1 'a role that is not there leads nobody' "fatal: there is no role 'boss' that could lead release" \
+refused 1 'a role that is not there leads nobody' "fatal: there is no role 'boss' that could lead release (rule A2)" \
 	as ana moot propose release --led-by boss..2026-06-30
 refused 1 'no role leads itself' \
 	'fatal: on 2026-01-06 release would be led by release (rule A2)' \
 	as ana moot propose release --led-by release..2026-06-30
-refused 1 'a community leads nobody' 'fatal: readers is a community, which may not lead or be led' \
+refused 1 'a community leads nobody' 'fatal: readers is a community, which may not lead or be led (rule A2)' \
 	as ana moot propose release --led-by readers..2026-06-30
 id=$(opens ana release --led-by desk:2026-02-01..2026-06-30)
 says ben consent "$id"
@@ -101,7 +104,7 @@ ok 'where they do not meet it is none' as ana moot propose desk --led-by release
 
 # the charter's caps bind who leads
 refused 1 'a lead is not held for longer than the charter allows' \
-	'fatal: desk leads others, and ben would hold it for longer than max-term = 1y (max-term, as shipped)' \
+	'fatal: desk leads others, and ben would hold it for longer than max-term = 1y (rule N12; max-term, as shipped)' \
 	as ana moot propose desk --holder ana..2026-01-31 --holder ben:2026-02-01..2027-06-30
 
 # in two clones nobody sees it: either is fine alone
