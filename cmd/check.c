@@ -113,6 +113,15 @@ static void talk_count(const struct findings *findings)
 	        count[SEVERITY_WARNING] == 1 ? "" : "s");
 }
 
+enum { REGISTER_LEAST = 2 }; /* roles, none of which stands */
+
+/* A history that was no group's when it was made: its roles are nobody's, all of them. */
+static bool is_foreign(struct context *context, const struct group *group)
+{
+	return group->root && !standing_roles(&group->now, context->arena).count &&
+	       ledger_void(&group->ledger, context->arena, PATH_ROLE).count >= REGISTER_LEAST;
+}
+
 static int check(struct context *context, const struct worktree *worktree, int argc, char **argv,
         struct error *err)
 {
@@ -140,6 +149,7 @@ static int check(struct context *context, const struct worktree *worktree, int a
 		checking.mail = person.mail;
 	}
 	int status = check_read(&findings, group, &checking, err);
+	bool foreign = is_foreign(context, group);
 	account_release(&account);
 	if (status || check_words(context, group, argv, path, (size_t)argc, &findings, err))
 		return -1;
@@ -147,6 +157,10 @@ static int check(struct context *context, const struct worktree *worktree, int a
 	report_findings(context->out, &findings);
 	if (context->out->form == FORM_HUMAN)
 		talk_count(&findings);
+	if (foreign && context->out->form == FORM_HUMAN)
+		talk_hint("no role here was agreed to: a register that was kept before is taken "
+		          "over by founding, in a new repository with its people/ and roles/: "
+		          "moot help init");
 	if (worktree)
 		talk_driver(context, group);
 	return findings_has(&findings, SEVERITY_WARNING) ? 1 : 0;
