@@ -177,10 +177,12 @@ static bool is_by_founding(const char *by)
 static bool claims_founding(const struct file *file)
 {
 	bool claims = false;
+	bool person = file->usable && file->class == PATH_PERSON;
+	bool role = file->usable && file->class == PATH_ROLE;
 
-	for (size_t i = 0; file->usable && i < file->person.member_count; i++)
+	for (size_t i = 0; person && i < file->person.member_count; i++)
 		claims |= is_by_founding(file->person.member[i].term.by);
-	for (size_t i = 0; file->usable && i < file->role.holder_count; i++)
+	for (size_t i = 0; role && i < file->role.holder_count; i++)
 		claims |= is_by_founding(file->role.holder[i].term.by);
 	return claims;
 }

@@ -99,6 +99,14 @@ expect_status 0 'and then it holds' moot roles
 
 # when everybody's membership is over the last ones are caretakers
 clock 2026-01-05
+# a stranger's role with every kind of section, two of a kind
+mkdir ../strange && cd ../strange && tidemark
+mkdir -p roles
+printf '[role]\nseats = 2\nautonomy = what\n[holder ben]\nfrom = 2026-01-06\nuntil = 2026-07-04\n[holder ben]\nfrom = 2026-07-05\nuntil = 2026-08-01\n[led-by desk]\nfrom = 2026-01-06\nuntil = 2026-07-04\n' >roles/release.ini
+git add roles && as eve git commit -q -m 'roles'
+expect_status 1 'a role that a stranger adds is read, and void' moot check
+like '  by the rule of who speaks' "$(moot check 2>&1)" '^roles/release.ini: error: changed without agreement: .*\(rule V2\) \[E601\]'
+
 mkdir ../last && cd ../last && tidemark
 clock 2027-02-01
 expect_status 1 'a membership that is over proposes no role' as ana moot propose desk --holder ana..+1m
