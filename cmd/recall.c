@@ -108,11 +108,15 @@ static void report(
 		return;
 	}
 	out_style(out, STYLE_NAME, "%s", opening->id);
-	out_print(out, "  recall: %s, %s.  It opens with a second, until %s.\n", opening->slug,
-	        opening->recalled, day_said(context, group, group->day + SECOND_DAYS));
+	out_print(out, " ");
+	out_fold_rest(out, (int)strlen(opening->id) + 1, 2,
+	        arena_print(context->arena, "recall: %s, %s. It opens with a second, until %s.",
+	                opening->slug, opening->recalled,
+	                day_said(context, group, group->day + SECOND_DAYS)));
 	out_fold(out, 2,
 	        arena_print(context->arena,
-	                "%s is heard, and does not decide. Policy %s: decidable from %s, closes "
+	                "%s is heard, does not decide, and holds it until then. Policy %s: "
+	                "decidable from %s, closes "
 	                "%s.",
 	                opening->recalled, opening->chosen->name,
 	                day_said(context, group, opening->decidable),

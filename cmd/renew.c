@@ -71,12 +71,13 @@ static void report(
 		return;
 	}
 	out_style(out, STYLE_NAME, "%s", opening->id);
-	out_print(out, "  election: %s, %s to %s.", opening->election->role,
-	        day_iso(context->arena, opening->election->from),
-	        day_iso(context->arena, opening->election->until));
-	if (opening->nominee)
-		out_print(out, "  you nominate %s", opening->nominee);
-	out_print(out, "\n");
+	out_print(out, " ");
+	out_fold_rest(out, (int)strlen(opening->id) + 1, 2,
+	        arena_print(context->arena, "election: %s, %s to %s.%s%s", opening->election->role,
+	                day_iso(context->arena, opening->election->from),
+	                day_iso(context->arena, opening->election->until),
+	                opening->nominee ? " you nominate " : "",
+	                opening->nominee ? opening->nominee : ""));
 	for (size_t i = 0; i < opening->roll_count; i++)
 		name[i] = opening->roll[i].handle;
 	out_fold(out, 2,

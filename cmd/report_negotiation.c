@@ -8,6 +8,7 @@
 #include "core/rules/after.h"
 #include "core/rules/election.h"
 #include "core/rules/force.h"
+#include "core/rules/recall.h"
 #include "core/writing/opening.h"
 #include "core/rules/roll.h"
 #include "formats/date.h"
@@ -308,6 +309,12 @@ static void action(struct context *context, struct group *group, const struct ta
 		                day_said(context, group, tally->decidable),
 		                day_said(context, group, negotiation->closes)));
 	}
+	if (!decision && recall_holder(&group->now, negotiation))
+		out_fold(out, 4,
+		        arena_print(context->arena,
+		                "%s holds %s unless it passes; nobody who decides it is taken out "
+		                "of the group before it is over",
+		                negotiation->facts.person, negotiation->facts.role));
 	const char **sealed;
 	size_t sealed_count =
 	        decision ? 0 : election_unrevealed(negotiation, context->arena, &sealed);

@@ -49,14 +49,54 @@ static void print_records(struct out *out, const struct due_list *list)
 	}
 }
 
+/* Of roles that nobody holds a few are named, those first that were held last, and the rest is
+ * counted: a register that was taken over may have hundreds. */
+enum { VACANT_NAMED = 3, VACANT_MOST = 6 };
+
+struct vacancies {
+	size_t held, never;           /* of those that somebody held, and of the others */
+	size_t seen_held, seen_never; /* so far */
+	size_t left_out;
+};
+
+static bool is_left_out(struct vacancies *vacancies, const struct due *due)
+{
+	size_t held = vacancies->held < VACANT_NAMED ? vacancies->held : VACANT_NAMED;
+
+	if (due->what != DUE_VACANT || vacancies->held + vacancies->never <= VACANT_MOST)
+		return false;
+	bool out = due->day == DAY_NONE ? vacancies->seen_never++ >= VACANT_NAMED - held
+	                                : vacancies->seen_held++ + held < vacancies->held;
+	vacancies->left_out += out;
+	return out;
+}
+
+static void print_more(struct context *context, struct table *table, size_t count)
+{
+	table_row(table, context->arena);
+	table_cell(table, STYLE_PLAIN, "%s", due_name[DUE_VACANT]);
+	table_cell(table, STYLE_PLAIN, "%zu more", count);
+	table_cell(table, STYLE_PLAIN, "nobody holds them");
+	table_row(table, context->arena);
+	table_cell(table, STYLE_PLAIN, "%s", "");
+	table_cell(table, STYLE_PLAIN, "%s", "");
+	table_cell(table, STYLE_DIM, "moot roles");
+}
+
 static void print_table(struct context *context, const struct due_list *list, const char *who)
 {
 	struct table table = TABLE_INIT;
+	struct vacancies vacancies = {.held = 0};
 
 	table.indent = 2;
+	for (size_t i = 0; i < list->count; i++)
+		if (list->item[i].what == DUE_VACANT)
+			*(list->item[i].day == DAY_NONE ? &vacancies.never : &vacancies.held) += 1;
 	for (size_t i = 0; i < list->count; i++) {
 		const struct due *due = &list->item[i];
 		bool mine = who && due->who && !strcmp(due->who, who);
+		if (is_left_out(&vacancies, due))
+			continue;
 		table_row(&table, context->arena);
 		table_cell(&table, mine ? STYLE_BOLD : STYLE_PLAIN, "%s", label(due, who));
 		table_cell(&table, STYLE_NAME, "%s%s%.4s", due->role, due->id ? " " : "",
@@ -67,6 +107,8 @@ static void print_table(struct context *context, const struct due_list *list, co
 		table_cell(&table, STYLE_PLAIN, "%s", "");
 		table_cell(&table, STYLE_DIM, "%s", due->next ? due->next : "");
 	}
+	if (vacancies.left_out)
+		print_more(context, &table, vacancies.left_out);
 	table_print(&table, context->out);
 }
 

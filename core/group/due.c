@@ -38,6 +38,15 @@ const char *due_day(struct due_looking *looking, int32_t day)
 	return arena_print(looking->arena, "%s", day_words(text, day, looking->group->day));
 }
 
+/* Who is recalled goes on meanwhile. */
+static const char *stays(struct due_looking *looking, const struct negotiation *negotiation)
+{
+	return recall_holder(&looking->group->now, negotiation)
+	               ? arena_print(looking->arena, ", who holds %s unless it passes",
+	                         negotiation->facts.role)
+	               : "";
+}
+
 /* "ana proposes ...", "ana opens an election: release-lead, 1 May to 31 July" */
 static const char *asked(struct due_looking *looking, const struct negotiation *negotiation,
         const struct tally *tally)
@@ -54,6 +63,9 @@ static const char *asked(struct due_looking *looking, const struct negotiation *
 		return arena_print(arena, "%s opens an election: %s, %s to %s%s", opener,
 		        negotiation->facts.role, due_day(looking, negotiation->facts.term.from),
 		        due_day(looking, negotiation->facts.term.until), closes);
+	if (is_recall(negotiation))
+		return arena_print(arena, "%s calls for the recall of %s%s%s", opener,
+		        negotiation->facts.person, stays(looking, negotiation), closes);
 	return arena_print(arena, "%s proposes %s%s", opener,
 	        first ? option_sentence(arena, first, looking->group->day) : "no option yet",
 	        closes);
@@ -105,10 +117,10 @@ static bool waits_for_second(struct due_looking *looking, const struct negotiati
 		due_add(looking,
 		        (struct due){DUE_SECOND, NULL, negotiation->slug, negotiation->id, until,
 		                arena_print(looking->arena,
-		                        "%s calls for the recall of %s; it opens with a second, "
+		                        "%s calls for the recall of %s%s; it opens with a second, "
 		                        "until %s",
 		                        negotiation->opening.who, negotiation->facts.person,
-		                        due_day(looking, until)),
+		                        stays(looking, negotiation), due_day(looking, until)),
 		                arena_print(looking->arena, "moot second %.4s", negotiation->id)});
 	return true;
 }

@@ -33,6 +33,14 @@ static bool seconds(const struct said *said)
 	return false;
 }
 
+bool recall_holder(const struct moment *moment, const struct negotiation *negotiation)
+{
+	if (!is_recall(negotiation) || !negotiation->facts.role || !negotiation->facts.person)
+		return false;
+	const struct role *role = standing_role(moment, negotiation->facts.role);
+	return role && is_holder(moment, role, negotiation->facts.person);
+}
+
 const char *recall_second(const struct moment *moment, const struct negotiation *negotiation)
 {
 	for (size_t i = 0; i < negotiation->said_count; i++) {

@@ -14,6 +14,8 @@
 enum { SECOND_DAYS = 7 };
 
 bool is_recall(const struct negotiation *negotiation);
+/* Whether whom the recall is about holds the role, which they do unless and until it passes. */
+bool recall_holder(const struct moment *moment, const struct negotiation *negotiation);
 /* Who seconded it first, as seen from the moment, or NULL. */
 const char *recall_second(const struct moment *moment, const struct negotiation *negotiation);
 /* The last day for a second. */

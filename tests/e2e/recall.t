@@ -43,6 +43,9 @@ is 'the recalled is on the roll to be heard' "$(moot show "$id" | grep -o 'ben (
 	'ben (holder, heard)'
 is 'its sentence is one' "$(git log -1 --format=%s)" 'release-lead? cleo: recall of ben'
 like 'it waits for a second' "$(moot status)" 'second +release-lead .*calls for the recall of ben'
+like 'who holds the role meanwhile' "$(COLUMNS=200 moot status)" 'recall of ben, who holds release-lead unless it passes'
+is '  as show says too' "$(moot show "$id" | grep -A1 'ben holds' | tr -s ' ' | tr -d '\n')" \
+	' ben holds release-lead unless it passes; nobody who decides it is taken out of the group before it is over'
 unlike 'not for that of the recalled' "$(as ben moot status)" 'calls for the recall'
 expect_status 1 'who calls it does not second it' as cleo moot second "$id"
 expect_status 1 'nor does whom it is about' as ben moot second "$id"

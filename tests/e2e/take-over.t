@@ -59,6 +59,17 @@ is 'but with a commit of their own' "$(holders_of release)" ben
 ok 'and act as such' as ben moot act release --set 'how.tools=make' -m x
 ok 'all of which holds' moot verify
 
+# of hundreds of roles that nobody holds status names a few: those first that were held last
+cd .. && mkdir many && cd many && git init -q . && register
+for i in 10 11 12 13 14 15 16 17; do printf '[role]\n' >roles/r$i.ini; done
+printf '[role]\n[holder chair]\nfrom = 2020-01-01\nuntil = 2025-12-31\n' >roles/z.ini
+moot init --name Tidemark >/dev/null 2>&1
+is 'the rest is counted' "$(moot status | grep vacant | tr -s ' ')" ' vacant r10 nobody holds it
+ vacant r11 nobody holds it
+ vacant z since 31 December 2025
+ vacant 6 more nobody holds them'
+is 'where a program reads it all are there' "$(moot status --json | grep -c '"what":"vacant"')" 9
+
 cd .. && mkdir names && cd names && git init -q . && register
 mv roles/desk.ini roles/The-Desk.ini
 expect_status 128 'a name that none can keep is told before' moot init
