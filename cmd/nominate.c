@@ -211,12 +211,12 @@ static void report(struct context *context, const struct speech *speech, const c
 	else if (speech->word == VOICE_SEAL)
 		out_print(out,
 		        "sealed, with the secret %s\nwhen all have sealed, or when it may be "
-		        "decided: moot nominate %.4s --reveal -m WHY\n",
+		        "decided:\n  moot nominate %.4s --reveal -m WHY\n",
 		        secret, speech->negotiation->id);
 	else
 		out_print(out, "you nominate %s\n", speech->nominee);
 	if (speech->note)
-		out_print(out, "%s\n", speech->note);
+		out_fold(out, 0, speech->note);
 }
 
 static void advise(struct context *context, const struct speech *speech)

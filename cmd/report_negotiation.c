@@ -252,7 +252,11 @@ static void alternatives(struct context *context, struct group *group, const str
 		const char *sentence = option_sentence(context->arena, option->option, group->day);
 		out_print(out, "    ");
 		out_style(out, STYLE_NAME, "%s", option->option->name);
-		out_print(out, "  %s, by %s\n", sentence, option->option->stamp.who);
+		out_print(out, " ");
+		out_fold_rest(out, (int)strlen(option->option->name) + 5, 6,
+		        arena_print(context->arena, "%s, by %s", sentence,
+		                option->option->stamp.who ? option->option->stamp.who
+		                                          : "somebody unknown"));
 		option_changes(context, option->option);
 		out_fold(out, 6, stances_said(context->arena, option));
 		voices_on(context, negotiation, option);

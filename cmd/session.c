@@ -269,8 +269,9 @@ void session_report_commit(struct context *context, const struct oid *id, const 
 	char hex[OID_HEX_SIZE];
 
 	if (context->out->form == FORM_HUMAN)
-		out_print(context->out, "[%s %.7s] %s\n", branch_name(context), oid_hex(hex, id),
-		        subject);
+		out_fold_rest(context->out, 0, 2,
+		        arena_print(context->arena, "[%s %.7s] %s", branch_name(context),
+		                oid_hex(hex, id), subject));
 	else
 		record_result(context->out, "commit", oid_hex(hex, id));
 }

@@ -71,16 +71,59 @@ static bool is_left_out(struct vacancies *vacancies, const struct due *due)
 	return out;
 }
 
+/* The command that answers it: below, where a name in it is too long for the column. */
+static void print_next(struct context *context, struct table *table, const char *next)
+{
+	enum { WORD_MOST = 24 };
+	size_t longest = 0;
+
+	for (const char *at = next; *at; at += strspn(at, " ")) {
+		size_t len = strcspn(at, " ");
+		longest = len > longest ? len : longest;
+		at += len;
+	}
+	if (longest > WORD_MOST) {
+		table_below(table, next);
+		return;
+	}
+	table_row(table, context->arena);
+	table_cell(table, STYLE_PLAIN, "%s", "");
+	table_cell(table, STYLE_PLAIN, "%s", "");
+	table_cell(table, STYLE_DIM, "%s", next);
+}
+
 static void print_more(struct context *context, struct table *table, size_t count)
 {
 	table_row(table, context->arena);
 	table_cell(table, STYLE_PLAIN, "%s", due_name[DUE_VACANT]);
 	table_cell(table, STYLE_PLAIN, "%zu more", count);
 	table_cell(table, STYLE_PLAIN, "nobody holds them");
-	table_row(table, context->arena);
-	table_cell(table, STYLE_PLAIN, "%s", "");
-	table_cell(table, STYLE_PLAIN, "%s", "");
-	table_cell(table, STYLE_DIM, "moot roles");
+	print_next(context, table, "moot roles");
+}
+
+/* The same is asked of the next one as of this one. */
+static bool is_asked_again(const struct due_list *list, size_t at)
+{
+	const struct due *due = &list->item[at], *next = due + 1;
+
+	return at + 1 < list->count && due->what == DUE_VOICE && next->what == DUE_VOICE &&
+	       due->id && next->id && !strcmp(due->id, next->id) && !strcmp(due->text, next->text);
+}
+
+/* Of everybody's, what is asked of several is said once, with all their names. */
+static const char *asked_of(struct context *context, const struct due_list *list, size_t *at)
+{
+	const char **name = arena_array(context->arena, list->count, sizeof *name);
+	const char *text = list->item[*at].text;
+	size_t count = 0;
+
+	for (; is_asked_again(list, *at); (*at)++)
+		name[count++] = list->item[*at].who;
+	if (!count)
+		return text;
+	name[count++] = list->item[*at].who;
+	return arena_print(context->arena, "%s; not heard yet: %s", text,
+	        join_names(context->arena, name, count));
 }
 
 static void print_table(struct context *context, const struct due_list *list, const char *who)
@@ -95,17 +138,16 @@ static void print_table(struct context *context, const struct due_list *list, co
 	for (size_t i = 0; i < list->count; i++) {
 		const struct due *due = &list->item[i];
 		bool mine = who && due->who && !strcmp(due->who, who);
+		const char *text = asked_of(context, list, &i);
 		if (is_left_out(&vacancies, due))
 			continue;
 		table_row(&table, context->arena);
 		table_cell(&table, mine ? STYLE_BOLD : STYLE_PLAIN, "%s", label(due, who));
 		table_cell(&table, STYLE_NAME, "%s%s%.4s", due->role, due->id ? " " : "",
 		        due->id ? due->id : "");
-		table_cell(&table, STYLE_PLAIN, "%s", due->text);
-		table_row(&table, context->arena);
-		table_cell(&table, STYLE_PLAIN, "%s", "");
-		table_cell(&table, STYLE_PLAIN, "%s", "");
-		table_cell(&table, STYLE_DIM, "%s", due->next ? due->next : "");
+		table_cell(&table, STYLE_PLAIN, "%s", text);
+		if (due->next)
+			print_next(context, &table, due->next);
 	}
 	if (vacancies.left_out)
 		print_more(context, &table, vacancies.left_out);

@@ -120,7 +120,7 @@ static void report(struct context *context, const struct group *group, const str
 	}
 	out_print(context->out, "%s\n", said_sentence(context, speech));
 	if (speech->note)
-		out_print(context->out, "%s\n", speech->note);
+		out_fold(context->out, 0, speech->note);
 	else if (speech->word == VOICE_OBJECT && blocks(speech->negotiation))
 		out_print(context->out,
 		        is_election(speech->negotiation)
