@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/advice.h"
 #include "cmd/session.h"
+#include "cmd/report_person.h"
 
 #include "core/rules/limit.h"
 #include "core/writing/decide.h"
@@ -45,7 +46,12 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	                ? limit_terms_said(&group.now, context->arena, resolution.adopts)
 	                : NULL;
 	if (terms)
-		out_print(context->out, "%s\n", terms);
+		out_fold(context->out, 0, terms);
+	for (size_t i = 0; context->out->form == FORM_HUMAN && resolution.adopts &&
+	                   i < resolution.adopts->given_count;
+	        i++)
+		if (resolution.adopts->kinds & 1u << CHANGE_PERSON)
+			report_returns(context, &group, resolution.adopts->given[i]);
 	if (context->out->form == FORM_HUMAN && resolution.review != DAY_NONE)
 		out_print(context->out, "to be looked at again by %s\n",
 		        day_said(context, &group, resolution.review));

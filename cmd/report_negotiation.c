@@ -22,6 +22,17 @@ static bool everybody_spoke(const struct tally *tally)
 	return tally->winner && tally->winner->everybody;
 }
 
+/* After its close nothing can make it pass any more, but what waits for another one. */
+static bool is_closed(const struct group *group, const struct tally *tally)
+{
+	bool waits = false;
+
+	for (size_t i = 0; i < tally->option_count; i++)
+		waits |= tally->option[i].waits && tally->option[i].passes;
+	return tally->state == STATE_OPEN && !waits && tally->negotiation->closes != DAY_NONE &&
+	       group->day > tally->negotiation->closes;
+}
+
 const char *state_said(struct context *context, struct group *group, const struct tally *tally)
 {
 	struct arena *arena = context->arena;
@@ -45,6 +56,10 @@ const char *state_said(struct context *context, struct group *group, const struc
 	case STATE_DECIDABLE:
 		return everybody_spoke(tally) ? "decidable: everyone has spoken" : "decidable";
 	case STATE_OPEN:
+		if (is_closed(group, tally))
+			return arena_print(arena, "closed on %s, and did not pass%s%s",
+			        day_said(context, group, negotiation->closes),
+			        tally->why ? ": " : "", tally->why ? tally->why : "");
 		return tally->why ? arena_print(arena, "open: %s", tally->why) : "open";
 	default:
 		return tally->why ? arena_print(arena, "%s: %s",
@@ -307,6 +322,9 @@ static void action(struct context *context, struct group *group, const struct ta
 	} else if (tally->winner) {
 		out_print(out, "    moot decide %.4s would commit %s\n", negotiation->id,
 		        tally->winner->option->name);
+	} else if (is_closed(group, tally)) {
+		out_print(out, "    moot decide %.4s records that nothing came of it\n",
+		        negotiation->id);
 	} else if (negotiation->closes != DAY_NONE) {
 		out_fold(out, 4,
 		        arena_print(context->arena, "decidable from %s, closes %s",
@@ -328,7 +346,8 @@ static void action(struct context *context, struct group *group, const struct ta
 		                join_names(context->arena, sealed, sealed_count)));
 	if (!decision && tally->missing_count)
 		out_fold(out, 4,
-		        arena_print(context->arena, "not heard yet: %s",
+		        arena_print(context->arena, "not heard%s: %s",
+		                is_closed(group, tally) ? "" : " yet",
 		                join_names(context->arena, tally->missing, tally->missing_count)));
 }
 

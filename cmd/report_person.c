@@ -188,3 +188,27 @@ void report_person(struct context *context, const struct group *group, const str
 				                &group->now, role, &role->holder[j])]);
 	}
 }
+
+void report_returns(struct context *context, const struct group *group, const char *handle)
+{
+	struct file_list roles = standing_roles(&group->now, context->arena);
+	const char **name = arena_array(context->arena, roles.count, sizeof *name);
+	size_t count = 0;
+
+	for (size_t i = 0; i < roles.count; i++) {
+		const struct role *role = &roles.file[i]->role;
+		for (size_t j = 0; j < role->holder_count; j++)
+			if (!strcmp(role->holder[j].handle, handle) &&
+			        holder_waits(&group->now, role, &role->holder[j]))
+				name[count++] = arena_print(context->arena, "%s until %s",
+				        role->name,
+				        day_said(context, group, role->holder[j].term.until));
+	}
+	if (count)
+		out_fold(context->out, 0,
+		        arena_print(context->arena,
+		                "with the membership %s holds again, since those terms are not "
+		                "over: "
+		                "%s",
+		                handle, join_names(context->arena, name, count)));
+}

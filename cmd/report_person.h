@@ -8,4 +8,8 @@
 /* Memberships, and the roles they hold, held or will hold. */
 void report_person(struct context *context, const struct group *group, const struct person *person);
 
+/* "ana holds desk until 30 June again with it": what comes back with a membership.  Silent where
+ * nothing does. */
+void report_returns(struct context *context, const struct group *group, const char *handle);
+
 #endif

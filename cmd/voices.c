@@ -2,6 +2,7 @@
 /* The words that are a person's voice, each a command: consent, object, accept ... */
 #include "cmd/advice.h"
 #include "cmd/report_negotiation.h"
+#include "cmd/report_person.h"
 
 #include "core/writing/decide.h"
 #include "core/rules/force.h"
@@ -78,6 +79,7 @@ static void welcome(struct context *context, const struct group *group, const st
 
 	out_print(context->out, "welcome to %s, %s\n", standing_charter(&group->now)->name,
 	        speech->who);
+	report_returns(context, group, speech->who);
 	for (size_t i = 0; i < negotiation->said_count; i++) {
 		const struct said *said = &negotiation->said[i];
 		bool concern = false;

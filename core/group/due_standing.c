@@ -225,6 +225,37 @@ static void look_for_caretakers(struct due_looking *looking)
 	buf_release(&names);
 }
 
+static bool gives_membership(const struct option *option, const char *handle)
+{
+	for (size_t i = 0; !option->void_reason && i < option->change_count; i++) {
+		const struct file *file = option->change[i].file;
+		for (size_t j = 0; file->class == PATH_PERSON && j < option->given_count; j++)
+			if (!strcmp(file->stem, handle) && !strcmp(option->given[j], handle))
+				return true;
+	}
+	return false;
+}
+
+/* That they come back is proposed, or was decided and waits for their word. */
+static bool is_coming_back(const struct due_looking *looking, const char *handle)
+{
+	const struct moment *now = &looking->group->now;
+	const struct ledger *ledger = &looking->group->ledger;
+
+	if (is_offered_membership(now, handle))
+		return true;
+	for (size_t i = 0; i < ledger->negotiation_count; i++) {
+		const struct negotiation *negotiation = ledger->negotiation[i];
+		if (negotiation->void_reason || negotiation->closes == DAY_NONE ||
+		        now->day > negotiation->lapses || negotiation_ended(now, negotiation))
+			continue;
+		for (size_t j = 0; j < negotiation->option_count; j++)
+			if (gives_membership(&negotiation->option[j], handle))
+				return true;
+	}
+	return false;
+}
+
 void due_members(struct due_looking *looking)
 {
 	look_for_caretakers(looking);
@@ -259,7 +290,8 @@ void due_members(struct due_looking *looking)
 			                arena_print(looking->arena,
 			                        "moot propose --person %s --set member.until=DATE",
 			                        person->handle)});
-		else if (latest < day && latest >= day - DUE_SOON)
+		else if (latest < day && latest >= day - DUE_SOON &&
+		         !is_coming_back(looking, person->handle))
 			due_add(looking,
 			        (struct due){DUE_ENDED, person->handle, person->handle, NULL,
 			                latest,

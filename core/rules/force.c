@@ -262,6 +262,22 @@ bool has_accepted(const struct moment *moment, const struct negotiation *negotia
 	return newest_word(moment, negotiation, option, handle) == VOICE_ACCEPT;
 }
 
+bool holder_waits(const struct moment *moment, const struct role *role, const struct holder *holder)
+{
+	const struct person *person = standing_person(moment, holder->handle);
+	struct moment then = *moment;
+
+	if (!person || by_days(moment, &holder->term) != FORCE_YES ||
+	        is_member(moment, holder->handle) || is_guest(moment, holder->handle))
+		return false;
+	for (size_t i = 0; i < person->member_count; i++) {
+		then.day = person->member[i].term.until;
+		if (then.day < moment->day && holder_force(&then, role, holder) == FORCE_YES)
+			return true;
+	}
+	return false;
+}
+
 bool holder_declined(
         const struct moment *moment, const struct role *role, const struct holder *holder)
 {

@@ -29,6 +29,9 @@ enum force membership_force(const struct moment *moment, const struct person *pe
         const struct membership *membership);
 enum force holder_force(
         const struct moment *moment, const struct role *role, const struct holder *holder);
+/* It was in force, is not over, and lacks nothing but a membership: who comes back has it again. */
+bool holder_waits(
+        const struct moment *moment, const struct role *role, const struct holder *holder);
 /* Agreed, and the person said Decline since. */
 bool holder_declined(
         const struct moment *moment, const struct role *role, const struct holder *holder);

@@ -126,6 +126,33 @@ static bool is_guest(const struct keyed_diff *diff)
 	return false;
 }
 
+static size_t values_of(const struct keyed_entry *entry)
+{
+	return entry ? entry->value_count : 0;
+}
+
+/* What somebody says of themselves; addresses and keys stand in their file. */
+static void own_part(struct sentence_parts *parts, const struct keyed_change *change)
+{
+	const struct keyed_entry *entry = change->after ? change->after : change->before;
+	bool fewer = values_of(change->after) < values_of(change->before);
+	bool secret = !strcmp(entry->key, "email") || !strncmp(entry->key, "key", 3);
+	const char *word = !strcmp(entry->key, "email")         ? "e-mail"
+	                   : !strcmp(entry->key, "key-retired") ? "retired key"
+	                                                        : entry->key;
+
+	if (strcmp(entry->word, "person") != 0)
+		return;
+	if (secret)
+		part(parts, "%s %s", fewer ? "one less" : "new", word);
+	else if (!change->after)
+		part(parts, "no %s", word);
+	else {
+		part(parts, "%s ", word);
+		put_value(parts->text, change->after->value[change->after->value_count - 1]);
+	}
+}
+
 static void person_parts(struct sentence_parts *parts, const struct option_change *change)
 {
 	for (size_t i = 0; i < change->diff.count; i++) {
@@ -134,8 +161,12 @@ static void person_parts(struct sentence_parts *parts, const struct option_chang
 		if (!strcmp(entry->word, "member") && !strcmp(entry->key, "until"))
 			term_part(parts, key, is_guest(&change->diff) ? "a guest" : "a member");
 	}
+	if (parts->count)
+		return;
+	for (size_t i = 0; change->base && i < change->diff.count; i++)
+		own_part(parts, &change->diff.change[i]);
 	if (!parts->count)
-		part(parts, "edited");
+		part(parts, change->base ? "edited" : "an acquaintance");
 }
 
 const char *option_sentence(struct arena *arena, const struct option *option, int32_t today)

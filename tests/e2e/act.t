@@ -75,4 +75,16 @@ by_hand cleo 's/^name = .*/name = Cleo Lind-Marsh/' people/cleo.ini
 is 'and by their own hand change' "$(moot show people/cleo.ini | sed -n 's/^name = //p')" 'Cleo Lind-Marsh'
 says ben act release --holder ben..2026-04-01 -m 'My mother needs me.'
 is 'to end one'\''s own term is to resign' "$(git log -1 --format='%s')" 'release: ben resigns on 2026-04-01'
+# what somebody says of themselves is said in the subject, addresses and keys by their kind alone
+own() {
+	ana_word=$1
+	shift
+	says "$ana_word" act --person "$ana_word" "$@"
+	git log -1 --format=%s
+}
+is 'a new address is told as one' "$(own ben --add person.email=ben@home.example)" 'ben: new e-mail'
+is 'a new key as well' "$(own ben --add 'person.key=ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIG9vb29vb29vb29vb29vb29vb29vb29vb29vb29vb29v')" 'ben: new key'
+is 'a key that is retired' "$(own ben --add 'person.key-retired=ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIG9vb29vb29vb29vb29vb29vb29vb29vb29vb29vb29v')" 'ben: new retired key'
+is 'days away are told' "$(own ben --add person.away=2026-07-01..2026-07-14)" 'ben: away 2026-07-01..2026-07-14'
+is 'and a name' "$(own ben --set 'person.name=Ben Okafor-Lind')" 'ben: name Ben Okafor-Lind'
 done_testing

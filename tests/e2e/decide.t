@@ -83,6 +83,18 @@ is 'and not a day longer' "$(state_of "$id")" lapsed
 says ana decide "$id"
 is 'which may be recorded' "$(git log -1 --format=%s)" 'desk: lapsed'
 
+# closed without the consent of two
+id=$(opens ana desk --set 'what.work=answers never')
+says cleo abstain "$id"
+like 'while it is open it asks for consent' "$(moot tally "$id")" 'open: it needs the consent of two people'
+clock 2026-02-13
+is 'after its close it says that it is closed' "$(moot tally "$id" | tr '\n' ' ' | tr -s ' ' | grep -o 'closed on .*)')" \
+	'closed on 12 February, and did not pass: it needs the consent of two people (rule N6)'
+like '  and what is to do' "$(moot show "$id")" "moot decide $(printf %.4s "$id") records that nothing came of it"
+is '  and who was not heard' "$(moot show "$id" | sed -n 's/^ *not heard/not heard/p')" 'not heard: ben'
+clock 2026-02-05
+says ana withdraw "$id"
+
 # withdrawn
 id=$(opens ana desk --set 'what.work=answers in four days')
 says ana withdraw "$id"

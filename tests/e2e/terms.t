@@ -105,12 +105,15 @@ unlike 'nor waited for' "$(moot show "$open")" 'not heard yet:.*ana'
 clock 2026-03-10
 like 'who was here is told, with the way back' "$(moot show ana)" 'was here until 28 February; .*moot join ana'
 back=$(as ben moot join ana --until 2026-12-31 --porcelain 2>/dev/null)
+unlike 'who is proposed is not to be proposed' "$(as ben moot status --all)" 'moot join ana'
 says cleo consent "$back" --decide
 like 'what the others agreed brings nobody back' "$(moot show ana)" '2026-03-10..2026-12-31  offered: begins when they accept'
 like 'they are asked' "$(as ana moot status)" "your word +ana .*ana is offered"
 expect_status 1 'and decide nothing meanwhile' as ana moot propose desk --set what.work=x
 before=$(git rev-list --count HEAD)
-says ana accept "$back"
+unlike 'who is taken in is not to be taken in' "$(as ben moot status --all)" 'moot join ana'
+like 'what comes back with it is told' "$(as ana moot accept "$back" 2>/dev/null | tr '\n' ' ')" \
+	'^welcome to Tidemark, ana with the membership ana holds again, since those terms are not over: desk until 30 June $'
 like 'one commit is the way back' "$(moot show ana)" '2026-03-10..2026-12-31  in force'
 is '  and no other' "$(($(git rev-list --count HEAD) - before))" 1
 says ana decline "$back" -m 'The sea again.'
