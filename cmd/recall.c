@@ -115,7 +115,7 @@ static void report(
 	                day_said(context, group, group->day + SECOND_DAYS)));
 	out_fold(out, 2,
 	        arena_print(context->arena,
-	                "%s is heard, does not decide, and holds it until then. Policy %s: "
+	                "%s is heard, does not decide, and holds it unless it passes. Policy %s: "
 	                "decidable from %s, closes "
 	                "%s.",
 	                opening->recalled, opening->chosen->name,

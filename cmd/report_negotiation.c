@@ -267,8 +267,10 @@ static void alternatives(struct context *context, struct group *group, const str
 		const char *sentence = option_sentence(context->arena, option->option, group->day);
 		out_print(out, "    ");
 		out_style(out, STYLE_NAME, "%s", option->option->name);
-		out_print(out, " ");
-		out_fold_rest(out, (int)strlen(option->option->name) + 5, 6,
+		size_t named = strlen(option->option->name);
+		/* behind a longer name folding puts the second blank itself */
+		out_print(out, "%s", named > 1 ? " " : "  ");
+		out_fold_rest(out, (int)named + 5, 6,
 		        arena_print(context->arena, "%s, by %s", sentence,
 		                option->option->stamp.who ? option->option->stamp.who
 		                                          : "somebody unknown"));
