@@ -3,7 +3,8 @@
 # A year of a group twice: with moot, and with nothing but a text editor and git.  Both are the same
 # group all along, and check leads whoever writes by hand: proposals and counter-proposals, voices,
 # decisions, an act, a trial and its end, pay, an agreement, an election, somebody new, what is
-# blocked, a delegation, a recall, somebody who goes and somebody who lays a role down.
+# blocked, a delegation, a voice passed on, what is kept at its review, an emergency, a recall, somebody
+# who goes and somebody who lays a role down.
 . "${0%/*}/lib.sh"
 . "$TOP/tests/e2e/group.sh"
 
@@ -21,6 +22,8 @@ printf 'Within two working days.\n\nUntil: 2026-12-31\n' >"$SCRATCH/reply-time.m
 # --- with moot ---
 clock 2026-01-05
 moot init --template coop --name Tidemark with >/dev/null 2>&1 && cd with || exit 1
+sed -i 's/^identity = named/&\nrelay = 3d/' moot.ini && printf '[policy light]\nreview = 2m\n' >>moot.ini
+git commit -q -a --amend --no-edit
 moot join ben --name 'Ben Okafor' --email ben@tidemark.example >/dev/null 2>&1
 moot join cleo --name 'Cleo Lind' --email cleo@tidemark.example >/dev/null 2>&1
 clock 2026-01-16
@@ -50,12 +53,21 @@ books=$(opens cleo books --set 'what.work=every Friday' --set 'pay.amount=300 EU
 	--set pay.until=2026-06-30 --holder cleo:2026-03-01..2026-12-31 -m 'Nobody else does it.')
 says ana consent "$books"
 says ben consent "$books" --decide
+clock 2026-02-24
+kept=$(opens ana release-lead --set 'how.form=two readers' -m 'It works.')
+says ben consent "$kept"
+printf 'Tell them yes.\n\nConsent: a\n' >"$(folder_of "$kept")/voice-cleo-phone.md"
+git add -A && as ana git commit -q -m 'cleo on the telephone'
+clock 2026-02-27
+says ben decide "$kept"
 clock 2026-03-01
 reply=$(opens ben --agreement reply-time --from-file "$SCRATCH/reply-time.md" -m 'They ask twice.')
 says ana stand-aside "$reply"
 says cleo consent "$reply" --decide
 clock 2026-03-25
 says ana settle
+clock 2026-04-19
+says cleo keep "$kept" -m 'It still does.'
 clock 2026-04-20
 again=$(as ana moot renew release-lead --until 2026-07-31 --porcelain -m 'Ben said no twice.' 2>/dev/null)
 says ben nominate "$again" cleo -m 'She has read every string.'
@@ -77,6 +89,12 @@ says dina accept "$join" -m 'With joy.'
 clock 2026-05-13
 money=$(opens cleo release-lead --set 'why.purpose=money' -m 'Why not.')
 says ana object "$money" -m 'It harms the trust of clients.'
+clock 2026-05-20
+says cleo act release-lead --set 'why.pause=no release until the key is new' --emergency 'The key leaked.'
+burns=$(ls negotiations/2026 | sed -n 's/^0520-.*-//p')
+says ana consent "$burns"
+clock 2026-05-21
+says ben consent "$burns" --decide
 clock 2026-06-01
 says ana decide "$money"
 clock 2026-06-02
@@ -121,8 +139,8 @@ by_hand() { # by_hand HANDLE NAME FROM UNTIL BY
 hand=yes
 clock 2026-01-05
 new_repo hand
-put moot.ini '[moot]' 'rules = 1' 'name = Tidemark' 'identity = named' \
-	'[use]' 'autonomy = standard' 'recall = standard'
+put moot.ini '[moot]' 'rules = 1' 'name = Tidemark' 'identity = named' 'relay = 3d' \
+	'[use]' 'autonomy = standard' 'recall = standard' '[policy light]' 'review = 2m'
 put .gitattributes 'negotiations/** -text' 'journals/** merge=union' 'roles/** merge=moot' \
 	'people/** merge=moot'
 by_hand ana 'Ana Reyes' 2026-01-05 2026-07-04 founding
@@ -215,7 +233,7 @@ commits cleo 'well'
 clock 2026-02-18
 sed -i '/^rule = /a tools = telephone ; trial hand000002 until 2026-03-20' roles/release-lead.ini
 decided $t ben 'option = a' 'tally = ana consent' 'tally = ben consent' 'tally = cleo concern' \
-	'trial-until = 2026-03-20'
+	'trial-until = 2026-03-20' 'review = 2026-04-18'
 commits ben 'telephone'
 ok 'a trial by hand is proven' moot verify
 clock 2026-02-20
@@ -237,6 +255,25 @@ decided $k ben 'option = a' 'tally = ana consent' 'tally = ben consent' 'tally =
 	'review = 2027-02-20'
 is 'a voice and its decision may come together' "$(as ben codes)" ''
 commits ben 'books'
+clock 2026-02-24
+w=negotiations/2026/0224-release-lead-hand000009
+mkdir -p $w/a/roles
+sed '/^rule = /a form = two readers' roles/release-lead.ini >$w/a/roles/release-lead.ini
+put $w/proposal.md 'It works.'
+commits ana 'two readers?'
+put $w/voice-b.md 'Consent: a'
+commits ben 'yes'
+put $w/voice-cleo-phone.md 'Tell them yes.' '' 'Consent: a'
+commits ana 'cleo on the telephone'
+like 'check says of a voice that was passed on from when it counts' "$(as ben moot check 2>&1)" \
+	'said for cleo by ana: it counts from 2026-02-27 on, unless cleo says otherwise'
+clock 2026-02-26
+sed -i '/^rule = /a form = two readers' roles/release-lead.ini
+decided $w ben 'option = a' 'tally = ana consent' 'tally = ben consent' 'tally = cleo consent' 'review = 2026-04-27'
+like 'check knows a voice that does not count yet' "$(as ben moot check 2>&1)" 'cleo'
+clock 2026-02-27
+unlike 'and one that does' "$(as ben moot check 2>&1)" 'error|warning'
+commits ben 'two readers'
 clock 2026-03-01
 r=negotiations/2026/0301-reply-time-hand000006
 mkdir -p $r/a/agreements agreements
@@ -259,6 +296,11 @@ sed -i '/; trial hand000002/d' roles/release-lead.ini
 is 'what the date has made true may be written' "$(as ana codes)" ''
 commits ana 'settle'
 
+clock 2026-04-19
+put $w/voice-keep.md 'It still does.' '' 'Keep'
+is 'check knows a word without its colon' "$(as cleo codes)" 'E401 '
+put $w/voice-keep.md 'It still does.' '' 'Keep:'
+commits cleo 'kept'
 clock 2026-04-20
 n=negotiations/2026/0420-release-lead-hand000007
 put $n/negotiation.ini '[negotiation]' 'kind = election' 'term = 2026-05-01..2026-07-31'
@@ -320,6 +362,30 @@ put $m/proposal.md 'Why not.'
 commits cleo 'money?'
 put $m/voice-a.md 'It harms the trust of clients.' 'Object: a'
 commits ana 'no'
+clock 2026-05-20
+b=negotiations/2026/0520-release-lead-hand000010
+mkdir -p $b/a/roles
+burning='pause = no release until the key is new'
+{
+	cat roles/release-lead.ini
+	printf '%s\n' '[why]' "$burning"
+} >$b/a/roles/release-lead.ini
+put $b/negotiation.ini '[negotiation]' 'kind = emergency'
+put $b/proposal.md 'The key leaked.'
+printf '%s\n' '[why]' "$burning" >>roles/release-lead.ini
+sed -i "s/^$burning/& ; trial hand000010 until 2026-05-23/" roles/release-lead.ini
+is 'an emergency that says until when it holds is no finding' "$(as cleo codes)" ''
+commits cleo 'release-lead: no release
+
+Emergency: The key leaked.'
+put $b/voice-a.md 'Consent: a'
+commits ana 'yes'
+clock 2026-05-21
+put $b/voice-b.md 'Consent: a'
+sed -i "s/^\($burning\) ;.*/\1/" roles/release-lead.ini
+decided $b ben 'option = a' 'tally = ana consent' 'tally = ben consent' 'tally = cleo consent'
+commits ben 'no release until the key is new'
+ok 'an emergency by hand is proven' moot verify
 clock 2026-06-01
 decided $m ana 'result = blocked'
 commits ana 'blocked'
@@ -390,7 +456,7 @@ state() {
 		done
 	} 2>&1 | sed -E "s/\b[0-9a-f]{40}\b/COMMIT/g$names"
 }
-for day in 2026-02-01 2026-03-01 2026-03-21 2026-05-20 2026-06-14 2026-06-15 2026-06-28 2026-06-29 \
+for day in 2026-02-01 2026-02-26 2026-03-01 2026-03-21 2026-04-26 2026-05-20 2026-05-24 2026-06-14 2026-06-15 2026-06-28 2026-06-29 \
 	2026-07-10 2027-01-02; do
 	(cd with && state $day) >with.state
 	(cd hand && state $day) >hand.state
