@@ -3,8 +3,8 @@
 """clones.py FIRST COUNT: what several clones do apart, once they have merged everything.
 
 Each number from FIRST on is the seed of one interleaving: two to four clones, each another
-member's, which propose, amend, speak, decide, act, edit, merge, rebase and merge without a work
-tree, in any order.  What has to hold:
+member's, which propose, amend, speak, decide, act, try, elect, recall, lend their word, edit,
+merge, rebase and merge without a work tree, in any order.  What has to hold:
 
 - with the merge driver, git finds a conflict only where both sides gave the same key of the same
   file another value;
@@ -192,6 +192,67 @@ class Interleaving:
             change += self.change()
         return clone.moot('propose', role, *change, '-m', 'because')
 
+    def trial(self, clone):
+        """A text for a few days: it lapses while they are apart, or is kept, or is settled."""
+        dice = self.random.random()
+        if dice < .2:
+            return clone.moot('settle')
+        if dice < .4:
+            one, _ = self.pick(clone)
+            role = self.random.choice(['desk', 'release'])
+            return one and clone.moot('propose', role, '--keep', one, '-m', 'it does')
+        return clone.moot('propose', self.random.choice(['desk', 'release']), *self.change(),
+                          '--trial', f'{self.random.randint(2, 9)}d', '-m', 'let us see')
+
+    def elect(self, clone):
+        """Opened, nominated in, accepted by whoever is nominated."""
+        elections = [one for one, folder in self.ids(clone) if self.is_kind(folder, 'election')]
+        if not elections or self.random.random() < .3:
+            role = self.random.choice(['desk', 'release'])
+            return clone.moot('renew', role, '--until', f'2026-{self.random.randint(8, 12):02}-28',
+                              '-m', 'again')
+        one = self.random.choice(elections)
+        nominee = self.random.choice(PEOPLE[:3])
+        own = clone.person
+        for clone.person in self.random.sample(PEOPLE, 3):
+            done = clone.moot('nominate', one, nominee, '-m', 'they listen')
+        clone.person = nominee
+        clone.moot('accept', one)
+        clone.person = own
+        clone.moot('decide', one)
+        return done
+
+    def recall(self, clone):
+        """Called, then seconded by whoever may."""
+        recalls = [one for one, folder in self.ids(clone) if self.is_kind(folder, 'recall')]
+        if not recalls or self.random.random() < .4:
+            role, holder = self.random.choice([('desk', 'ana'), ('release', 'ben')])
+            if self.random.random() < .2:
+                holder = self.random.choice(PEOPLE)
+            return clone.moot('recall', role, holder, '-m', 'two weeks of silence')
+        own = clone.person
+        clone.person = self.random.choice(PEOPLE)
+        done = clone.moot('second', self.random.choice(recalls), '-m', 'I asked too')
+        clone.person = own
+        return done
+
+    def lend(self, clone):
+        """One's own word, to somebody, for a time."""
+        day = self.random.randint(10, 28)
+        return clone.moot('act', '--delegate', f'{self.random.choice(PEOPLE)}..2026-0{self.random.randint(2, 4)}-{day}')
+
+    @staticmethod
+    def is_kind(folder, kind):
+        facts = os.path.join(folder, 'negotiation.ini')
+        if not os.path.exists(facts):
+            return False
+        with open(facts) as file:
+            return f'kind = {kind}\n' in file.read()
+
+    @staticmethod
+    def options(folder):
+        return sorted(f for f in os.listdir(folder) if os.path.isdir(os.path.join(folder, f)))
+
     def amend(self, clone):
         one, _ = self.pick(clone)
         return one and clone.moot('amend', one, *self.change(), '-m', 'rather')
@@ -200,7 +261,7 @@ class Interleaving:
         one, folder = self.pick(clone)
         if not one:
             return None
-        options = sorted(f for f in os.listdir(folder) if os.path.isdir(os.path.join(folder, f)))
+        options = self.options(folder) or PEOPLE
         word = self.random.choice(WORDS)
         argv = [word, one] + ([self.random.choice(options)] if word != 'withdraw' else [])
         return clone.moot(*argv, '-m', 'It harms those who wait.')
@@ -210,16 +271,14 @@ class Interleaving:
         one, folder = self.pick(clone)
         if not one:
             return None
-        options = sorted(f for f in os.listdir(folder) if os.path.isdir(os.path.join(folder, f)))
-        return clone.moot('consent', one, self.random.choice(options), '--decide')
+        return clone.moot('consent', one, self.random.choice(self.options(folder) or PEOPLE), '--decide')
 
     def meet(self, clone):
         """Two others are here and consent, and it is decided: what makes keys change often."""
         one, folder = self.pick(clone)
         if not one:
             return None
-        option = self.random.choice(sorted(
-            f for f in os.listdir(folder) if os.path.isdir(os.path.join(folder, f))))
+        option = self.random.choice(self.options(folder) or PEOPLE)
         own = clone.person
         for clone.person in self.random.sample(PEOPLE, 3):
             done = clone.moot('consent', one, option, '--decide')
@@ -326,7 +385,8 @@ class Interleaving:
     # ---- the whole of it
 
     DEEDS = ['propose'] * 3 + ['voice'] * 4 + ['agree'] * 2 + ['meet'] * 5 + ['decide'] * 3 + \
-            ['amend', 'act', 'act', 'edit', 'edit', 'merge', 'merge', 'merge', 'rebase', 'bare']
+            ['amend', 'act', 'act', 'edit', 'edit', 'merge', 'merge', 'merge', 'rebase', 'bare'] + \
+            ['trial', 'trial', 'elect', 'elect', 'recall', 'lend']
 
     def play(self, steps):
         self.propose(self.clones[0])
