@@ -429,6 +429,7 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	bool there;
 	if (prepare(context, argc ? argv[0] : NULL, &group, &there, err) ||
 	        session_person(context, &group, &person, err) ||
+	        (there && !wanted->dry_run && session_recover(context, &group, err)) ||
 	        (there && look_at_hand(context, &at_hand, &person, err)) ||
 	        choose_handle(context, wanted, &person, &at_hand, &handle, err))
 		return -1;

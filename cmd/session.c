@@ -237,6 +237,23 @@ static int check_signing(struct context *context, const struct group *group, str
 	        err, "git config commit.gpgSign true; moot doctor says what else is lacking");
 }
 
+static void report_undone(const char *kept)
+{
+	if (kept)
+		talk_warning("a moot was killed here while it wrote; that was put back, and its "
+		             "text is kept in %s",
+		        kept);
+}
+
+int session_recover(struct context *context, struct group *group, struct error *err)
+{
+	const char *kept;
+	int status = draft_recover(context->arena, group, &kept, err);
+
+	report_undone(kept);
+	return status;
+}
+
 int session_commit(struct context *context, struct group *group, struct draft *draft, bool dry_run,
         struct oid *id, bool *committed, struct error *err)
 {
@@ -250,11 +267,7 @@ int session_commit(struct context *context, struct group *group, struct draft *d
 	int status = check_signing(context, group, err)
 	                     ? -1
 	                     : draft_commit(draft, group, &options, id, err);
-	if (draft->undone)
-		talk_warning(
-		        "a moot was killed here while it wrote; that was put back, and its text "
-		        "is kept in %s",
-		        draft->undone);
+	report_undone(draft->undone);
 	if (status) {
 		if (*draft->body)
 			session_keep_text(context, draft->body);

@@ -44,6 +44,8 @@ int session_negotiation(struct context *context, const struct group *group, cons
 int session_running(struct context *context, const struct group *group, const char *word,
         const struct negotiation **out, struct error *err);
 
+/* Goes back from what a moot that was killed has left, and says so (draft_recover()). */
+int session_recover(struct context *context, struct group *group, struct error *err);
 /*
  * Commits the draft, or with dry_run shows its message and files and writes nothing; *committed
  * says which.

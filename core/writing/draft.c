@@ -332,3 +332,17 @@ int draft_commit(struct draft *draft, struct group *group, const struct draft_op
 		close(carrying.lock);
 	return status;
 }
+
+int draft_recover(struct arena *arena, struct group *group, const char **kept, struct error *err)
+{
+	struct draft draft = DRAFT_INIT(arena);
+	struct carrying carrying = {.draft = &draft, .group = group, .head = *group, .lock = -1};
+	int status = take_lock(&carrying, err);
+
+	*kept = NULL;
+	if (!status)
+		status = undo_earlier(arena, group->repo, kept, err);
+	if (carrying.lock >= 0)
+		close(carrying.lock);
+	return status;
+}

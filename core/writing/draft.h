@@ -61,6 +61,12 @@ struct draft_options {
 };
 
 /*
+ * Goes back from what a moot that was killed has left, for who reads the work tree before they
+ * write; *kept as undo_earlier() has it.
+ */
+int draft_recover(struct arena *arena, struct group *group, const char **kept, struct error *err);
+
+/*
  * Writes the files into the work tree and commits them.  A file that is there already must be as
  * the tip has it, or as it is to be: what somebody has not committed yet is never overwritten.
  * *commit is the new commit.

@@ -176,7 +176,7 @@ expect_status() {
 	test_status=$?
 	[ "$test_status" -eq "$test_wanted" ] &&
 		{ [ "$test_status" -ne 1 ] || ! grep -q '^fatal: ' "$SCRATCH/err" || refusal_is_whole ||
-			case "$*" in *moot\ write\ * | *moot\ thank\ * | *moot\ why\ *) ;; *) false ;; esac; }
+			case "$*" in *moot\ *write\ * | *moot\ *thank\ * | *moot\ *why\ *) ;; *) false ;; esac; }
 	test_right=$?
 	result $test_right "$test_title"
 	[ "$test_right" -eq 0 ] || {

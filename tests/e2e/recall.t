@@ -52,7 +52,7 @@ expect_status 1 'nor does whom it is about' as ben moot second "$id"
 say ben consent "$id"
 is 'whose consent is none either' "$(state "$id")" open
 cp -r . ../two
-like 'a consent seconds it' "$(moot consent "$id" -m 'I asked him and he had no time.' 2>&1)" \
+like 'a consent seconds it' "$(COLUMNS=100 moot consent "$id" -m 'I asked him and he had no time.' 2>&1)" \
 	'^seconded: the negotiation is open until 16 February. ben is heard, and does not decide it'
 like 'the recalled is heard' "$(as ben moot object "$id" -m 'It harms the launch.' 2>&1)" \
 	'recorded as a concern'

@@ -9,7 +9,9 @@ is 'there are the rules of days, authority, negotiations and verification' \
 	"$(printf '%s\n' "$numbers" | cut -c 1 | uniq -c | awk '{ print $2 $1 }' | tr '\n' ' ')" 'D7 A8 N16 V11 '
 
 # "(rule N7)", "(rules A3, N10)", "(rules N5 to N10)", inside a string or beside it.
-cited=$(grep -ohE '\(rules? [A-Z][0-9]+[^)]*\)' "$TOP"/cmd/*.[ch] "$TOP"/core/*/*.[ch] "$TOP"/formats/*.[ch] |
+# And error_refuse(err, "N7", ...), which puts it there.
+cited=$(grep -ohE '\(rules? [A-Z][0-9]+[^)]*\)|error_refuse\(&?[a-z]+, "[A-Z][0-9]+"' \
+	"$TOP"/cmd/*.[ch] "$TOP"/core/*/*.[ch] "$TOP"/formats/*.[ch] |
 	grep -oE '[A-Z][0-9]+' | sort -u)
 like 'the sources cite rules' "$cited" '^N7$'
 unknown=$(for rule in $cited; do moot help "$rule" >/dev/null 2>&1 || echo "$rule"; done)
