@@ -200,7 +200,7 @@ void *arena_grow(struct arena *arena, void *array, size_t count, size_t *capacit
 {
 	if (array && count < *capacity)
 		return array;
-	size_t larger = count < 8 ? 8 : count * 2;
+	size_t larger = count < 2 ? 2 : count * 2;
 	void *moved = arena_array(arena, larger, size);
 	if (count)
 		memcpy(moved, array, count * size);
