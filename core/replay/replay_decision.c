@@ -286,6 +286,28 @@ static void check_tally(const struct deciding *deciding)
 		warn_tally(deciding, file->absent[i], stance_name[STANCE_NONE]);
 }
 
+/* Who agreed and who was absent is what was counted, whatever the file says or leaves out. */
+static void take_counted(const struct deciding *deciding)
+{
+	const struct option_tally *winner = deciding->tally.winner;
+	struct decision_file *file = &deciding->decision->file;
+	struct arena *arena = deciding->replay->arena;
+	const char **tally = arena_array(arena, winner->entry_count, sizeof *tally);
+	const char **absent = arena_array(arena, winner->entry_count, sizeof *absent);
+
+	file->tally_count = file->absent_count = 0;
+	for (size_t i = 0; i < winner->entry_count; i++) {
+		const struct stance_entry *entry = &winner->entry[i];
+		if (entry->roll && entry->stance == STANCE_NONE)
+			absent[file->absent_count++] = entry->handle;
+		else if (entry->roll)
+			tally[file->tally_count++] = arena_print(
+			        arena, "%s %s", entry->handle, stance_words(arena, entry));
+	}
+	file->tally = tally;
+	file->absent = absent;
+}
+
 int replay_decision(struct replay *replay, uint32_t commit, const char *who,
         struct standing *standing, const struct replay_change_set *set, bool *laid,
         struct negotiation *negotiation, const char *path, const struct change *change,
@@ -336,8 +358,10 @@ int replay_decision(struct replay *replay, uint32_t commit, const char *who,
 		bool adopts = decision->file.option || decision->file.elected_count;
 		if (adopts && check_option(&deciding, standing, err))
 			return -1;
-		if (!decision->void_reason && deciding.tally.winner)
+		if (!decision->void_reason && deciding.tally.winner) {
 			check_tally(&deciding);
+			take_counted(&deciding);
+		}
 		if (!adopts)
 			check_end(&deciding);
 	}
