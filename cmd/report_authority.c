@@ -82,12 +82,23 @@ static const char *objected_to(const struct said *said)
 	return "";
 }
 
-static void objections(struct context *context, const struct negotiation *negotiation,
-        const struct decision *decision, const struct option *adopted)
+/* The decision knew it, or it came from somebody silent while it still counted (rule N9). */
+static bool was_heard(const struct group *group, const struct negotiation *negotiation,
+        const struct decision *decision, const struct said *said)
+{
+	return said->stamp.commit == decision->stamp.commit ||
+	       history_is_ancestor(&group->history, said->stamp.commit, decision->stamp.commit) ||
+	       (!counted(decision, said->stamp.who) && said->stamp.day <= negotiation->closes);
+}
+
+static void objections(struct context *context, const struct group *group,
+        const struct negotiation *negotiation, const struct decision *decision,
+        const struct option *adopted)
 {
 	for (size_t i = 0; i < negotiation->said_count; i++) {
 		const struct said *said = &negotiation->said[i];
-		if (!said->stamp.who || !objects(said) || !*said->voice.prose)
+		if (!said->stamp.who || !objects(said) || !*said->voice.prose ||
+		        !was_heard(group, negotiation, decision, said))
 			continue;
 		const char *to = objected_to(said);
 		out_fold(context->out, 4,
@@ -129,7 +140,7 @@ static void say_decision(
 	if (length)
 		out_fold(context->out, 4,
 		        arena_print(context->arena, "\"%.*s\"", length, negotiation->proposal));
-	objections(context, negotiation, decision, adopted);
+	objections(context, group, negotiation, decision, adopted);
 	for (size_t i = 0; i < negotiation->facts.seen_count; i++)
 		out_print(context->out, "  because of %s\n", negotiation->facts.seen[i]);
 }
