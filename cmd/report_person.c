@@ -76,6 +76,19 @@ static void record_list(struct out *out, const char *name, const char *const *va
 	record_list_close(out);
 }
 
+/* What stands in somebody else's file too is told by check, and is theirs who had it first (rule
+ * D7). */
+static void record_email(struct out *out, const struct group *group, const struct person *person)
+{
+	record_list_open(out, "email");
+	for (size_t i = 0; i < person->email_count; i++) {
+		const char *owner = group_handle(group, person->email[i]);
+		if (owner && !strcmp(owner, person->handle))
+			record_text(out, NULL, person->email[i]);
+	}
+	record_list_close(out);
+}
+
 static void record_own(struct out *out, const struct person *person)
 {
 	record_list_open(out, "away");
@@ -126,7 +139,7 @@ static void record_person(struct out *out, const struct group *group, const stru
 	record_open(out);
 	record_text(out, "person", person->handle);
 	record_text(out, "name", person->name);
-	record_list(out, "email", person->email, person->email_count);
+	record_email(out, group, person);
 	record_text(out, "affiliation", person->affiliation);
 	record_list_open(out, "member");
 	for (size_t i = 0; i < person->member_count; i++) {
