@@ -37,7 +37,13 @@ static void add(struct claiming *claiming, enum record_kind kind, uint32_t commi
 
 /* --- files --- */
 
-/* The commit that gave a file the text that stands. */
+static bool gave_it(const struct verdict *verdict, const struct file *file)
+{
+	return verdict->right != RIGHT_NONE && verdict->after == file &&
+	       (!verdict->before || strcmp(verdict->before->text, file->text) != 0);
+}
+
+/* The commit that gave a file the text that stands, not one that only put it back. */
 static void add_file(struct claiming *claiming, enum record_kind kind, const char *path)
 {
 	const struct ledger *ledger = &claiming->group->ledger;
@@ -45,7 +51,7 @@ static void add_file(struct claiming *claiming, enum record_kind kind, const cha
 
 	for (size_t i = ledger->verdict_count; file && i-- > 0;) {
 		const struct verdict *verdict = &ledger->verdict[i];
-		if (verdict->right != RIGHT_NONE && verdict->after == file) {
+		if (gave_it(verdict, file)) {
 			add(claiming, kind, verdict->stamp.commit, path, 0);
 			return;
 		}
