@@ -229,7 +229,12 @@ $B/tests/oracle/%: tests/oracle/%.c $B/libcore.a $B/libformats.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $B/libcore.a $B/libformats.a $(PKG_LIBS)
 
-unit: $B/tests/oracle/answers
+# moot, asked many things in one go.
+$B/tests/attack/questions: tests/attack/questions.c $(CMD) $B/libcore.a $B/libformats.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -Wl,--wrap=main $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
+unit: $B/tests/oracle/answers $B/tests/attack/questions
 
 mutations: $B/moot $B/tests/oracle/answers
 	@B=$(abspath $B) MUTATIONS=1000 TEST_SECONDS=7200 tests/run tests/e2e/mutations.t

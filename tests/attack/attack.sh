@@ -49,11 +49,13 @@ honest() {
 		mkdir -p "$SCRATCH/honest" "$B/honest"
 		(
 			cd "$SCRATCH/honest" && make_honest && rm -rf .git/moot &&
-				echo "given=$given asked=$asked" >../ids && mv "$SCRATCH/mark" ../mark
+				echo "given=$given asked=$asked mark_commit=$mark_commit mark_now=$mark_now" >../ids &&
+				mv "$SCRATCH/mark" "$SCRATCH/questions" ..
 		) || echo "# the honest group could not be made"
 		mv -T "$SCRATCH/honest" "$honest_store" 2>/dev/null || [ -d "$honest_store" ]
 	fi
-	cp -r "$honest_store/tidemark" . && cp "$honest_store/mark" "$SCRATCH/mark" && cd tidemark || exit 1
+	cp -r "$honest_store/tidemark" . && cp "$honest_store/mark" "$honest_store/questions" "$SCRATCH/" &&
+		cd tidemark || exit 1
 	# shellcheck disable=SC1091
 	. "$honest_store/ids"
 	# shellcheck disable=SC2034 # for the scripts
@@ -66,21 +68,99 @@ honest() {
 
 # --- what stands ---
 
-# In every command that says so.
-views() {
-	moot roles --all --porcelain | grep -v '	void$' # those are shown as what they are
-	moot tree --porcelain
-	for views_file in roles/release.ini roles/desk.ini people/ana.ini people/ben.ini moot.ini; do
-		moot show $views_file
+# questions: what every reading command can be asked about whatever is there now, a line each; not
+# check and verify, which are there to find something.  On today, on a day before and on one after.
+questions() {
+	questions_names=$(git ls-files roles people agreements | sed -n 's,^[a-z]*/\(.*\)\.[a-z]*$,\1,p')
+	questions_ids=$(git ls-files negotiations | sed -n 's,^negotiations/[^/]*/[^/]*-\([a-z0-9]\{10\}\)/.*,\1,p' | sort -u)
+	for questions_day in '' ' --at 2026-01-06' ' --at 2026-07-15'; do
+		for questions_words in 'roles --all' tree 'status --all' pay log 'reputation --events --all' reputation policy; do
+			echo "$questions_words --json$questions_day"
+		done
+		for questions_name in $questions_names charter; do
+			echo "show $questions_name --json$questions_day"
+		done
+		for questions_id in $questions_ids; do
+			echo "tally $questions_id --json$questions_day"
+		done
+		echo "signers$questions_day"
+		echo "status --all --ics$questions_day"
 	done
-	moot status --all --porcelain
-	moot show release --porcelain
-	moot why release --porcelain
-	moot reputation --porcelain
+	for questions_name in $questions_names; do
+		echo "show $questions_name"
+		echo "why $questions_name --json"
+		echo "why $questions_name"
+	done
+	for questions_id in $questions_ids; do
+		echo "show $questions_id --json"
+	done
+	for questions_file in $(git ls-files people); do
+		questions_file=${questions_file#people/}
+		echo "record ${questions_file%.ini}"
+	done
+	printf '%s --porcelain\n' 'roles --all' tree 'status --all' pay log reputation policy
+	printf '%s\n' tree status pay log
+	for questions_file in $(git ls-files moot.ini roles people agreements); do
+		echo "show $questions_file"
+		echo "why $questions_file --json"
+	done
 }
-mark() { views >"$SCRATCH/mark" 2>/dev/null; }
-# unmoved TITLE: nothing that stands has changed since mark.
-unmoved() { is "$1" "$(views 2>/dev/null)" "$(cat "$SCRATCH/mark")"; }
+# answers < QUESTIONS: in one go, without what only says where it was read, and what is shown as void.
+# Nothing of the questions that match $changes ('^log|^why ana'), where a script says that they may move.
+answers() {
+	"$B/tests/attack/questions" 2>/dev/null | awk -v changes="${changes:-}" '
+		/^\$ / { question = $2; void = proof = 0; skip = changes != "" && substr($0, 3) ~ changes }
+		skip { next }
+		question == "signers" && /^#/ { next }
+		question == "record" && /^object / { proof = 1 }
+		question == "record" && (proof || /^tip /) && !/^= / { next }
+		question == "roles" && (/"state":"void"/ || /\tvoid$/) { next }
+		question == "show" && void && /^    / { next }
+		{ void = question == "show" && /^  [a-z0-9]+  void: / }
+		void { next }
+		question == "show" { gsub(/,?\{"id":"[a-z0-9]*","state":"void"\}/, ""); sub(/\[,/, "[") }
+		{ print }'
+}
+# mark: from now on this is what stands.
+mark() {
+	questions >"$SCRATCH/questions"
+	mark_commit=$(git rev-parse HEAD) mark_now=$MOOT_NOW
+	changes='' answers <"$SCRATCH/questions" >"$SCRATCH/mark"
+}
+views() { answers <"$SCRATCH/questions"; }
+# unmoved TITLE: nothing that stands has changed since mark: not here, not in a new clone that keeps nothing
+# yet, nor for whoever names the commit of then, nor where it is answered a second time.
+unmoved() {
+	unmoved_difference=$(
+		awk -v changes="${changes:-}" '/^\$ / { skip = changes != "" && substr($0, 3) ~ changes } !skip' \
+			"$SCRATCH/mark" >"$SCRATCH/then"
+		views >"$SCRATCH/now"
+		differs 'here' "$SCRATCH/then" "$SCRATCH/now"
+		grep -e '--json$' "$SCRATCH/questions" >"$SCRATCH/again"
+		those "$SCRATCH/now" >"$SCRATCH/first"
+		answers <"$SCRATCH/again" >"$SCRATCH/second"
+		differs 'here, kept' "$SCRATCH/first" "$SCRATCH/second"
+		rm -rf "$SCRATCH/fresh" && git clone -q -n . "$SCRATCH/fresh" 2>"$SCRATCH/err" || cat "$SCRATCH/err"
+		unmoved_genesis=$(git config moot.genesis)
+		cd "$SCRATCH/fresh" || exit
+		[ -z "$unmoved_genesis" ] || git config moot.genesis "$unmoved_genesis"
+		those "$SCRATCH/then" >"$SCRATCH/first"
+		sed 's/$/ --commit HEAD/' "$SCRATCH/again" | answers | sed '/^\$ /s/ --commit HEAD$//' >"$SCRATCH/second"
+		differs 'in a new clone' "$SCRATCH/first" "$SCRATCH/second"
+		MOOT_NOW=$mark_now
+		changes=
+		those "$SCRATCH/mark" >"$SCRATCH/first"
+		sed "s/\$/ --commit $mark_commit/" "$SCRATCH/again" | answers |
+			sed "/^\\$ /s/ --commit $mark_commit\$//" >"$SCRATCH/second"
+		differs 'with the commit of then' "$SCRATCH/first" "$SCRATCH/second"
+	)
+	is "$1" "$unmoved_difference" ''
+}
+# those ANSWERS: of the questions in $SCRATCH/again only.
+those() {
+	awk 'NR == FNR { wanted["$ " $0]; next } /^\$ / { asked = $0 in wanted } asked' "$SCRATCH/again" "$1"
+}
+differs() { cmp -s "$2" "$3" || { echo "$1:" && diff -U1 -F '^\$ ' "$2" "$3" | sed 1,2d; }; }
 
 # git_takes TITLE COMMAND...: git does it, finds nothing wrong with it, and has it in its tree.
 git_takes() {

@@ -24,6 +24,7 @@ entry cleo
 git checkout -q one
 decides 2026-01-24 none
 mark
+changes='^log' # an honest entry comes with what is merged
 is 'it is decided twice' "$(moot roles release --porcelain | cut -f5)" none
 # undone FIRST SECOND: ben merges, and takes the text of before the second decision
 undone() {

@@ -10,6 +10,7 @@ entry ben
 entry cleo
 mark
 is 'the founding had two commits' "$(holders_of release)" ben
+changes='^log' # what she wrote is in the journals, and counts for nothing
 branch_off old "$first"
 mkdir -p journals/eve && echo hello >journals/eve/1.md && git add .
 as eve git commit -q -m 'journal of eve'

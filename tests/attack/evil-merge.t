@@ -4,6 +4,7 @@
 . "${0%/*}/../e2e/lib.sh"
 . "$TOP/tests/attack/attack.sh"
 founding=with_roles tidemark
+changes='^log' # honest entries come with what is merged
 id=$(opens ana release --holder cleo:2026-07-01..2026-09-30)
 says ben object "$id" -m 'I would rather sail through the summer with it myself, and the map is half done.'
 side() { # a commit on a branch, so that there is something to merge

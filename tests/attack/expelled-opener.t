@@ -24,6 +24,7 @@ says cleo amend "$asked" --holder ana:2026-07-01..2026-09-30
 branch_off people old
 printf '[person]\nname = Zed Zulu\nemail = zed@tidemark.example\n' >people/zed.ini && git add people && as cleo git commit -q -m 'zed'
 clock 2026-01-26
+changes='^log' # what she wrote in her journal meanwhile is hers
 attack 'an opening of hers is merged' V6 "^E406.*$two.*disputed" met_by opening
 is 'it is void' "$(moot tally "$two" --porcelain | cut -f3)" void
 says ana consent "$two" >/dev/null 2>&1

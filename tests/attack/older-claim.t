@@ -20,6 +20,8 @@ claims() {
 }
 echo 'email = home@tidemark.example' >"$SCRATCH/line"
 claims address "$SCRATCH/line"
+# her own file says so, and it is hers to write; on that day nobody else had it
+changes='people/cleo.ini|^record cleo|^why cleo|^show cleo.*2026-01-06'
 before=$(moot tally "$id" --json)
 attack 'she has had the address since the beginning' D7 '^E205.*people/cleo.ini.*ben' met_by address cleo
 is 'what he said is his' "$(moot tally "$id" --json)" "$before"
