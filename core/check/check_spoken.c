@@ -311,7 +311,7 @@ static void check_part(struct folder *folder, const struct part *part)
 		break;
 	case PART_NONE:
 		findings_add(checking->out, SEVERITY_WARNING, "E405", file->path, 0, 0,
-		        "is none of the files of a negotiation");
+		        "is none of the files of a negotiation (rule N1)");
 		break;
 	default:
 		break;
@@ -368,7 +368,7 @@ static bool take(struct checking *checking, const struct check_path *path, struc
 	if (negotiation_path_parse(&part->path, checking->arena, path->path))
 		return true;
 	findings_add(checking->out, SEVERITY_WARNING, "E405", path->path, 0, 0,
-	        "is none of the files of a negotiation");
+	        "is none of the files of a negotiation (rule N1)");
 	return false;
 }
 

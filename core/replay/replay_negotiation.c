@@ -537,14 +537,14 @@ int replay_negotiations(struct replay *replay, uint32_t commit, const char *who,
 			                : "edited: what was said is written once (rule V1)");
 			continue;
 		}
-		if (!negotiation_path_parse(
-		            &part[count].path, replay->arena, adding_path(replay, change))) {
+		bool is_there = negotiation_path_parse(
+		        &part[count].path, replay->arena, adding_path(replay, change));
+		if (!is_there || part[count].path.part == PART_NONE)
 			replay_finding(replay, commit, "E405", adding_path(replay, change),
-			        "is none of the files of a negotiation")
+			        "is none of the files of a negotiation (rule N1)")
 			        ->severity = SEVERITY_WARNING;
-			continue;
-		}
-		part[count++].change = change;
+		if (is_there)
+			part[count++].change = change;
 	}
 	for (size_t first = 0, next; first < count; first = next) {
 		for (next = first + 1; next < count; next++)
