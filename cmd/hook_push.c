@@ -190,6 +190,35 @@ static int mark_new(struct context *context, const struct group *group, const st
 	return verify_mark(context, group, words, marked, err);
 }
 
+/* What two members date ahead moves the day of all that others say afterwards (rule D1). */
+static int judge_dates(const struct context *context, const struct group *group,
+        const struct update *update, const bool *marked)
+{
+	enum { DAY_SECONDS = 24 * 60 * 60 };
+	size_t wrong = 0;
+
+	for (uint32_t i = 0; i < group->history.count; i++) {
+		const struct history_commit *commit = &group->history.commit[i];
+		char hex[OID_HEX_SIZE];
+		if (!marked[i] || commit->committer_time <= context->now + DAY_SECONDS)
+			continue;
+		if (!wrong++)
+			talk("moot: %s is refused: it is dated ahead, and would move the days of "
+			     "others (rule D1)",
+			        update->ref);
+		if (wrong <= SHOWN)
+			talk("  %.10s %s", oid_hex(hex, &commit->id),
+			        group->history.ident[commit->author].name);
+	}
+	if (!wrong)
+		return 0;
+	if (wrong > SHOWN)
+		talk("  ... %zu in all", wrong);
+	talk("moot: set your clock, then git rebase --force-rebase --reset-author-date @{upstream} "
+	     "dates them anew");
+	return 1;
+}
+
 static int receive(struct context *context, const struct update *update, struct error *err)
 {
 	const char *before = NULL;
@@ -220,7 +249,8 @@ static int receive(struct context *context, const struct update *update, struct 
 	if (open_group(context, update, &group, err) ||
 	        mark_new(context, &group, update, before != NULL, &marked, err))
 		return -1;
-	return judge(context, &group, update, marked, err);
+	int status = judge(context, &group, update, marked, err);
+	return status < 0 ? -1 : status | judge_dates(context, &group, update, marked);
 }
 
 /* Each update is looked at, so that whoever pushes hears of all of it at once. */

@@ -55,7 +55,7 @@ GIT_SSH_COMMAND="ssh -i $ssh/ana -p $port -o StrictHostKeyChecking=no -o UserKno
 export GIT_SSH_COMMAND
 
 # --- http: git's own program behind a server of a few lines ---
-python3 "$TOP/tests/e2e/http_server.py" $((port + 1)) "$SCRATCH/work" >/dev/null 2>&1 &
+MOOT_NOW=2026-01-10T12:00:00Z python3 "$TOP/tests/e2e/http_server.py" $((port + 1)) "$SCRATCH/work" >/dev/null 2>&1 &
 pids="$pids $!"
 
 # --- gitolite: who may push where is its business, what may be pushed is moot's ---
