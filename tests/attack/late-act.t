@@ -28,6 +28,7 @@ dated_back 2026-06-29T12:00:00Z 's/work = a release a month/work = nothing/'
 attack 'more than the role let him do' A3 '^E601.*roles/release.ini' met_by late
 git reset -q --hard HEAD~1
 # within all that it stands, and says by whom and when
+dated_back 2026-06-29T12:00:00Z 's/tools = make/tools = late/'
 git_takes 'of a day in the term, within what he could do' met_by late
 is '  it stands' "$(tools)" late
 like '  and why says whose it is' "$(moot why release)" 'an act of ben, 2026-06-29'

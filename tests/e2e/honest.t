@@ -55,6 +55,47 @@ everyday() {
 	TZ=Asia/Tokyo GIT_COMMITTER_DATE=2026-01-09T06:30:00+1400 GIT_AUTHOR_DATE=2026-01-09T06:30:00+1400 entry ben
 	TZ=America/Adak GIT_COMMITTER_DATE=2026-01-08T10:30:00-1000 GIT_AUTHOR_DATE=2026-01-08T10:30:00-1000 entry cleo
 	proven "$1: clocks of other zones"
+	# one's own branch, squashed, reverted, restored
+	git checkout -q -b own && entry ben && entry ben && git checkout -q main && entry ana
+	git merge -q --squash own >/dev/null && as ben git commit -q -m 'ben: two entries'
+	git branch -q -D own
+	proven "$1: a squash of what is one's own"
+	five=$(opens ana desk --set 'how.tools=pen')
+	git checkout -q -b talk && says ben consent "$five" && git checkout -q main && entry cleo
+	git checkout -q talk && says cleo consent "$five" && git checkout -q main && as ana git merge -q --no-edit talk
+	git branch -q -D talk && git branch -q talk 'HEAD^2' && as ana git merge -q --no-edit talk >/dev/null
+	proven "$1: a branch that was deleted, restored and merged again"
+	clock 2026-01-18
+	# git pull --rebase with a decision in it
+	git checkout -q -b mine2 && says ana decide "$five" && git checkout -q main && entry ben
+	git checkout -q mine2 && as ana git rebase -q main >/dev/null 2>&1 && git checkout -q main && git merge -q --ff-only mine2
+	proven "$1: a decision of one's own, rebased over an entry"
+	like '... holds' "$(moot show desk)" 'tools +pen'
+	echo more >>"journals/ana/note.md" && git add . && as ana git commit -q -m 'ana: a note' && says ana act desk --set 'how.hours=noon'
+	as ana git commit -q --amend -m 'desk: noon, with a better word'
+	proven "$1: an amended act"
+	# a decision is taken back by another one, as a revert of it by hand would not be
+	six=$(opens ana desk --unset how.tools -m 'No pens.')
+	decides 2026-01-19 "$six"
+	proven "$1: what was decided is taken back by a decision"
+	# three people's work at once, in files of the group
+	seven=$(opens ana desk --set 'who.with=release')
+	for one in ana ben cleo; do
+		git checkout -q -b "work-$one" main && entry $one
+		[ $one = ana ] || says $one consent "$seven"
+	done
+	git checkout -q main && as cleo git merge -q --no-edit work-ana work-ben work-cleo >/dev/null 2>&1
+	is "$1: by one merge of three" "$(git log -1 --format=%P | wc -w | tr -d ' ')" 3
+	proven "$1: an octopus of three people's work"
+	# two add the same person, on their own
+	for one in ana ben; do
+		git checkout -q -b "knows-$one" main
+		printf '[person]\nname = Erin Vale\nemail = erin@elsewhere.example\n' >people/erin.ini
+		git add people && as $one git commit -q -m 'erin: an acquaintance'
+	done
+	git checkout -q main && as cleo git merge -q --no-edit knows-ana && as cleo git merge -q --no-edit knows-ben
+	proven "$1: two who add the same person"
+	ok '... who is known' moot show erin
 	clock 2026-01-20
 	three=$(as ana moot join dina --name 'Dina Haas' --email dina@tidemark.example ${key:+--key "$key"} --porcelain 2>"$SCRATCH/err") || note <"$SCRATCH/err"
 	git checkout -q -b slow && says ben consent "$three" && git checkout -q main && says cleo consent "$three"
@@ -76,6 +117,18 @@ everyday() {
 key=
 founding=with_roles tidemark
 everyday named
+
+# a role gets another name: the new one says what it was, the old one ends
+clock 2026-03-03
+id=b2c3d4e5f6
+folder=negotiations/2026/0303-release-$id
+mkdir -p $folder/a/roles
+sed 's/^title = .*/title = Harbour\nwas = release/;/^.holder/,$d' roles/release.ini >$folder/a/roles/harbour.ini
+sed 's/^title = .*/&\nended = 2026-03-31/' roles/release.ini >$folder/a/roles/release.ini
+git add . && as ana git commit -q -m 'release? ana: it is called harbour'
+decides 2026-03-24 $id
+proven 'named: a role is renamed'
+like '... and the new one is there' "$(moot roles --all)" 'harbour'
 
 clock 2026-01-05
 cd "$SCRATCH/work" && new_repo harbour && echo 'int main;' >code.c && git add . && as ana git commit -q -m 'code'
