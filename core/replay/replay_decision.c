@@ -22,6 +22,7 @@ struct deciding {
 	struct decision *decision;
 	struct moment moment;
 	struct tally tally;
+	struct arena scratch; /* of the count, which is over when the decision is judged */
 };
 
 __attribute__((format(printf, 2, 3))) static void fail(
@@ -80,7 +81,7 @@ static int check_text(struct deciding *deciding, const struct option *option,
 {
 	struct replay *replay = deciding->replay;
 	struct standing next = *standing;
-	bool *mine = arena_array(replay->arena, deciding->set->count, sizeof *mine);
+	bool *mine = arena_array(&deciding->scratch, deciding->set->count, sizeof *mine);
 
 	for (size_t i = 0; i < option->change_count; i++) {
 		const struct option_change *change = &option->change[i];
@@ -218,7 +219,7 @@ static void check_winner(struct deciding *deciding, const struct option *option)
 		        option->name);
 	const char *why = option->void_reason ? option->void_reason
 	                  : tally->elected_count > 1
-	                          ? limit_broken(&deciding->moment, deciding->replay->arena, option)
+	                          ? limit_broken(&deciding->moment, &deciding->scratch, option)
 	                          : NULL;
 	if (why)
 		fail(deciding, "%s", why);
@@ -244,9 +245,9 @@ static int check_option(struct deciding *deciding, struct standing *standing, st
 	return check_text(deciding, &negotiation->option[number], standing, err);
 }
 
-static void warn_tally(const struct deciding *deciding, const char *handle, const char *written)
+static void warn_tally(struct deciding *deciding, const char *handle, const char *written)
 {
-	const char *counted = tally_words(deciding->replay->arena, deciding->tally.winner, handle);
+	const char *counted = tally_words(&deciding->scratch, deciding->tally.winner, handle);
 
 	if (strcmp(counted, written) != 0)
 		replay_finding(deciding->replay, deciding->commit, "E605", deciding->decision->path,
@@ -270,7 +271,7 @@ static void check_ratifies(const struct deciding *deciding)
 }
 
 /* Rule N13: what a decision says of each, where it does, is what was counted. */
-static void check_tally(const struct deciding *deciding)
+static void check_tally(struct deciding *deciding)
 {
 	const struct decision_file *file = &deciding->decision->file;
 
@@ -278,7 +279,7 @@ static void check_tally(const struct deciding *deciding)
 		const char *gap = strchr(file->tally[i], ' ');
 		if (gap)
 			warn_tally(deciding,
-			        arena_string(deciding->replay->arena, file->tally[i],
+			        arena_string(&deciding->scratch, file->tally[i],
 			                (size_t)(gap - file->tally[i])),
 			        gap + strspn(gap, " "));
 	}
@@ -308,13 +309,77 @@ static void take_counted(const struct deciding *deciding)
 	file->absent = absent;
 }
 
+static int read_decision(
+        struct deciding *deciding, const struct change *change, bool *read, struct error *err)
+{
+	struct replay *replay = deciding->replay;
+	struct decision *decision = deciding->decision;
+	const char *text;
+	size_t len;
+
+	if (file_text(&replay->ledger->files, replay->repo, &change->after, GOVERNED_MAX, &text,
+	            &len, err))
+		return -1;
+	*read = text && decision_parse(&decision->file, replay->arena, text, len, decision->path,
+	                        &replay->ledger->findings);
+	return 0;
+}
+
+static int judge_decision(struct deciding *deciding, const struct change *change,
+        struct standing *standing, struct error *err)
+{
+	struct replay *replay = deciding->replay;
+	struct decision *decision = deciding->decision;
+	const char *who = decision->stamp.who;
+	bool read;
+
+	if (read_decision(deciding, change, &read, err))
+		return -1;
+	if (!read)
+		fail(deciding, "it cannot be read");
+	if (!who || !may_speak(&deciding->moment, who))
+		fail(deciding, "it is by %s, who was no member in force (rule A7)",
+		        who ? who : "nobody known there");
+	const char *disputed = replay_disputed(replay, decision->path, deciding->commit);
+	if (disputed) {
+		fail(deciding, "%s", disputed);
+		decision->disputed = true;
+	}
+	check_voices(deciding, &change->voices);
+	check_ratifies(deciding);
+	if (decision->void_reason)
+		return 0;
+	bool adopts = decision->file.option || decision->file.elected_count;
+	if (adopts && check_option(deciding, standing, err))
+		return -1;
+	if (!decision->void_reason && deciding->tally.winner) {
+		check_tally(deciding);
+		take_counted(deciding);
+	}
+	if (!adopts)
+		check_end(deciding);
+	return 0;
+}
+
+/* The newest decision of the negotiation from here on. */
+static struct decision *add_decision(
+        struct replay *replay, struct negotiation *negotiation, uint32_t commit)
+{
+	uint32_t number = (uint32_t)negotiation->decision_count++;
+
+	negotiation->decision = arena_grow(replay->arena, negotiation->decision, number,
+	        &negotiation->decision_capacity, sizeof *negotiation->decision);
+	replay->decided = arena_grow(replay->arena, replay->decided, replay->decided_count,
+	        &replay->decided_capacity, sizeof *replay->decided);
+	replay->decided[replay->decided_count++] = (struct decided){commit, negotiation, number};
+	return &negotiation->decision[number];
+}
+
 int replay_decision(struct replay *replay, uint32_t commit, const char *who,
         struct standing *standing, const struct replay_change_set *set, bool *laid,
         struct negotiation *negotiation, const char *path, const struct change *change,
         struct error *err)
 {
-	const char *text;
-	size_t len;
 	uint32_t parent = history_parents(replay->history, commit)[0];
 	struct deciding deciding = {
 	        .replay = replay,
@@ -324,53 +389,24 @@ int replay_decision(struct replay *replay, uint32_t commit, const char *who,
 	        .negotiation = negotiation,
 	        .moment = {replay->ledger, replay->at[parent], commit,
 	                replay->history->commit[commit].day},
+	        .scratch = ARENA_INIT,
 	};
 
 	/* counted before the decision itself is there to be seen */
-	tally_read(&deciding.tally, replay->arena, &deciding.moment, negotiation);
-	negotiation->decision =
-	        arena_grow(replay->arena, negotiation->decision, negotiation->decision_count,
-	                &negotiation->decision_capacity, sizeof *negotiation->decision);
-	uint32_t number = (uint32_t)negotiation->decision_count++;
-	struct decision *decision = deciding.decision = &negotiation->decision[number];
+	tally_read(&deciding.tally, &deciding.scratch, &deciding.moment, negotiation);
+	struct decision *decision = deciding.decision = add_decision(replay, negotiation, commit);
 	*decision = (struct decision){
 	        .stamp = replay_stamp(replay, commit, who), .path = path, .option = UINT32_MAX};
-	replay->decided = arena_grow(replay->arena, replay->decided, replay->decided_count,
-	        &replay->decided_capacity, sizeof *replay->decided);
-	replay->decided[replay->decided_count++] = (struct decided){commit, negotiation, number};
-	if (file_text(&replay->ledger->files, replay->repo, &change->after, GOVERNED_MAX, &text,
-	            &len, err))
+	int status = judge_decision(&deciding, change, standing, err);
+	arena_release(&deciding.scratch);
+	if (status)
 		return -1;
-	if (!text || !decision_parse(&decision->file, replay->arena, text, len, path,
-	                     &replay->ledger->findings))
-		fail(&deciding, "it cannot be read");
-	if (!who || !may_speak(&deciding.moment, who))
-		fail(&deciding, "it is by %s, who was no member in force (rule A7)",
-		        who ? who : "nobody known there");
-	const char *disputed = replay_disputed(replay, path, commit);
-	if (disputed) {
-		fail(&deciding, "%s", disputed);
-		decision->disputed = true;
-	}
-	check_voices(&deciding, &change->voices);
-	check_ratifies(&deciding);
-	if (!decision->void_reason) {
-		bool adopts = decision->file.option || decision->file.elected_count;
-		if (adopts && check_option(&deciding, standing, err))
-			return -1;
-		if (!decision->void_reason && deciding.tally.winner) {
-			check_tally(&deciding);
-			take_counted(&deciding);
-		}
-		if (!adopts)
-			check_end(&deciding);
-	}
 	if (!decision->void_reason && decision->option != UINT32_MAX && is_trial(negotiation) &&
-	        !is_emergency(negotiation)) {
+	        !is_emergency(negotiation))
 		replay_add_trial(replay, negotiation);
-	}
 	if (decision->void_reason)
 		replay_finding(replay, commit, "E605", path, "void: %s", decision->void_reason);
-	negotiation_add_item(replay->ledger, negotiation, ITEM_DECISION, number, commit);
+	negotiation_add_item(replay->ledger, negotiation, ITEM_DECISION,
+	        (uint32_t)(decision - negotiation->decision), commit);
 	return 0;
 }
