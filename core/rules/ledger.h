@@ -14,7 +14,7 @@
 #include "core/history/pathmap.h"
 #include "formats/voice.h"
 
-#define RULES_VERSION 3 /* raised when the same history is judged otherwise */
+#define RULES_VERSION 4 /* raised when the same history is judged otherwise */
 
 #define LEDGER_TIP UINT32_MAX
 
