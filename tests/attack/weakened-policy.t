@@ -25,7 +25,7 @@ like 'it is weaker now' "$(moot show charter)" 'quorum = 0/1'
 old=$(opens ana desk --set 'who.with=release')
 is 'for what is opened from now on' "$(moot tally "$old" --porcelain | cut -f6)" 2026-01-21
 is 'what was opened before keeps what it was opened under' "$(moot tally "$id" --porcelain | cut -f6)" 2026-01-09
-like 'quorum too' "$(moot tally "$id")" '1 of 3 have spoken, and policy standard asks for 1/2'
+like 'quorum too' "$(moot tally "$id" | tr -s "\n " " ")" '1 of 3 have spoken, and policy standard asks for 1/2'
 
 # an option for what needs more, in a negotiation that was opened for less
 folder=$(folder_of "$old")
