@@ -394,7 +394,7 @@ struct gone {
 struct gathering {
 	struct walk *walk;
 	struct origins *out;
-	struct standing standing;
+	struct places places;
 	size_t held_capacity;
 	struct gone *gone;
 	size_t gone_count, gone_capacity;
@@ -572,7 +572,7 @@ static void gather(void *context, uint32_t path, const void *none, const void *v
 
 	(void)none;
 	if (!alike && walk->owner[path] != ORIGIN_NONE)
-		origin_places(&gathering->standing, walk->arena, path, version, &place, &held);
+		origin_places(&gathering->places, walk->arena, path, version, &place, &held);
 	if (version->holds) {
 		gather_held(gathering, path, version, held);
 		gather_gone(gathering, path, version);
@@ -621,7 +621,7 @@ static int trace(struct walk *walk, struct origins *out, struct repo *repo, stru
 {
 	const struct history *history = walk->history;
 	struct gathering gathering = {
-	        .walk = walk, .out = out, .standing = {.history = history, .pool = &walk->held}};
+	        .walk = walk, .out = out, .places = {.history = history, .pool = &walk->held}};
 	size_t at = 0;
 
 	if (journals_collect(&walk->journals, walk->scratch, repo, history, walk->options, err) < 0)
@@ -642,7 +642,7 @@ static int trace(struct walk *walk, struct origins *out, struct repo *repo, stru
 	out->file = arena_array(walk->arena, walk->journals.path_count, sizeof *out->file);
 	if (history->count == 0)
 		return 0;
-	origin_places_open(&gathering.standing, walk->scratch, &walk->journals);
+	origin_places_open(&gathering.places, walk->scratch, &walk->journals);
 	versions_compare(&walk->versions, (struct versions_map){NULL},
 	        walk->map[history->count - 1], gather, &gathering);
 	if (read_facts(walk, out, repo, err) < 0)

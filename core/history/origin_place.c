@@ -20,16 +20,15 @@ struct spots {
 	uint32_t names; /* numbers of standing ones are below */
 };
 
-void origin_places_open(
-        struct standing *standing, struct arena *arena, const struct journals *journals)
+void origin_places_open(struct places *places, struct arena *arena, const struct journals *journals)
 {
-	standing->journals = journals;
-	standing->first = arena_array(arena, journals->path_count, sizeof *standing->first);
-	standing->next = arena_array(arena, journals->count, sizeof *standing->next);
+	places->journals = journals;
+	places->first = arena_array(arena, journals->path_count, sizeof *places->first);
+	places->next = arena_array(arena, journals->count, sizeof *places->next);
 	for (size_t i = journals->count; i-- > 0;) {
 		uint32_t path = journals->change[i].path;
-		standing->next[i] = standing->first[path];
-		standing->first[path] = (uint32_t)i + 1;
+		places->next[i] = places->first[path];
+		places->first[path] = (uint32_t)i + 1;
 	}
 }
 
@@ -57,12 +56,12 @@ static int compare_standing(const void *left, const void *right)
 }
 
 static struct spots spots_of(
-        const struct standing *standing, struct arena *arena, const struct version *version)
+        const struct places *places, struct arena *arena, const struct version *version)
 {
 	struct spots out = {NULL, 0, 0};
 	uint32_t held = held_count(version);
 	const unsigned char *name =
-	        origin_names(standing->journals->chronicle, version->blob, &out.names);
+	        origin_names(places->journals->chronicle, version->blob, &out.names);
 
 	out.spot = arena_array(arena, (size_t)out.names + held, sizeof *out.spot);
 	for (uint32_t i = 0; i < out.names; i++) {
@@ -72,7 +71,7 @@ static struct spots spots_of(
 		        origin_name(name, i), origin_at(version, i), one.key, false, ORIGIN_NONE};
 	}
 	for (uint32_t i = 0; i < held; i++) {
-		const struct held *one = &standing->pool->held[held_numbers(version)[i]];
+		const struct held *one = &places->pool->held[held_numbers(version)[i]];
 		out.spot[out.count++] = (struct spot){one->id, one->origin, i, true, ORIGIN_NONE};
 	}
 	return out;
@@ -85,16 +84,15 @@ struct changes {
 	size_t count;
 };
 
-static struct changes changes_of(
-        const struct standing *standing, struct arena *arena, uint32_t path)
+static struct changes changes_of(const struct places *places, struct arena *arena, uint32_t path)
 {
 	struct changes out = {NULL, 0};
 	size_t capacity = 0;
 
-	for (uint32_t at = standing->first[path]; at; at = standing->next[at - 1]) {
+	for (uint32_t at = places->first[path]; at; at = places->next[at - 1]) {
 		out.change =
 		        arena_grow(arena, out.change, out.count, &capacity, sizeof *out.change);
-		out.change[out.count++] = &standing->journals->change[at - 1];
+		out.change[out.count++] = &places->journals->change[at - 1];
 	}
 	return out;
 }
@@ -108,17 +106,16 @@ static int compare_change(const void *left, const void *right)
 }
 
 /* What the path was in a commit: as that changed it, or as its first parents did. */
-static uint32_t blob_in(
-        const struct standing *standing, const struct changes *changes, uint32_t commit)
+static uint32_t blob_in(const struct places *places, const struct changes *changes, uint32_t commit)
 {
 	while (changes->count) {
 		const struct journal_change *const *found = bsearch(&commit, changes->change,
 		        changes->count, sizeof(*changes->change), compare_change);
 		if (found)
 			return (*found)->blob;
-		if (!standing->history->commit[commit].parent_count)
+		if (!places->history->commit[commit].parent_count)
 			break;
-		commit = *history_parents(standing->history, commit);
+		commit = *history_parents(places->history, commit);
 	}
 	return ORIGIN_NONE;
 }
@@ -157,11 +154,11 @@ static void find_run(struct spot *spot, size_t count, const unsigned char *names
 	}
 }
 
-static void find_group(const struct standing *standing, const struct changes *changes,
-        struct spot *spot, size_t count)
+static void find_group(
+        const struct places *places, const struct changes *changes, struct spot *spot, size_t count)
 {
-	uint32_t blob = blob_in(standing, changes, spot->origin), total;
-	const unsigned char *names = origin_names(standing->journals->chronicle, blob, &total);
+	uint32_t blob = blob_in(places, changes, spot->origin), total;
+	const unsigned char *names = origin_names(places->journals->chronicle, blob, &total);
 
 	for (size_t first = 0, end; first < count; first = end) {
 		for (end = first + 1;
@@ -200,13 +197,13 @@ static bool in_order(struct spots *spots)
 }
 
 /* Keys of the blob that brought them in become places: signals by line and column, from 1. */
-static void tell_group(const struct standing *standing, const struct changes *changes,
+static void tell_group(const struct places *places, const struct changes *changes,
         const struct spot *spot, size_t count, uint32_t *place, uint32_t *held)
 {
-	uint32_t blob = blob_in(standing, changes, spot->origin);
+	uint32_t blob = blob_in(places, changes, spot->origin);
 	struct facts facts = FACTS_INIT;
 
-	if (blob == ORIGIN_NONE || !chronicle_facts_of(standing->journals->chronicle, blob, &facts))
+	if (blob == ORIGIN_NONE || !chronicle_facts_of(places->journals->chronicle, blob, &facts))
 		facts.key_count = 0;
 	for (size_t i = 0; i < count; i++) {
 		if (spot[i].at >= facts.key_count) /* of words alone, or none */
@@ -220,12 +217,12 @@ static void tell_group(const struct standing *standing, const struct changes *ch
 	facts_release(&facts);
 }
 
-void origin_places(const struct standing *standing, struct arena *arena, uint32_t path,
+void origin_places(const struct places *places, struct arena *arena, uint32_t path,
         const struct version *version, uint32_t **place, uint32_t **held)
 {
 	struct arena scratch = ARENA_INIT;
-	struct spots spots = spots_of(standing, &scratch, version);
-	struct changes changes = changes_of(standing, &scratch, path);
+	struct spots spots = spots_of(places, &scratch, version);
+	struct changes changes = changes_of(places, &scratch, path);
 
 	*place = *held = NULL;
 	if (spots.count)
@@ -233,7 +230,7 @@ void origin_places(const struct standing *standing, struct arena *arena, uint32_
 	for (size_t first = 0, end; first < spots.count; first = end) {
 		end = group_end(&spots, first);
 		if (end > first + 2 || version->holds) /* one has a name for its words too */
-			find_group(standing, &changes, spots.spot + first, end - first);
+			find_group(places, &changes, spots.spot + first, end - first);
 	}
 	if (version->holds || !in_order(&spots)) {
 		*place = arena_array(arena, spots.names, sizeof **place);
@@ -241,7 +238,7 @@ void origin_places(const struct standing *standing, struct arena *arena, uint32_
 		for (size_t first = 0, end; first < spots.count; first = end) {
 			end = group_end(&spots, first);
 			tell_group(
-			        standing, &changes, spots.spot + first, end - first, *place, *held);
+			        places, &changes, spots.spot + first, end - first, *place, *held);
 		}
 	}
 	arena_release(&scratch);

@@ -113,7 +113,7 @@ struct settling {
 void origin_settle(struct settling *settling, struct arena *arena);
 
 /* Where sentences stood in the commits that brought them in: see origin_file.place. */
-struct standing {
+struct places {
 	const struct history *history;
 	const struct journals *journals;
 	const struct held_pool *pool;
@@ -121,10 +121,10 @@ struct standing {
 };
 
 void origin_places_open(
-        struct standing *standing, struct arena *arena, const struct journals *journals);
+        struct places *places, struct arena *arena, const struct journals *journals);
 /* place gets one a key of the version, or NULL where their order at the tip is the right one; held
  * one a held key. */
-void origin_places(const struct standing *standing, struct arena *arena, uint32_t path,
+void origin_places(const struct places *places, struct arena *arena, uint32_t path,
         const struct version *version, uint32_t **place, uint32_t **held);
 
 #endif
