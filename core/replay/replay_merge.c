@@ -11,6 +11,8 @@ struct merging {
 	uint32_t commit;
 	const struct standing *base;
 	struct standing merged;
+	const uint32_t *ours; /* the commits whose sides are merged already */
+	uint32_t ours_count, theirs;
 	const struct replay_change_set *sets;
 	size_t set_count;
 	enum path_class class; /* of the map being compared */
@@ -43,20 +45,84 @@ static const struct keyed_entry *value_in(const struct file *file, const struct 
 	return file ? keyed_find(&file->keyed, entry->section, entry->key) : NULL;
 }
 
-/* Whether a merge differs only in keys that both sides have changed, and has their value there. */
-static bool chooses(struct arena *arena, const struct file *base, const struct file *ours,
+static bool among_ours(const struct merging *merging, uint32_t commit)
+{
+	for (uint32_t i = 0; i < merging->ours_count; i++)
+		if (history_is_ancestor(merging->replay->history, commit, merging->ours[i]))
+			return true;
+	return false;
+}
+
+static bool moves(const struct verdict *verdict, const struct keyed_entry *entry)
+{
+	return !entry || !keyed_values_equal(
+	                         value_in(verdict->before, entry), value_in(verdict->after, entry));
+}
+
+/* The sides that have decided a key of a path (NULL: anything of it) since they were one. */
+enum { OURS = 1, THEIRS = 2 };
+static unsigned decided_by(
+        const struct merging *merging, uint32_t path, const struct keyed_entry *entry)
+{
+	const struct ledger *ledger = merging->replay->ledger;
+	unsigned sides = 0;
+
+	for (size_t i = 0; i < ledger->verdict_count; i++) {
+		const struct verdict *verdict = &ledger->verdict[i];
+		if (verdict->path != path || verdict->right != RIGHT_DECISION ||
+		        !moves(verdict, entry))
+			continue;
+		bool ours = among_ours(merging, verdict->stamp.commit);
+		bool theirs = history_is_ancestor(
+		        merging->replay->history, verdict->stamp.commit, merging->theirs);
+		if (ours != theirs)
+			sides |= ours ? OURS : THEIRS;
+	}
+	return sides;
+}
+
+static const struct keyed_entry *entry_of(const struct keyed_change *change)
+{
+	return change->after ? change->after : change->before;
+}
+
+/* Of what both sides changed, what theirs alone has decided: no act undoes that by a merge. */
+static int take_decided(const struct merging *merging, const struct file *base,
+        const struct file *ours, const struct file *theirs, struct buf *text, struct error *err)
+{
+	struct keyed_diff diff;
+	size_t kept = 0;
+
+	keyed_compare(&diff, merging->replay->arena, &ours->keyed, &theirs->keyed);
+	for (size_t i = 0; i < diff.count; i++) {
+		const struct keyed_entry *entry = entry_of(&diff.change[i]);
+		const struct keyed_entry *before = value_in(base, entry);
+		if (!keyed_values_equal(before, value_in(ours, entry)) &&
+		        !keyed_values_equal(before, value_in(theirs, entry)) &&
+		        decided_by(merging, ours->path, entry) == THEIRS)
+			diff.change[kept++] = diff.change[i];
+	}
+	diff.count = kept;
+	return kept ? keyed_apply(text, ours->name, &diff, err) : 0;
+}
+
+/* Whether a merge differs only in keys that both sides have changed, and of which none is decided
+ * by one of them alone, and has their value there. */
+static bool chooses(const struct merging *merging, const struct file *base, const struct file *ours,
         const struct file *theirs, const struct file *merged, const struct file *own)
 {
 	struct keyed_diff laid;
 
-	keyed_compare(&laid, arena, &merged->keyed, &own->keyed);
+	keyed_compare(&laid, merging->replay->arena, &merged->keyed, &own->keyed);
 	for (size_t i = 0; i < laid.count; i++) {
 		const struct keyed_change *change = &laid.change[i];
-		const struct keyed_entry *entry = change->after ? change->after : change->before;
+		const struct keyed_entry *entry = entry_of(change);
 		const struct keyed_entry *before = value_in(base, entry);
+		unsigned decided = decided_by(merging, ours->path, entry);
 		if (!keyed_values_equal(change->after, value_in(theirs, entry)) ||
 		        keyed_values_equal(before, value_in(ours, entry)) ||
-		        keyed_values_equal(before, value_in(theirs, entry)))
+		        keyed_values_equal(before, value_in(theirs, entry)) || decided == OURS ||
+		        decided == THEIRS)
 			return false;
 	}
 	return laid.count > 0;
@@ -72,8 +138,11 @@ static const struct file *merge_file(struct merging *merging, const struct file 
 	const struct file *own = own_version(merging, ours->path, &known);
 	static const struct ini_file empty;
 
-	if (!file_is_keyed(ours) || !ours->usable || !theirs->usable || (base && !base->usable))
-		return known && own && file_same(own, theirs) ? theirs : ours;
+	if (!file_is_keyed(ours) || !ours->usable || !theirs->usable || (base && !base->usable)) {
+		unsigned decided = decided_by(merging, ours->path, NULL);
+		bool chosen = known && own && file_same(own, theirs);
+		return decided == THEIRS || (chosen && decided != OURS) ? theirs : ours;
+	}
 	const struct ini_file *ini[3];
 	const struct file *file[3] = {base, ours, theirs};
 	for (int i = 0; i < 3; i++)
@@ -87,10 +156,11 @@ static const struct file *merge_file(struct merging *merging, const struct file 
 	struct error refused = ERROR_INIT;
 	const struct file *merged = ours;
 	if (!keyed_merge(&text, replay->arena, ours->name, ini[0], ini[1], ini[2], &clean,
-	            &conflict, &conflicts, &refused)) {
+	            &conflict, &conflicts, &refused) &&
+	        (clean || !take_decided(merging, base, ours, theirs, &text, &refused))) {
 		merged = file_from_text(&replay->ledger->files, ours->path, text.data, text.len);
 		if (!clean && known && own && own->usable &&
-		        chooses(replay->arena, base, ours, theirs, merged, own))
+		        chooses(merging, base, ours, theirs, merged, own))
 			merged = own;
 	}
 	buf_release(&text);
@@ -183,6 +253,9 @@ static const struct standing *common(
 	for (size_t i = 1; i < bases.count && depth < CROSSINGS_MOST; i++) {
 		const struct standing *theirs = replay->at[bases.commit[i]];
 		merging.base = common(replay, bases.commit, i, bases.commit[i], depth + 1);
+		merging.ours = bases.commit;
+		merging.ours_count = (uint32_t)i;
+		merging.theirs = bases.commit[i];
 		merge_standing(&merging, theirs);
 	}
 	return arena_copy(replay->arena, &merging.merged, sizeof merging.merged);
@@ -244,11 +317,12 @@ static int check_path(struct merging *merging, const struct change *change)
 		        !file_same(standing_get(side, change->class, change->path), own))
 			return 0;
 	}
-	replay_verdict(replay, merging->commit, NULL, change->path, stands, own, RIGHT_NONE, NULL,
-	        "a merge gave it a content that neither side had agreed (rule V7)");
+	static const char why[] = "a merge gave it a content that neither side had agreed, or that "
+	                          "undoes what one had decided (rule V7)";
+	replay_verdict(
+	        replay, merging->commit, NULL, change->path, stands, own, RIGHT_NONE, NULL, why);
 	replay_finding(replay, merging->commit, "E603",
-	        replay->ledger->paths.entry[change->path].text,
-	        "a merge gave it a content that neither side had agreed (rule V7)");
+	        replay->ledger->paths.entry[change->path].text, "%s", why);
 	return 0;
 }
 
@@ -312,6 +386,9 @@ int replay_merge(struct replay *replay, uint32_t commit, const struct replay_cha
 		if (theirs == first || parent[i] == parent[0])
 			continue;
 		merging.base = common(replay, parent, i, parent[i], 0);
+		merging.ours = parent;
+		merging.ours_count = i;
+		merging.theirs = parent[i];
 		merge_standing(&merging, theirs);
 	}
 	if (merging.failed)

@@ -38,4 +38,30 @@ says cleo consent "$id"
 clock 2026-07-22
 ok 'and the others take it back by a decision' as ana moot decide "$id"
 is '  which holds' "$(tools)" ninja
+
+# what was decided meanwhile is undone by no merge, whichever side it is made from
+taken() { # taken SIDE OF WITH: a merge that settles their conflict by taking SIDE of it
+	git checkout -q "$2" && { as ana git merge -q --no-edit --no-ff "$3" >/dev/null 2>&1 || :; }
+	git checkout -q "--$1" roles/release.ini && git add -A && as ana git commit -q --no-edit
+}
+git checkout -q -B agreed && git reset -q --hard HEAD
+decided=$(git rev-parse HEAD)
+git checkout -q -B late spring && sed -i 's/tools = make/tools = worse/' roles/release.ini
+as ben env GIT_AUTHOR_DATE=2026-06-29T13:00:00Z GIT_COMMITTER_DATE=2026-06-29T13:00:00Z \
+	git commit -q -a -m 'release: tools' -m 'Act: release how'
+act=$(git rev-parse HEAD)
+git checkout -q agreed && mark
+git_takes 'a merge takes the act instead of what was decided' taken theirs agreed late
+changes='--at 2026-07-15' # before the decision the act is as good as any
+unmoved '  what was decided stands'
+changes=
+found '  and the merge is listed' 'roles/release.ini.*undoes what one had decided.*E603'
+git checkout -q -B agreed "$decided"
+git_takes 'from the other side too' taken ours late agreed
+is '  what was decided stands' "$(tools)" ninja
+found '  and the merge is listed' 'roles/release.ini.*undoes what one had decided.*E603'
+git checkout -q -B agreed "$decided"
+ok 'a merge that takes what was decided' taken ours agreed "$act"
+is '  is none' "$(moot verify | grep -c E603)" 0
+is '  and that stands' "$(tools)" ninja
 done_testing
