@@ -39,12 +39,25 @@ static int say_day(struct buf *text, struct ini_place place, const struct ini_se
 	return ini_edit_add(text, place, key, word, strlen(word), err);
 }
 
+/* One that has yet to begin lasts as long as the others from then on. */
+static int32_t end_of(const struct ini_section *section, const struct taking_over *taking)
+{
+	const struct ini_key *from = ini_find(section, "from");
+	struct error ignored = ERROR_INIT;
+	int32_t day;
+
+	if (!from || day_parse(&day, from->value, strlen(from->value), &ignored) ||
+	        day <= taking->until)
+		return taking->until;
+	return day + (taking->until - taking->day);
+}
+
 static int take_term(struct buf *text, struct ini_place place, const struct ini_section *section,
         struct taking_over *taking, struct error *err)
 {
 	taking->endless += !ini_find(section, "until");
 	if (say_day(text, place, section, "from", taking->day, err) ||
-	        say_day(text, place, section, "until", taking->until, err))
+	        say_day(text, place, section, "until", end_of(section, taking), err))
 		return -1;
 	return ini_edit_set(text, place, "by", 0, "founding", strlen("founding"), err);
 }

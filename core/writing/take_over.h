@@ -14,7 +14,7 @@
 
 struct taking_over {
 	int32_t day;    /* where a term begins that says no day */
-	int32_t until;  /* where one ends that says none */
+	int32_t until;  /* where one ends that says none; one that begins later lasts as long */
 	size_t endless; /* filled: terms that had no end */
 };
 

@@ -83,4 +83,10 @@ expect_status 128 'nobody becomes somebody else' moot init
 like '  which is told' "$(cat "$SCRATCH/err")" '^fatal: people/ana.ini is there, and has another address than ana@'
 ok 'who is new to it has another handle' moot init --handle founder
 is '  and is there' "$(ls people | tr '\n' ' ')" 'ana.ini ben.ini cleo.ini founder.ini '
+# a term that has yet to begin
+cd .. && mkdir later && cd later && git init -q . && register
+printf '[role]\n[holder cleo]\nfrom = 2026-12-01\n' >roles/docs.ini
+ok 'what begins after the others have ended' moot init --name Tidemark
+is '  lasts as long as they do' "$(sed -n 's/^until = //p' roles/docs.ini)" 2027-05-30
+like '  and check says what it waits for' "$(moot check 2>&1)" 'roles/docs.ini:2:1: warning: cleo is no member in force'
 done_testing
