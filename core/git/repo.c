@@ -145,14 +145,16 @@ int repo_open(struct repo **out, const char *dir, struct error *err)
 	return handle_open(out, &arena, &place);
 }
 
-int repo_thread_open(struct repo **out, const struct repo *repo, struct error *err)
+int repo_thread_open(struct repo **out, const struct repo *repo, bool apart, struct error *err)
 {
 	struct arena arena = ARENA_INIT;
 	const struct place *from = &repo->place;
 	struct place place = {
 	        .git_dir = arena_string(&arena, from->git_dir, strlen(from->git_dir)),
 	        .common_dir = arena_string(&arena, from->common_dir, strlen(from->common_dir)),
-	        .objects = arena_string(&arena, from->objects, strlen(from->objects)),
+	        /* libgit2 knows packs by their path as it is given: by another one they are others
+	         */
+	        .objects = arena_print(&arena, "%s%s", from->objects, apart ? "/." : ""),
 	        .prefix = arena_string(&arena, from->prefix, strlen(from->prefix)),
 	        .plain = from->plain,
 	};

@@ -31,8 +31,12 @@ struct repo;
 int repo_open(struct repo **out, const char *dir, struct error *err);
 void repo_close(struct repo *repo); /* NULL is fine */
 
-/* A second handle on the same repository, for a second thread; closed before the first one. */
-int repo_thread_open(struct repo **out, const struct repo *repo, struct error *err);
+/*
+ * A second handle on the same repository, for a second thread; closed before the first one.  Two
+ * that read one pack wait for each other at every object.  apart: with packs of its own, which pays
+ * where both read in order; where they look about, they take windows (see repo.c) from each other.
+ */
+int repo_thread_open(struct repo **out, const struct repo *repo, bool apart, struct error *err);
 
 /* Gives back what reading objects took; the next one that is read takes it again. */
 void repo_rest(struct repo *repo);

@@ -128,7 +128,8 @@ static void start(struct ahead *ahead)
 	struct error ignored = ERROR_INIT;
 
 	ahead->tried = true;
-	if (repo_thread_open(&ahead->second, ahead->repo, &ignored) != 0)
+	bool apart = !ahead->options->thanks;
+	if (repo_thread_open(&ahead->second, ahead->repo, apart, &ignored) != 0)
 		return;
 	if (ahead->options->thanks)
 		journals_queue_open(&ahead->queue, ahead->chronicle, ahead->options->thanks);

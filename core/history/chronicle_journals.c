@@ -190,7 +190,7 @@ static void read_with_two(struct journals_queue *queue, struct repo *repo)
 	struct second_reader second = {queue, NULL};
 	struct error ignored = ERROR_INIT;
 	pthread_t thread;
-	bool threaded = repo_thread_open(&second.repo, repo, &ignored) == 0 &&
+	bool threaded = repo_thread_open(&second.repo, repo, false, &ignored) == 0 &&
 	                pthread_create(&thread, NULL, read_too, &second) == 0;
 
 	journals_queue_read(queue, repo);
