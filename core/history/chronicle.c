@@ -57,9 +57,9 @@ void chronicle_open(struct chronicle *chronicle, struct arena *commits, struct a
 {
 	*chronicle =
 	        (struct chronicle){.store = store, .tree_arena = trees, .journal_arena = journals};
-	dictionary_open(&chronicle->ident, commits, store, STORE_IDENT);
-	dictionary_open(&chronicle->line, commits, store, STORE_LINE);
-	dictionary_open(&chronicle->area, commits, store, STORE_AREA);
+	dictionary_open(&chronicle->ident, commits, store, STORE_IDENT, 0);
+	dictionary_open(&chronicle->line, commits, store, STORE_LINE, 0);
+	dictionary_open(&chronicle->area, commits, store, STORE_AREA, 0);
 	column_open(&chronicle->commit, commits, store, STORE_COMMIT, 0);
 	chronicle->mode = TRAILER_GIT;
 	sparse_open(&chronicle->credit, commits, store, STORE_CREDIT, TRAILER_GIT);

@@ -45,7 +45,7 @@ struct chronicle {
 	struct arena *tree_arena;
 	const char *root; /* NULL: not opened */
 	struct dictionary path, blob;
-	struct blobs text;             /* of governed blobs: chronicle_texts.h */
+	struct dictionary text;        /* of governed blobs, by id: chronicle_texts.h */
 	struct sparse change, journal; /* per commit */
 
 	/* Of journals, for one list of thanks-words: chronicle_journals.h. */

@@ -25,7 +25,7 @@ void chronicle_words(struct chronicle *chronicle, const struct thanks *thanks)
 	if (chronicle->words == words)
 		return;
 	if (!chronicle->words)
-		dictionary_open(&chronicle->word, arena, store, STORE_WORD);
+		dictionary_open(&chronicle->word, arena, store, STORE_WORD, 0);
 	sparse_open(&chronicle->facts, arena, store, STORE_FACTS, words);
 	sparse_open(&chronicle->keys, arena, store, STORE_KEYS, words);
 	chronicle->words = words;

@@ -19,9 +19,9 @@ void chronicle_root(struct chronicle *chronicle, const char *root)
 	if (chronicle->root && !strcmp(chronicle->root, root))
 		return;
 	if (!chronicle->root) {
-		dictionary_open(&chronicle->path, arena, store, STORE_PATH);
-		dictionary_open(&chronicle->blob, arena, store, STORE_BLOB);
-		blobs_open(&chronicle->text, arena, store, STORE_TEXT);
+		dictionary_open(&chronicle->path, arena, store, STORE_PATH, 0);
+		dictionary_open(&chronicle->blob, arena, store, STORE_BLOB, 0);
+		dictionary_open(&chronicle->text, arena, store, STORE_TEXT, OID_SIZE);
 	}
 	sparse_open(&chronicle->change, arena, store, STORE_CHANGE, extra);
 	sparse_open(&chronicle->journal, arena, store, STORE_JOURNAL, extra);

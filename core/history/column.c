@@ -205,100 +205,24 @@ bool sparse_find(const struct sparse *sparse, uint32_t key, struct reader *reade
 	return !reader->bad;
 }
 
-/* --- blobs --- */
-
-void blobs_open(
-        struct blobs *blobs, struct arena *arena, const struct store *store, enum store_kind kind)
-{
-	*blobs = (struct blobs){.slot = NULL};
-	column_open(&blobs->column, arena, store, kind, 0);
-	/* each is longer than an id and has a NUL at its end, or the file was not written by us */
-	for (uint32_t i = 0; i < blobs->column.count; i++) {
-		struct reader reader = column_read(&blobs->column, i);
-		if ((size_t)(reader.end - reader.at) <= OID_SIZE || reader.end[-1] != '\0') {
-			blobs->column.count = blobs->column.kept = i;
-			break;
-		}
-	}
-}
-
-/* The slot of that id, or the free one where it belongs. */
-static uint32_t *blob_slot(const struct blobs *blobs, const struct oid *id)
-{
-	uint32_t mask = blobs->slot_count - 1;
-	uint32_t at;
-
-	memcpy(&at, id->id, sizeof at);
-	for (at &= mask;; at = (at + 1) & mask) {
-		uint32_t *slot = &blobs->slot[at];
-		if (!*slot || !memcmp(column_read(&blobs->column, *slot - 1).at, id->id, OID_SIZE))
-			return slot;
-	}
-}
-
-/* At most half of the slots are taken. */
-static void make_blob_slots(struct blobs *blobs)
-{
-	uint32_t count = blobs->column.count, wanted = 256;
-
-	if (blobs->slot && count < blobs->slot_count / 2)
-		return;
-	if (count > UINT32_MAX / 8)
-		memory_exhausted();
-	while (wanted / 2 <= count)
-		wanted *= 2;
-	blobs->slot_count = wanted;
-	blobs->slot = arena_array(blobs->column.arena, wanted, sizeof *blobs->slot);
-	for (uint32_t i = 0; i < count; i++) {
-		struct reader reader = column_read(&blobs->column, i);
-		struct oid id = reader_oid(&reader);
-		*blob_slot(blobs, &id) = i + 1;
-	}
-}
-
-const char *blobs_find(struct blobs *blobs, const struct oid *id, size_t *len)
-{
-	make_blob_slots(blobs);
-	uint32_t entry = *blob_slot(blobs, id);
-	if (!entry)
-		return NULL;
-	struct reader reader = column_read(&blobs->column, entry - 1);
-	*len = (size_t)(reader.end - reader.at) - OID_SIZE - 1;
-	return (const char *)reader.at + OID_SIZE;
-}
-
-const char *blobs_add(struct blobs *blobs, const struct oid *id, const void *data, size_t len)
-{
-	make_blob_slots(blobs);
-	uint32_t *slot = blob_slot(blobs, id);
-	unsigned char *entry = make_entry(&blobs->column, OID_SIZE + len + 1);
-
-	memcpy(entry, id->id, OID_SIZE);
-	if (len)
-		memcpy(entry + OID_SIZE, data, len);
-	entry[OID_SIZE + len] = '\0';
-	*slot = blobs->column.count;
-	return (const char *)entry + OID_SIZE;
-}
-
 /* --- texts --- */
 
 void dictionary_open(struct dictionary *dictionary, struct arena *arena, const struct store *store,
-        enum store_kind kind)
+        enum store_kind kind, size_t key)
 {
-	*dictionary = (struct dictionary){.slot = NULL};
+	*dictionary = (struct dictionary){.key = key};
 	column_open(&dictionary->column, arena, store, kind, 0);
-	/* each has a NUL at its end, or the file was not written by us */
+	/* each has its key and a NUL at its end, or the file was not written by us */
 	for (uint32_t i = 0; i < dictionary->column.count; i++) {
 		struct reader reader = column_read(&dictionary->column, i);
-		if (!reader_more(&reader) || reader.end[-1] != '\0') {
+		if ((size_t)(reader.end - reader.at) <= key || reader.end[-1] != '\0') {
 			dictionary->column.count = dictionary->column.kept = i;
 			break;
 		}
 	}
 }
 
-/* The slot of that text, or the free one where it belongs. */
+/* The slot of the text with that key, or the free one where it belongs. */
 static uint32_t *text_slot(const struct dictionary *dictionary, const void *text, size_t len)
 {
 	uint32_t mask = dictionary->slot_count - 1;
@@ -310,9 +234,14 @@ static uint32_t *text_slot(const struct dictionary *dictionary, const void *text
 		if (!*slot)
 			return slot;
 		const char *known = dictionary_bytes(dictionary, *slot - 1, &known_len);
-		if (known_len == len && !memcmp(known, text, len))
+		if ((dictionary->key || known_len == len) && !memcmp(known, text, len))
 			return slot;
 	}
+}
+
+static size_t key_size(const struct dictionary *dictionary, size_t len)
+{
+	return dictionary->key ? dictionary->key : len;
 }
 
 /* At most half of the slots are taken. */
@@ -331,7 +260,7 @@ static void make_slots(struct dictionary *dictionary)
 	for (uint32_t i = 0; i < count; i++) {
 		size_t len;
 		const char *text = dictionary_bytes(dictionary, i, &len);
-		*text_slot(dictionary, text, len) = i + 1;
+		*text_slot(dictionary, text, key_size(dictionary, len)) = i + 1;
 	}
 }
 
@@ -346,7 +275,7 @@ uint32_t dictionary_add(struct dictionary *dictionary, const void *text, size_t 
 	uint32_t *slot;
 
 	make_slots(dictionary);
-	slot = text_slot(dictionary, text, len);
+	slot = text_slot(dictionary, text, key_size(dictionary, len));
 	if (*slot)
 		return *slot - 1;
 	unsigned char *entry = make_entry(&dictionary->column, len + 1);

@@ -57,33 +57,19 @@ bool sparse_has(const struct sparse *sparse, uint32_t key);
 /* False when there is none; *reader stands behind the key. */
 bool sparse_find(const struct sparse *sparse, uint32_t key, struct reader *reader);
 
-/* A column of the bytes of blobs, each once: an entry is the id, the bytes and a NUL.  They are
- * good as long as the arena and the store. */
-struct blobs {
-	struct column column;
-	uint32_t *slot; /* entry + 1; NULL until something is looked up */
-	uint32_t slot_count;
-};
-
-void blobs_open(
-        struct blobs *blobs, struct arena *arena, const struct store *store, enum store_kind kind);
-/* NULL: it is not there. */
-const char *blobs_find(struct blobs *blobs, const struct oid *id, size_t *len);
-/* One that is not there; where it is now. */
-const char *blobs_add(struct blobs *blobs, const struct oid *id, const void *data, size_t len);
-
 /* A column of texts, each once.  They are bytes with a NUL behind them, good as long as the arena
  * and the store. */
 struct dictionary {
 	struct column column;
+	size_t key;     /* texts are told apart by so many bytes at their beginning; 0: by all */
 	uint32_t *slot; /* number + 1; NULL until something is looked up */
 	uint32_t slot_count;
 };
 
 void dictionary_open(struct dictionary *dictionary, struct arena *arena, const struct store *store,
-        enum store_kind kind);
+        enum store_kind kind, size_t key);
 uint32_t dictionary_add(struct dictionary *dictionary, const void *text, size_t len);
-/* UINT32_MAX: it is not there. */
+/* By its key, or all of it; UINT32_MAX: it is not there. */
 uint32_t dictionary_find(struct dictionary *dictionary, const void *text, size_t len);
 
 static inline const char *dictionary_bytes(

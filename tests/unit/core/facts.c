@@ -57,7 +57,7 @@ static void keep(struct kept *kept, const char *markdown)
 
 	*kept = (struct kept){
 	        .arena = ARENA_INIT, .facts = BUF_INIT, .names = BUF_INIT, .read = FACTS_INIT};
-	dictionary_open(&kept->word, &kept->arena, NULL, STORE_WORD);
+	dictionary_open(&kept->word, &kept->arena, NULL, STORE_WORD, 0);
 	thanks_build(&words, &kept->arena, thanks_shipped, thanks_shipped_count);
 	journal_parse(&journal, &kept->arena, markdown, strlen(markdown), &words);
 	facts_write(&kept->facts, &kept->word, &journal);
