@@ -53,30 +53,48 @@ static bool among_ours(const struct merging *merging, uint32_t commit)
 	return false;
 }
 
-static bool moves(const struct verdict *verdict, const struct keyed_entry *entry)
-{
-	return !entry || !keyed_values_equal(
-	                         value_in(verdict->before, entry), value_in(verdict->after, entry));
-}
-
-/* The sides that have decided a key of a path (NULL: anything of it) since they were one. */
+/* What the sides have decided of one path since they were one. */
 enum { OURS = 1, THEIRS = 2 };
-static unsigned decided_by(
-        const struct merging *merging, uint32_t path, const struct keyed_entry *entry)
-{
-	const struct ledger *ledger = merging->replay->ledger;
-	unsigned sides = 0;
+struct decided_change {
+	const struct verdict *verdict;
+	unsigned side;
+};
+struct decided_list {
+	struct decided_change *change;
+	size_t count, capacity;
+};
 
-	for (size_t i = 0; i < ledger->verdict_count; i++) {
-		const struct verdict *verdict = &ledger->verdict[i];
-		if (verdict->path != path || verdict->right != RIGHT_DECISION ||
-		        !moves(verdict, entry))
+static struct decided_list decided_of(const struct merging *merging, uint32_t path)
+{
+	struct replay *replay = merging->replay;
+	struct decided_list list = {NULL, 0, 0};
+
+	for (size_t i = 0; i < replay->ledger->verdict_count; i++) {
+		const struct verdict *verdict = &replay->ledger->verdict[i];
+		if (verdict->path != path || verdict->right != RIGHT_DECISION)
 			continue;
 		bool ours = among_ours(merging, verdict->stamp.commit);
 		bool theirs = history_is_ancestor(
-		        merging->replay->history, verdict->stamp.commit, merging->theirs);
-		if (ours != theirs)
-			sides |= ours ? OURS : THEIRS;
+		        replay->history, verdict->stamp.commit, merging->theirs);
+		if (ours == theirs)
+			continue;
+		list.change = arena_grow(replay->arena, list.change, list.count, &list.capacity,
+		        sizeof *list.change);
+		list.change[list.count++] = (struct decided_change){verdict, ours ? OURS : THEIRS};
+	}
+	return list;
+}
+
+/* Which of them have decided a key. */
+static unsigned decided_by(const struct decided_list *list, const struct keyed_entry *entry)
+{
+	unsigned sides = 0;
+
+	for (size_t i = 0; i < list->count; i++) {
+		const struct verdict *verdict = list->change[i].verdict;
+		if (!keyed_values_equal(
+		            value_in(verdict->before, entry), value_in(verdict->after, entry)))
+			sides |= list->change[i].side;
 	}
 	return sides;
 }
@@ -87,19 +105,20 @@ static const struct keyed_entry *entry_of(const struct keyed_change *change)
 }
 
 /* Of what both sides changed, what theirs alone has decided: no act undoes that by a merge. */
-static int take_decided(const struct merging *merging, const struct file *base,
-        const struct file *ours, const struct file *theirs, struct buf *text, struct error *err)
+static int take_decided(struct arena *arena, const struct decided_list *decided,
+        const struct file *base, const struct file *ours, const struct file *theirs,
+        struct buf *text, struct error *err)
 {
 	struct keyed_diff diff;
 	size_t kept = 0;
 
-	keyed_compare(&diff, merging->replay->arena, &ours->keyed, &theirs->keyed);
+	keyed_compare(&diff, arena, &ours->keyed, &theirs->keyed);
 	for (size_t i = 0; i < diff.count; i++) {
 		const struct keyed_entry *entry = entry_of(&diff.change[i]);
 		const struct keyed_entry *before = value_in(base, entry);
 		if (!keyed_values_equal(before, value_in(ours, entry)) &&
 		        !keyed_values_equal(before, value_in(theirs, entry)) &&
-		        decided_by(merging, ours->path, entry) == THEIRS)
+		        decided_by(decided, entry) == THEIRS)
 			diff.change[kept++] = diff.change[i];
 	}
 	diff.count = kept;
@@ -108,21 +127,22 @@ static int take_decided(const struct merging *merging, const struct file *base,
 
 /* Whether a merge differs only in keys that both sides have changed, and of which none is decided
  * by one of them alone, and has their value there. */
-static bool chooses(const struct merging *merging, const struct file *base, const struct file *ours,
-        const struct file *theirs, const struct file *merged, const struct file *own)
+static bool chooses(struct arena *arena, const struct decided_list *decided,
+        const struct file *base, const struct file *ours, const struct file *theirs,
+        const struct file *merged, const struct file *own)
 {
 	struct keyed_diff laid;
 
-	keyed_compare(&laid, merging->replay->arena, &merged->keyed, &own->keyed);
+	keyed_compare(&laid, arena, &merged->keyed, &own->keyed);
 	for (size_t i = 0; i < laid.count; i++) {
 		const struct keyed_change *change = &laid.change[i];
 		const struct keyed_entry *entry = entry_of(change);
 		const struct keyed_entry *before = value_in(base, entry);
-		unsigned decided = decided_by(merging, ours->path, entry);
+		unsigned sides = decided_by(decided, entry);
 		if (!keyed_values_equal(change->after, value_in(theirs, entry)) ||
 		        keyed_values_equal(before, value_in(ours, entry)) ||
-		        keyed_values_equal(before, value_in(theirs, entry)) || decided == OURS ||
-		        decided == THEIRS)
+		        keyed_values_equal(before, value_in(theirs, entry)) || sides == OURS ||
+		        sides == THEIRS)
 			return false;
 	}
 	return laid.count > 0;
@@ -136,12 +156,15 @@ static const struct file *merge_file(struct merging *merging, const struct file 
 	struct replay *replay = merging->replay;
 	bool known, clean;
 	const struct file *own = own_version(merging, ours->path, &known);
+	struct decided_list decided = decided_of(merging, ours->path);
 	static const struct ini_file empty;
 
 	if (!file_is_keyed(ours) || !ours->usable || !theirs->usable || (base && !base->usable)) {
-		unsigned decided = decided_by(merging, ours->path, NULL);
 		bool chosen = known && own && file_same(own, theirs);
-		return decided == THEIRS || (chosen && decided != OURS) ? theirs : ours;
+		unsigned sides = 0;
+		for (size_t i = 0; i < decided.count; i++)
+			sides |= decided.change[i].side;
+		return sides == THEIRS || (chosen && sides != OURS) ? theirs : ours;
 	}
 	const struct ini_file *ini[3];
 	const struct file *file[3] = {base, ours, theirs};
@@ -157,10 +180,11 @@ static const struct file *merge_file(struct merging *merging, const struct file 
 	const struct file *merged = ours;
 	if (!keyed_merge(&text, replay->arena, ours->name, ini[0], ini[1], ini[2], &clean,
 	            &conflict, &conflicts, &refused) &&
-	        (clean || !take_decided(merging, base, ours, theirs, &text, &refused))) {
+	        (clean || !take_decided(
+	                          replay->arena, &decided, base, ours, theirs, &text, &refused))) {
 		merged = file_from_text(&replay->ledger->files, ours->path, text.data, text.len);
 		if (!clean && known && own && own->usable &&
-		        chooses(merging, base, ours, theirs, merged, own))
+		        chooses(replay->arena, &decided, base, ours, theirs, merged, own))
 			merged = own;
 	}
 	buf_release(&text);
