@@ -126,16 +126,16 @@ static uint32_t *origins_for(struct walk *walk, uint32_t count)
 
 /* A version that is one of the parents' or a new one. */
 static const struct version *keep_version(struct walk *walk, const struct version *head,
-        const uint32_t *origin, const uint32_t *held, uint32_t held_count_,
+        const uint32_t *origin, const uint32_t *held, uint32_t holds,
         const struct version *const *before, uint32_t count)
 {
-	size_t names = head->key_count * sizeof *origin, rest = held_count_ * sizeof *held;
+	size_t names = head->key_count * sizeof *origin, rest = holds * sizeof *held;
 
 	for (uint32_t i = 0; i < count; i++) {
 		const struct version *one = before[i];
 		if (one && one->blob == head->blob && one->born == head->born &&
 		        one->all == head->all && one->key_count == head->key_count &&
-		        held_count(one) == held_count_ &&
+		        held_count(one) == holds &&
 		        (!names || !memcmp(one->origin, origin, names)) &&
 		        (!rest || !memcmp(held_numbers(one), held, rest)))
 			return one;
@@ -146,7 +146,7 @@ static const struct version *keep_version(struct walk *walk, const struct versio
 	if (names)
 		memcpy(version->origin, origin, names);
 	if (head->holds) {
-		version->origin[head->key_count] = held_count_;
+		version->origin[head->key_count] = holds;
 		memcpy(version->origin + head->key_count + 1, held, rest);
 	}
 	return version;
@@ -188,7 +188,7 @@ static const struct version *settle(struct walk *walk, uint32_t commit, uint32_t
 	uint32_t names;
 	names_of(walk, head->blob, &names);
 	head->all = ORIGIN_NONE;
-	head->key_count = names & 0x3fffffff;
+	head->key_count = names & VERSION_KEYS;
 	head->mixed = settling.mixed;
 	head->holds = settling.held_count > 0;
 	if (head->blob == ORIGIN_NONE)
@@ -242,7 +242,7 @@ static bool hand_on(struct walk *walk, uint32_t commit, uint32_t path, struct ve
 
 	head->all = ORIGIN_NONE;
 	names_of(walk, head->blob, &names);
-	head->key_count = names & 0x3fffffff;
+	head->key_count = names & VERSION_KEYS;
 	if (known && parentage->several && has_equal(walk, head->blob))
 		return false;
 	origin = origins_for(walk, names);

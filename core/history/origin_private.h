@@ -43,6 +43,8 @@ static inline const unsigned char *origin_name(const unsigned char *names, uint3
 	return names + i * sizeof(struct facts_name);
 }
 
+enum { VERSION_KEYS = 0x3fffffff }; /* a journal has fewer: it has at most 64 MiB */
+
 /* A file as it stands in some commit. */
 struct version {
 	uint32_t blob; /* ORIGIN_NONE: there is no file, but something is held */
