@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/advice.h"
-#include "cmd/input.h"
 #include "cmd/session.h"
 
 #include "core/git/git.h"
@@ -8,13 +7,9 @@
 #include "core/writing/take_over.h"
 #include "formats/charter.h"
 #include "formats/date.h"
-#include "formats/ini_edit.h"
 #include "formats/name.h"
-#include "formats/person.h"
 
-#include <dirent.h>
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -41,8 +36,6 @@ static const char attributes[] = "negotiations/** -text\n"
                                  "journals/** merge=union\n"
                                  "roles/** merge=moot\n"
                                  "people/** merge=moot\n";
-
-enum { TAKEN_MOST = 1 << 20 }; /* bytes of a file */
 
 static bool in_repository(void)
 {
@@ -86,128 +79,19 @@ static int enter(const char *dir, bool dry_run, const char **missing, bool *new,
 	return git_run(argv, NULL, NULL, NULL, 0, NULL, err);
 }
 
-/* --- what stands in people/ and roles/ already --- */
-
-struct taken_file {
-	const char *path, *stem;
-};
-
-struct register_at_hand {
-	struct taken_file *file;
-	size_t count, capacity, people;
-	struct taking_over taking;
-	const char *founder; /* whose file has the founder's address, or NULL */
-};
-
-static int by_path(const void *a, const void *b)
-{
-	return strcmp(((const struct taken_file *)a)->path, ((const struct taken_file *)b)->path);
-}
-
-static void list_folder(struct context *context, struct register_at_hand *at_hand, const char *name)
-{
-	DIR *folder = opendir(name);
-	const struct dirent *entry;
-
-	while (folder && (entry = readdir(folder))) {
-		size_t len = strlen(entry->d_name);
-		if (len < 5 || strcmp(entry->d_name + len - 4, ".ini") != 0)
-			continue;
-		at_hand->file = arena_grow(context->arena, at_hand->file, at_hand->count,
-		        &at_hand->capacity, sizeof *at_hand->file);
-		at_hand->file[at_hand->count++] = (struct taken_file){
-		        arena_print(context->arena, "%s/%s", name, entry->d_name),
-		        arena_string(context->arena, entry->d_name, len - 4)};
-	}
-	if (folder)
-		closedir(folder);
-	if (at_hand->count)
-		qsort(at_hand->file, at_hand->count, sizeof *at_hand->file, by_path);
-}
-
-/* What a file had when it was read, and what it is to have. */
-struct taken_text {
-	const char *before;
-	size_t before_len;
-	const char *after;
-	size_t after_len;
-};
-
-/* Nobody's change in between is lost. */
-static const char *take_text(void *context, struct arena *arena, const char *before, size_t len,
-        size_t *new_len, struct error *err)
-{
-	const struct taken_text *taken = context;
-
-	(void)arena;
-	*new_len = taken->after_len;
-	if (before && len == taken->before_len && !memcmp(before, taken->before, len))
-		return taken->after;
-	error_set(err, ERROR_FATAL, "a file has changed meanwhile");
-	error_hint(err, "nothing was written; do it again");
-	return NULL;
-}
-
-/* A name holds for ever: what could be none is told before, all of it. */
-static int check_names(
-        struct context *context, const struct register_at_hand *at_hand, struct error *err)
-{
-	const char *wrong = "";
-	size_t count = 0;
-
-	for (size_t i = 0; i < at_hand->count; i++) {
-		struct error why = ERROR_INIT;
-		const struct taken_file *file = &at_hand->file[i];
-		if (name_check(file->stem, strlen(file->stem), &why) && ++count <= 5)
-			wrong = arena_print(
-			        context->arena, "%s%s%s", wrong, count > 1 ? ", " : "", file->path);
-	}
-	if (!count)
-		return 0;
-	error_set(err, ERROR_FATAL, "%zu file%s no name that a group can keep: %s%s", count,
-	        count == 1 ? " has" : "s have", wrong, count > 5 ? ", ..." : "");
-	return error_hint(err,
-	        "rename them first: a name has a-z, 0-9 and '-', and at most %d characters",
-	        NAME_LENGTH);
-}
-
-static int look_at_hand(struct context *context, struct register_at_hand *at_hand,
-        const struct person_at_hand *person, struct error *err)
-{
-	list_folder(context, at_hand, "people");
-	at_hand->people = at_hand->count;
-	list_folder(context, at_hand, "roles");
-	if (check_names(context, at_hand, err))
-		return -1;
-	for (size_t i = 0; i < at_hand->people; i++) {
-		struct findings findings = FINDINGS_INIT(context->arena);
-		const char *path = at_hand->file[i].path, *text;
-		struct person read;
-		size_t len;
-		if (input_read(context->arena, path, TAKEN_MOST, &text, &len, err))
-			return -1;
-		if (!person_parse(&read, context->arena, text, len, path, &findings))
-			continue;
-		for (size_t j = 0; j < read.email_count; j++)
-			if (!strcasecmp(read.email[j], person->mail))
-				at_hand->founder = at_hand->file[i].stem;
-	}
-	return 0;
-}
-
 /* The file of that handle has another address, or the address another handle. */
-static int is_somebody_else(struct context *context, const struct register_at_hand *at_hand,
+static int is_somebody_else(struct context *context, const struct taking_over *taking,
         const char *handle, const struct person_at_hand *person, struct error *err)
 {
 	const char *path = arena_print(context->arena, "people/%s.ini", handle);
 
-	if (at_hand->founder) {
-		error_set(err, ERROR_FATAL, "people/%s.ini has your address, %s", at_hand->founder,
+	if (taking->founder) {
+		error_set(err, ERROR_FATAL, "people/%s.ini has your address, %s", taking->founder,
 		        person->mail);
-		return error_hint(err, "leave --handle out, and you are %s", at_hand->founder);
+		return error_hint(err, "leave --handle out, and you are %s", taking->founder);
 	}
-	for (size_t i = 0; i < at_hand->people; i++)
-		if (!strcmp(at_hand->file[i].path, path)) {
+	for (size_t i = 0; i < taking->people; i++)
+		if (!strcmp(taking->file[i].path, path)) {
 			error_set(err, ERROR_FATAL, "%s is there, and has another address than %s",
 			        path, person->mail);
 			return error_hint(err,
@@ -219,19 +103,19 @@ static int is_somebody_else(struct context *context, const struct register_at_ha
 
 /* "Ana Ng" is ana; failing that the beginning of her address. */
 static int choose_handle(struct context *context, const struct init_options *wanted,
-        const struct person_at_hand *person, const struct register_at_hand *at_hand,
-        const char **handle, struct error *err)
+        const struct person_at_hand *person, const struct taking_over *taking, const char **handle,
+        struct error *err)
 {
 	char slug[SLUG_LENGTH + 1];
 
 	*handle = wanted->handle;
-	if (at_hand->founder && (!*handle || !strcmp(*handle, at_hand->founder))) {
-		*handle = at_hand->founder;
+	if (taking->founder && (!*handle || !strcmp(*handle, taking->founder))) {
+		*handle = taking->founder;
 		return 0;
 	}
 	if (*handle)
 		return name_check(*handle, strlen(*handle), err) ||
-		                       is_somebody_else(context, at_hand, *handle, person, err)
+		                       is_somebody_else(context, taking, *handle, person, err)
 		               ? -1
 		               : 0;
 	slug_make(slug, person->name, strcspn(person->name, " "));
@@ -239,7 +123,7 @@ static int choose_handle(struct context *context, const struct init_options *wan
 		slug_make(slug, person->mail, strcspn(person->mail, "@"));
 	*handle = arena_string(context->arena, slug, strlen(slug));
 	if (name_valid(slug, strlen(slug)) && !name_reserved(slug, strlen(slug)))
-		return is_somebody_else(context, at_hand, *handle, person, err);
+		return is_somebody_else(context, taking, *handle, person, err);
 	error_set(err, ERROR_USAGE, "no handle can be made of '%s'", person->name);
 	return error_hint(err, "choose one: --handle HANDLE");
 }
@@ -263,48 +147,6 @@ static int draft_founder(struct context *context, const struct group *group,
 		draft_add(draft, words.path, text.data, text.len);
 	buf_release(&text);
 	return failed ? error_hint(err, "git config user.name and user.email say who you are") : 0;
-}
-
-/* The founder's own file there makes them a member, like everybody's own does. */
-static int admit_founder(struct buf *text, const struct register_at_hand *at_hand, const char *path,
-        struct arena *arena, struct error *err)
-{
-	struct findings findings = FINDINGS_INIT(arena);
-	struct term term = {
-	        .from = at_hand->taking.day, .until = at_hand->taking.until, .by = "founding"};
-	struct person person;
-
-	person_parse(&person, arena, text->data, text->len, path, &findings);
-	if (strcmp(person.handle, at_hand->founder) != 0 || person.member_count)
-		return 0;
-	return person_file_admit(text, &term, false, err);
-}
-
-static int draft_register(struct context *context, struct register_at_hand *at_hand,
-        struct draft *draft, struct error *err)
-{
-	struct buf text = BUF_INIT;
-	int status = 0;
-
-	for (size_t i = 0; i < at_hand->count && !status; i++) {
-		const char *path = at_hand->file[i].path, *before;
-		size_t len;
-		buf_clear(&text);
-		if (input_read(context->arena, path, TAKEN_MOST, &before, &len, err)) {
-			status = -1;
-			break;
-		}
-		buf_add(&text, before, len);
-		status = take_over(&text, path, &at_hand->taking, context->arena, err);
-		if (!status && at_hand->founder && i < at_hand->people)
-			status = admit_founder(&text, at_hand, path, context->arena, err);
-		struct taken_text *taken = arena_alloc(context->arena, sizeof *taken);
-		*taken = (struct taken_text){
-		        before, len, arena_string(context->arena, text.data, text.len), text.len};
-		draft_make(draft, path, take_text, taken);
-	}
-	buf_release(&text);
-	return status;
 }
 
 static int draft_attributes(struct group *group, struct draft *draft, struct error *err)
@@ -395,22 +237,22 @@ static int prepare(struct context *context, const char *dir, struct group *group
 	return 0;
 }
 
-static void report_register(struct context *context, const struct register_at_hand *at_hand)
+static void report_register(struct context *context, const struct taking_over *taking)
 {
-	size_t roles = at_hand->count - at_hand->people;
+	size_t roles = taking->count - taking->people;
 	const char *ends = "";
 
 	if (context->out->form != FORM_HUMAN)
 		return;
-	if (at_hand->taking.endless)
+	if (taking->endless)
 		ends = arena_print(context->arena, "%zu term%s without an end %s then too. ",
-		        at_hand->taking.endless, at_hand->taking.endless == 1 ? "" : "s",
-		        at_hand->taking.endless == 1 ? "ends" : "end");
+		        taking->endless, taking->endless == 1 ? "" : "s",
+		        taking->endless == 1 ? "ends" : "end");
 	out_fold(context->out, 0,
 	        arena_print(context->arena,
 	                "Taken over from people/ and roles/: %zu %s, %zu role%s. %sWhat somebody "
 	                "is given begins with a first commit of their own.",
-	                at_hand->people, at_hand->people == 1 ? "person" : "people", roles,
+	                taking->people, taking->people == 1 ? "person" : "people", roles,
 	                roles == 1 ? "" : "s", ends));
 }
 
@@ -425,13 +267,13 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	char hex[OID_HEX_SIZE];
 	bool committed;
 
-	struct register_at_hand at_hand = {.file = NULL};
+	struct taking_over taking = TAKING_OVER_INIT(context->arena);
 	bool there;
 	if (prepare(context, argc ? argv[0] : NULL, &group, &there, err) ||
 	        session_person(context, &group, &person, err) ||
 	        (there && !wanted->dry_run && session_recover(context, &group, err)) ||
-	        (there && look_at_hand(context, &at_hand, &person, err)) ||
-	        choose_handle(context, wanted, &person, &at_hand, &handle, err))
+	        (there && take_over_look(&taking, person.mail, err)) ||
+	        choose_handle(context, wanted, &person, &taking, &handle, err))
 		return -1;
 	const char *name = group_name(context, wanted);
 	const char *charter = charter_template(context->arena,
@@ -440,10 +282,10 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 		return error_set(err, ERROR_USAGE, "'%s' cannot be the name of a group", name);
 	int32_t until = day_after(group.day, (struct duration){0, 6}) - 1;
 	draft_add(&draft, "moot.ini", charter, strlen(charter));
-	at_hand.taking.day = group.day;
-	at_hand.taking.until = until;
-	if (draft_register(context, &at_hand, &draft, err) ||
-	        (!at_hand.founder &&
+	taking.day = group.day;
+	taking.until = until;
+	if (take_over_draft(&taking, &draft, err) ||
+	        (!taking.founder &&
 	                draft_founder(context, &group, &person, handle, until, &draft, err)) ||
 	        draft_attributes(&group, &draft, err))
 		return -1;
@@ -462,8 +304,8 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 		                name, day_iso(context->arena, until)));
 	else
 		record_result(context->out, "commit", oid_hex(hex, &id));
-	if (at_hand.count) {
-		report_register(context, &at_hand);
+	if (taking.count) {
+		report_register(context, &taking);
 		advice_next(context, "moot check; moot roles");
 		return 0;
 	}

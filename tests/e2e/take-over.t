@@ -83,6 +83,14 @@ expect_status 128 'nobody becomes somebody else' moot init
 like '  which is told' "$(cat "$SCRATCH/err")" '^fatal: people/ana.ini is there, and has another address than ana@'
 ok 'who is new to it has another handle' moot init --handle founder
 is '  and is there' "$(ls people | tr '\n' ' ')" 'ana.ini ben.ini cleo.ini founder.ini '
+# what is no file of the register's own
+cd .. && mkdir linked && cd linked && git init -q . && register
+printf '[person]\nname = Secret\n' >../outside && ln -s ../../outside people/dora.ini
+expect_status 128 'a link is not followed' moot init
+like '  which is told' "$(cat "$SCRATCH/err")" "^fatal: 'people/dora.ini' is no plain file$"
+rm people/dora.ini && mkfifo roles/pipe.ini
+expect_status 128 'nor is waited for what comes through a pipe' timeout 20 moot init
+
 # a term that has yet to begin
 cd .. && mkdir later && cd later && git init -q . && register
 printf '[role]\n[holder cleo]\nfrom = 2026-12-01\n' >roles/docs.ini
