@@ -102,7 +102,9 @@ int session_member(struct context *context, const struct group *group,
 	if (person->handle)
 		return 0;
 	error_set(err, ERROR_FATAL,
-	        "%s is in no file under people/, so moot does not know who you are", person->mail);
+	        "%s is in no file under people/, so moot does not know who you are (rule A7)",
+	        person->mail);
+	error_place(err, "people/, where no file has email = %s", person->mail);
 	return error_hint(err,
 	        "if you are known by another address: git config user.email ADDRESS; else ask a "
 	        "member: moot join HANDLE --name '%s' --email %s",

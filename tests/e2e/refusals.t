@@ -42,8 +42,10 @@ refused 128 'a negotiation that is not there is none' "fatal: there is no negoti
 refused 129 'what says nothing is refused' 'error: nothing is changed' as ana moot propose release
 refused 129 'what is no key is refused' "error: 'work=x' is not SECTION.KEY=VALUE" as ana moot propose release --set work=x
 refused 128 'a stranger is told how to be none' \
-	'fatal: eve@tidemark.example is in no file under people/, so moot does not know who you are' \
+	'fatal: eve@tidemark.example is in no file under people/, so moot does not know who you are (rule A7)' \
 	as eve moot propose release --set 'how.tools=x'
+like '  and where moot looked' "$(as eve moot propose release --set 'how.tools=x' 2>&1)" \
+	'^see: people/, where no file has email = eve@tidemark.example$'
 
 like 'a new role that is almost an old one is told' "$(as ana moot propose relase --set 'how.tools=x' -n 2>&1; as ana moot propose relase --set 'how.tools=x' 2>&1)" \
 	'^  it would be a new role. If you meant release: moot withdraw '
