@@ -106,7 +106,9 @@ clock 2026-03-10
 like 'who was here is told, with the way back' "$(moot show ana)" 'was here until 28 February; .*moot join ana'
 back=$(as ben moot join ana --until 2026-12-31 --porcelain 2>/dev/null)
 unlike 'who is proposed is not to be proposed' "$(as ben moot status --all)" 'moot join ana'
-says cleo consent "$back" --decide
+says cleo consent "$back"
+like 'who decides is told what comes back with it' "$(as cleo moot decide "$back" 2>/dev/null | tr '\n' ' ')" \
+	'with the membership ana holds again, since those terms are not over: desk until 30 June'
 like 'what the others agreed brings nobody back' "$(moot show ana)" '2026-03-10..2026-12-31  offered: begins when they accept'
 like 'they are asked' "$(as ana moot status)" "your word +ana .*ana is offered"
 expect_status 1 'and decide nothing meanwhile' as ana moot propose desk --set what.work=x
