@@ -18,6 +18,23 @@ static const struct command_option options[] = {
         OPTION_END,
 };
 
+/* What follows from what was adopted. */
+static void report_adopted(
+        struct context *context, const struct group *group, const struct resolution *resolution)
+{
+	const struct option *option = resolution->adopts;
+	const char *terms = option ? limit_terms_said(&group->now, context->arena, option) : NULL;
+
+	if (terms)
+		out_fold(context->out, 0, terms);
+	if (option && option->kinds & 1u << CHANGE_PERSON)
+		for (size_t i = 0; i < option->given_count; i++)
+			report_returns(context, group, option->given[i]);
+	if (resolution->review != DAY_NONE)
+		out_print(context->out, "to be looked at again by %s\n",
+		        day_said(context, group, resolution->review));
+}
+
 static int run(struct context *context, int argc, char **argv, struct error *err)
 {
 	const struct decide_options *wanted = context->options;
@@ -41,20 +58,8 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	if (!committed)
 		return 0;
 	session_report_commit(context, &id, draft.subject);
-	const char *terms =
-	        resolution.adopts && context->out->form == FORM_HUMAN
-	                ? limit_terms_said(&group.now, context->arena, resolution.adopts)
-	                : NULL;
-	if (terms)
-		out_fold(context->out, 0, terms);
-	for (size_t i = 0; context->out->form == FORM_HUMAN && resolution.adopts &&
-	                   i < resolution.adopts->given_count;
-	        i++)
-		if (resolution.adopts->kinds & 1u << CHANGE_PERSON)
-			report_returns(context, &group, resolution.adopts->given[i]);
-	if (context->out->form == FORM_HUMAN && resolution.review != DAY_NONE)
-		out_print(context->out, "to be looked at again by %s\n",
-		        day_said(context, &group, resolution.review));
+	if (context->out->form == FORM_HUMAN)
+		report_adopted(context, &group, &resolution);
 	advice_next(context, "moot show %s", resolution.negotiation->slug);
 	return 0;
 }
