@@ -31,7 +31,7 @@ like 'and what he says' "$(moot tally "$id")" 'objection ben'
 sed -i '/home@tidemark/d' people/cleo.ini && as cleo git commit -q -a -m 'cleo: not mine'
 ok 'once she has taken it out all is well' moot verify
 # nobody has gone on from either: nobody knows whose it is
-cd "$SCRATCH/work" && rm -rf tidemark && honest
+cd "$SCRATCH/field" && rm -rf tidemark && honest
 git checkout -q -b his && sed -i 's/^email = .*/&\nemail = home@tidemark.example/' people/ben.ini && as ben git commit -q -a -m 'ben: another address'
 git checkout -q main
 claims address "$SCRATCH/line"
@@ -40,7 +40,7 @@ detected 'two who have nobody behind them have it both in vain' D7 '^E205.*peopl
 printf 'No, it would harm the harbour.\n\nObject: a\n' >"$asked_folder/voice-0108T130000-zzzz.md" && git add . && as home git commit -q -m 'release: an objection'
 told 'so that it speaks for nobody' V2 '^E606.*voice-0108T130000-zzzz.md.*nobody known'
 # a key
-cd "$SCRATCH/work" && rm -rf tidemark
+cd "$SCRATCH/field" && rm -rf tidemark
 # shellcheck source=tests/attack/signed.sh
 . "$TOP/tests/attack/signed.sh"
 signed_group

@@ -15,8 +15,8 @@ is 'in that folder it is the group around it that is read' "$(moot -C journals/e
 is 'also in a commit named' "$(moot -C journals/eve roles --commit HEAD)" "$before"
 like 'which is said where a path is named' "$(moot -C journals/eve verify)" 'proven'
 # in a folder of its own beside code, which is then renamed by anybody
-cd "$SCRATCH/work" && new_repo harbour && mkdir governance
-(cd "$SCRATCH/work/tidemark" && git archive founded) | tar -x -C governance
+cd "$SCRATCH/field" && new_repo harbour && mkdir governance
+(cd "$SCRATCH/field/tidemark" && git archive founded) | tar -x -C governance
 rm -rf governance/journals && git add . && as ana git commit -q -m 'the harbour has a group'
 for who in ben cleo; do
 	mkdir -p governance/journals/$who && echo hello >governance/journals/$who/1.md

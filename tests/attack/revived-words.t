@@ -43,7 +43,7 @@ git_takes 'what he declined is picked and merged' met_by younger eve
 is 'he holds it' "$(holders_of post)" ben
 unmoved '  and what stands has not moved'
 # signed by itself, words go with whoever has them
-cd "$SCRATCH/work" && rm -rf tidemark
+cd "$SCRATCH/field" && rm -rf tidemark
 # shellcheck source=tests/attack/signed.sh
 . "$TOP/tests/attack/signed.sh"
 signed_group

@@ -131,7 +131,7 @@ proven 'named: a role is renamed'
 like '... and the new one is there' "$(moot roles --all)" 'harbour'
 
 clock 2026-01-05
-cd "$SCRATCH/work" && new_repo harbour && echo 'int main;' >code.c && git add . && as ana git commit -q -m 'code'
+cd "$SCRATCH/field" && new_repo harbour && echo 'int main;' >code.c && git add . && as ana git commit -q -m 'code'
 mkdir governance && cd governance || exit 1
 printf '[moot]\nrules = 1\nname = Harbour\nidentity = named\n' >moot.ini
 for one in 'ana Ana Reyes' 'ben Ben Okafor' 'cleo Cleo Lind'; do member "${one%% *}" "${one#* }" 2026-12-31; done
@@ -140,7 +140,7 @@ clock 2026-01-06
 entry ben && entry cleo
 everyday 'in a folder'
 
-cd "$SCRATCH/work" && rm -rf tidemark
+cd "$SCRATCH/field" && rm -rf tidemark
 # shellcheck source=tests/attack/signed.sh
 . "$TOP/tests/attack/signed.sh"
 signed_group

@@ -54,7 +54,7 @@ like 'what moot writes passes' "$(state_of "$id")" 'open'
 # --- a real server ---
 port=$((20000 + $$ % 20000))
 "$(git --exec-path)/git-daemon" --listen=127.0.0.1 --port=$port --reuseaddr --export-all \
-	--enable=receive-pack --base-path="$SCRATCH/work" "$SCRATCH/work" >/dev/null 2>&1 &
+	--enable=receive-pack --base-path="$SCRATCH/field" "$SCRATCH/field" >/dev/null 2>&1 &
 daemon=$!
 trap 'kill "$daemon" 2>/dev/null; clean_up' EXIT
 url=git://127.0.0.1:$port
@@ -63,7 +63,7 @@ until git ls-remote "$url/hub.git" >/dev/null 2>&1 || [ $tries -ge 50 ]; do
 	tries=$((tries + 1))
 	sleep 0.1
 done
-on_server() { git -C "$SCRATCH/work/hub.git" rev-parse -q --verify "refs/heads/${1:-main}"; }
+on_server() { git -C "$SCRATCH/field/hub.git" rev-parse -q --verify "refs/heads/${1:-main}"; }
 git remote add origin "$url/hub.git" && git fetch -q origin
 ok 'an honest push lands' git push -q origin main
 is 'on the server' "$(on_server)" "$(git rev-parse HEAD)"

@@ -46,7 +46,7 @@ trap clean_up EXIT
 trap 'exit 130' INT TERM HUP
 
 export HOME="$SCRATCH/home" GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL="$SCRATCH/home/.gitconfig"
-mkdir -p "$HOME/bin" "$SCRATCH/work"
+mkdir -p "$HOME/bin" "$SCRATCH/field"
 cat >"$GIT_CONFIG_GLOBAL" <<'END'
 [init]
 	defaultBranch = main
@@ -66,7 +66,7 @@ END
 ln -s "$B/moot" "$HOME/bin/moot"
 ln -s "$B/moot" "$HOME/bin/git-moot"
 export PATH="$HOME/bin:$PATH"
-cd "$SCRATCH/work" || exit 1
+cd "$SCRATCH/field" || exit 1
 
 # clock 2026-01-05 | 2026-01-05T09:00:00Z: what time it is from now on, for moot and for git.
 clock() {

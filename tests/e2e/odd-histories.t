@@ -68,14 +68,14 @@ ok '... and are proven' moot verify
 again
 
 # --- what is no file ---
-git -c protocol.file.allow=always submodule -q add "$SCRATCH/work/tidemark" roles/inner >/dev/null 2>&1
+git -c protocol.file.allow=always submodule -q add "$SCRATCH/field/tidemark" roles/inner >/dev/null 2>&1
 as ana git commit -qm 'a submodule among the roles'
 moot verify >"$SCRATCH/out" 2>&1
 is 'a submodule among the roles is a finding' "$?" 1
 like '... by its path' "$(cat "$SCRATCH/out")" 'roles/inner.*error'
 unlike '... and no role' "$(moot roles)" '^inner'
 git submodule -q deinit -f roles/inner && git rm -qf roles/inner .gitmodules && again && rm -rf .git/modules roles/inner
-git -c protocol.file.allow=always submodule -q add "$SCRATCH/work/tidemark" negotiations/2026/0106-desk-7k3f9q2m8x >/dev/null 2>&1
+git -c protocol.file.allow=always submodule -q add "$SCRATCH/field/tidemark" negotiations/2026/0106-desk-7k3f9q2m8x >/dev/null 2>&1
 as ana git commit -qm 'a submodule among the negotiations'
 like 'one in the place of a negotiation is told of' "$(moot verify)" 'negotiations/.*7k3f9q2m8x: .*none of the files of a negotiation'
 is '... and is none' "$(moot status --all --porcelain | grep -c 7k3f9q2m8x)" 0

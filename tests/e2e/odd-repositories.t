@@ -25,7 +25,7 @@ is 'and one that borrows some of them' "$(moot -C lent verify)" "$proven"
 mv tidemark away && rm -rf lent/.git/moot
 expect_status 3 'where those who lend are gone it cannot tell' moot -C lent verify
 mv away tidemark
-mkdir apart && (cd apart && GIT_DIR=$SCRATCH/work/tidemark/.git && GIT_WORK_TREE=$SCRATCH/work/apart &&
+mkdir apart && (cd apart && GIT_DIR=$SCRATCH/field/tidemark/.git && GIT_WORK_TREE=$SCRATCH/field/apart &&
 	export GIT_DIR GIT_WORK_TREE && git checkout -qf main -- . && moot verify) >"$SCRATCH/apart" 2>&1
 is 'GIT_DIR and GIT_WORK_TREE are followed' "$(cat "$SCRATCH/apart")" "$proven"
 git clone -q --bare tidemark bare.git
@@ -34,7 +34,7 @@ git clone -q tidemark packed
 git -C packed gc -q --aggressive && git -C packed commit-graph write --reachable --changed-paths 2>/dev/null
 git -C packed multi-pack-index write 2>/dev/null
 is 'a packed one, with the indexes that git keeps beside' "$(moot -C packed verify)" "$proven"
-git init -q above && git -C above -c protocol.file.allow=always submodule -q add "$SCRATCH/work/tidemark" group >/dev/null 2>&1
+git init -q above && git -C above -c protocol.file.allow=always submodule -q add "$SCRATCH/field/tidemark" group >/dev/null 2>&1
 is 'a group that is a submodule of another repository' "$(moot -C above/group verify)" "$proven"
 
 # --- what moot cannot read ---

@@ -46,7 +46,7 @@ git clone -q --bare . ../hub.git
 	moot roles --porcelain | cut -f1
 ) >"$SCRATCH/got"
 is 'a bare repository is read' "$(tr '\n' ' ' <"$SCRATCH/got")" 'desk release '
-git checkout -q --orphan empty && git rm -q -r -f . && mkdir -p "$SCRATCH/work/fresh" && cd "$SCRATCH/work/fresh" && git init -q .
+git checkout -q --orphan empty && git rm -q -r -f . && mkdir -p "$SCRATCH/field/fresh" && cd "$SCRATCH/field/fresh" && git init -q .
 expect_status 128 'before the first commit there is no group' moot roles
 ok 'and one may be founded' as ana moot init --name Fresh
 unset GIT_AUTHOR_NAME GIT_AUTHOR_EMAIL GIT_COMMITTER_NAME GIT_COMMITTER_EMAIL
@@ -55,7 +55,7 @@ expect_status 0 'without an identity a group is read' moot status
 expect_status 128 'and not written' moot propose desk --holder ana..+1m
 like 'in the words of git' "$(cat "$SCRATCH/err")" 'user\.email|identity|tell me who you are|no name was given'
 cd "$SCRATCH" && expect_status 128 'outside of a repository there is no group' moot status
-git clone -q --depth 1 "file://$SCRATCH/work/kestrel" "$SCRATCH/shallow" && cd "$SCRATCH/shallow/governance" || exit 1
+git clone -q --depth 1 "file://$SCRATCH/field/kestrel" "$SCRATCH/shallow" && cd "$SCRATCH/shallow/governance" || exit 1
 expect_status 3 'of a shallow clone nobody can tell' moot roles
 like 'until it is deepened' "$(cat "$SCRATCH/err")" '^hint: git fetch --unshallow'
 done_testing

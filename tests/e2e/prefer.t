@@ -5,7 +5,7 @@
 
 dina() { person dina 'Dina Haas'; }
 found() { # found COUNT UNRANKED TIES [KEY]: four members, and how = ranks
-	cd "$SCRATCH/work" || exit 1
+	cd "$SCRATCH/field" || exit 1
 	clock 2026-01-05
 	ana
 	moot init --template coop --name Tidemark "$1-$2-$3"
@@ -33,7 +33,7 @@ winners() { moot tally "$id" --json | sed 's/.*"winners":\[\([^]]*\)\].*/\1/; s/
 why() { moot decide "$id" 2>&1 | head -n 1 | sed 's/^fatal: [^:]*: //'; }
 
 found schulze ignore '' >/dev/null 2>&1
-cd "$SCRATCH/work/schulze-ignore-" || exit 1
+cd "$SCRATCH/field/schulze-ignore-" || exit 1
 like 'before anybody ranks nothing can be decided' "$(why)" 'nobody has ranked the options yet'
 expect_status 128 'only what is there is ranked' moot prefer "$id" 'a > q'
 like 'and what is there is told' "$(cat "$SCRATCH/err")" 'the options are a, b-ben, c-cleo'
@@ -62,7 +62,7 @@ is 'an objection does not block what wins the count' "$(moot decide "$id" 2>/dev
 ok 'the history holds' moot check
 
 found schulze ignore lot >/dev/null 2>&1
-cd "$SCRATCH/work/schulze-ignore-lot" || exit 1
+cd "$SCRATCH/field/schulze-ignore-lot" || exit 1
 prefer ana 'a > b > none > c'
 prefer ben 'b > a > none > c'
 lines=$(printf '%s\n' 'ana 1 a' 'ana 2 b-ben' 'ana 3 none' 'ana 4 c-cleo' 'ben 1 b-ben' 'ben 2 a' \
@@ -74,7 +74,7 @@ is 'a lot that everybody can draw breaks a tie' "$(winners)" \
 	done | sort | sed -n '1s/.*  //p')"
 
 found schulze last '' >/dev/null 2>&1
-cd "$SCRATCH/work/schulze-last-" || exit 1
+cd "$SCRATCH/field/schulze-last-" || exit 1
 prefer ana 'a > none'
 prefer ben 'a > none'
 prefer cleo 'b > a > none'
@@ -83,31 +83,31 @@ like 'where saying nothing would let another win a warning says so' "$(moot tall
 	"\"warning\":\"if unranked .*'a' would not win"
 
 found stv ignore '' >/dev/null 2>&1
-cd "$SCRATCH/work/stv-ignore-" || exit 1
+cd "$SCRATCH/field/stv-ignore-" || exit 1
 prefer ana 'a > none'
 is 'one voice wins the count' "$(winners)" a
 like 'and is not enough: two must say yes' "$(why)" 'consent of two people .rule N6'
 
 found approval ignore '' >/dev/null 2>&1
-cd "$SCRATCH/work/approval-ignore-" || exit 1
+cd "$SCRATCH/field/approval-ignore-" || exit 1
 prefer ana 'a > b > none'
 prefer ben 'b > none'
 prefer cleo 'c > none > b'
 is 'what stands before none is approved' "$(winners)" b-ben
 
 found star ignore '' >/dev/null 2>&1
-cd "$SCRATCH/work/star-ignore-" || exit 1
+cd "$SCRATCH/field/star-ignore-" || exit 1
 prefer ana 'a > b > none'
 prefer ben 'b > a > none'
 prefer cleo 'b > none'
 is 'ranks are scores for star' "$(winners)" b-ben
 
 found schulze last lot 'margins = yes' >/dev/null 2>&1
-cd "$SCRATCH/work/schulze-last-lot" || exit 1
+cd "$SCRATCH/field/schulze-last-lot" || exit 1
 prefer ana 'a > none'
 like 'a policy may count margins' "$(moot tally "$id")" '^counted by Schulze, margins '
 
-cd "$SCRATCH/work/schulze-ignore-" || exit 1
+cd "$SCRATCH/field/schulze-ignore-" || exit 1
 id=$(moot propose clients --set role.autonomy=how --porcelain -m x 2>/dev/null)
 expect_status 1 'other policies count no rankings' moot prefer "$id" a
 done_testing

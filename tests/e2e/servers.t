@@ -55,7 +55,7 @@ GIT_SSH_COMMAND="ssh -i $ssh/ana -p $port -o StrictHostKeyChecking=no -o UserKno
 export GIT_SSH_COMMAND
 
 # --- http: git's own program behind a server of a few lines ---
-MOOT_NOW=2026-01-10T12:00:00Z python3 "$TOP/tests/e2e/http_server.py" $((port + 1)) "$SCRATCH/work" >/dev/null 2>&1 &
+MOOT_NOW=2026-01-10T12:00:00Z python3 "$TOP/tests/e2e/http_server.py" $((port + 1)) "$SCRATCH/field" >/dev/null 2>&1 &
 pids="$pids $!"
 
 # --- gitolite: who may push where is its business, what may be pushed is moot's ---
@@ -85,7 +85,7 @@ chmod +x "$lite/.gitolite/hooks/common/pre-receive"
 on_server() {
 	case $1 in
 	lite) git -C "$lite/repositories/lite.git" rev-parse -q --verify refs/heads/main ;;
-	*) git -C "$SCRATCH/work/$1.git" rev-parse -q --verify refs/heads/main ;;
+	*) git -C "$SCRATCH/field/$1.git" rev-parse -q --verify refs/heads/main ;;
 	esac
 }
 # refused NAME TITLE PATTERN [PUSH WORDS]: what is committed does not get there, and why is told.
@@ -123,7 +123,7 @@ guards() { # guards NAME URL
 	ok "$1: and the next honest push lands" sh -c 'git commit -q --allow-empty -m code && git push -q origin main'
 	cd ..
 }
-guards ssh "ssh://127.0.0.1/$SCRATCH/work/ssh.git"
+guards ssh "ssh://127.0.0.1/$SCRATCH/field/ssh.git"
 guards http "http://127.0.0.1:$((port + 1))/http.git"
 GIT_SSH_COMMAND=$lite/login
 (cd tidemark && git push -q git@lite:lite main) 2>"$SCRATCH/lite" || note <"$SCRATCH/lite"

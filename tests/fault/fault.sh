@@ -42,7 +42,7 @@ founded() {
 	was_roles=$(moot roles --porcelain 2>/dev/null)
 }
 fresh() {
-	cd "$SCRATCH/work" && rm -rf now && cp -a base now && cd now || exit 1
+	cd "$SCRATCH/field" && rm -rf now && cp -a base now && cd now || exit 1
 }
 mine() { git status --porcelain -uall && git ls-files -s notes plan && cat notes plan idea; }
 
