@@ -27,10 +27,12 @@ GIT2_SONAME = $(call once,GIT2_SONAME,$(shell basename \
 PKG = libgit2 libcmark inih jansson libutf8proc libcrypto
 LINK = libcmark inih jansson libutf8proc libcrypto
 PKG_CFLAGS = $(call once,PKG_CFLAGS,$(shell pkg-config --cflags $(PKG)))
+# What libgit2 calls and the program answers: core/git/repo.c.
+ANSWERS = -Wl$(comma)--export-dynamic-symbol=mbedtls_x509_crt_parse_file
 # Archives where they are there: finding five shared libraries is half of the time that the program
 # takes to start.  ARCHIVES=no links the shared ones.
 ARCHIVES = yes
-PKG_LIBS = $(call once,PKG_LIBS,-Wl$(comma)--as-needed $(shell for package in $(LINK); do \
+PKG_LIBS = $(call once,PKG_LIBS,$(ANSWERS) -Wl$(comma)--as-needed $(shell for package in $(LINK); do \
 	archive=$$(pkg-config --variable=libdir $$package)/lib$$(echo $$package | sed 's/^lib//').a; \
 	if [ "$(ARCHIVES)" = yes ] && [ -f "$$archive" ]; then echo "$$archive"; \
 	else pkg-config --libs $$package; fi; done) -ldl -lpthread)

@@ -2,7 +2,7 @@
 /*
  * repo: reading a git repository.  The only file that knows libgit2, which is not linked: it is
  * opened with dlopen at the first object read, since linking it costs every process 3 ms (18
- * libraries) and initialising it 5 more.  Opening a repository and resolving HEAD need neither.
+ * libraries).  Opening a repository and resolving HEAD do not need it.
  *
  * A handle belongs to one thread; repo_thread_open() makes another.  Errors: not a repository is
  * ERROR_FATAL with git's words; an object that is missing or unreadable, and a repository that
