@@ -133,24 +133,23 @@ static void report(struct context *context, const struct group *group, const str
 		        speech->negotiation->id);
 }
 
-static void advise(struct context *context, struct group *group, const struct speech *speech)
+/* Once it is committed: to decide, if something passes now. */
+static void advise(struct context *context, struct group *group, const struct speech *speech,
+        const struct draft *draft)
 {
-	struct tally tally;
+	struct resolution next = {
+	        .who = speech->who,
+	        .negotiation = speech->negotiation,
+	        .voice = &draft->file[0],
+	};
 
-	/* what it comes to now: the commit is in */
-	struct group after;
-	struct error ignored = ERROR_INIT;
-	const struct negotiation *negotiation;
-	if (session_group(context, &after, &ignored) ||
-	        !(negotiation = ledger_negotiation(&after.ledger, speech->negotiation->id)))
-		return;
-	tally_read(&tally, context->arena, &after.now, negotiation);
-	if (joins(group, speech))
+	if (joins(group, speech)) {
 		advice_next(context, "moot status");
-	else if (tally.winner)
-		advice_next(context, "moot decide %.4s", negotiation->id);
-	else
-		advice_next(context, "moot show %.4s", negotiation->id);
+		return;
+	}
+	resolution_foresee(&next, group);
+	advice_next(context, next.tally.winner ? "moot decide %.4s" : "moot show %.4s",
+	        speech->negotiation->id);
 }
 
 /* consent ID --decide: voice and decision in one commit, where that voice makes it pass (N13). */
@@ -220,7 +219,7 @@ static int speak(
 			session_report_commit(context, &id, draft.subject);
 		advice_next(context, "moot show %s", speech.negotiation->slug);
 	} else {
-		advise(context, &group, &speech);
+		advise(context, &group, &speech, &draft);
 	}
 	return 0;
 }

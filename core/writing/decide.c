@@ -173,13 +173,18 @@ static int choose_option(struct resolution *resolution, struct group *group, str
 	return error_hint(err, "moot renew %s opens another election", election.role);
 }
 
+void resolution_foresee(struct resolution *resolution, struct group *group)
+{
+	if (resolution->voice)
+		resolution->negotiation = with_voice(resolution, group);
+	tally_read(&resolution->tally, group->arena, &group->now, resolution->negotiation);
+}
+
 int resolution_prepare(struct resolution *resolution, struct group *group, struct error *err)
 {
 	if (!may_speak(&group->now, resolution->who))
 		return refuse_outsider(group, resolution->who, err);
-	if (resolution->voice)
-		resolution->negotiation = with_voice(resolution, group);
-	tally_read(&resolution->tally, group->arena, &group->now, resolution->negotiation);
+	resolution_foresee(resolution, group);
 	resolution->review = DAY_NONE;
 	resolution->result = "adopted";
 	if (!resolution->tally.winner) {

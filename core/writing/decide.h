@@ -20,6 +20,8 @@ struct resolution {
 	const char *path;            /* of the decision */
 };
 
+/* The tally alone, as it will be read once the voice is committed. */
+void resolution_foresee(struct resolution *resolution, struct group *group);
 /* ERROR_NO with the reason and its rule when there is nothing to decide yet. */
 int resolution_prepare(struct resolution *resolution, struct group *group, struct error *err);
 /* Whether a decision written by hand names what was prepared; ERROR_NO with what it should say. */
