@@ -4,8 +4,8 @@
 #include "core/count/count.h"
 
 #include "formats/buf.h"
+#include "tests/unit/files.h"
 
-#include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -23,20 +23,6 @@ struct election {
 	const char *winners; /* names, best first */
 	const char *order;   /* or NULL */
 };
-
-static bool read_file(struct buf *out, const char *path)
-{
-	FILE *file = fopen(path, "rb");
-	char block[4096];
-	size_t count;
-
-	if (!file)
-		return false;
-	while ((count = fread(block, 1, sizeof block, file)))
-		buf_add(out, block, count);
-	fclose(file);
-	return true;
-}
 
 static void read_ballots(struct election *election, const char *path, const char *text, size_t len)
 {
@@ -136,20 +122,20 @@ static void read_facts(struct election *election, char *text)
 	}
 }
 
-static void run_election(const char *name)
+static void run_election(const char *path, void *context)
 {
 	struct election election = {.arena = ARENA_INIT};
-	struct buf path = BUF_INIT, text = BUF_INIT, facts = BUF_INIT;
+	struct buf text = BUF_INIT, facts = BUF_INIT;
+	int stem = (int)(strrchr(path, '.') - path);
+	(void)context;
 
-	buf_print(&path, "tests/elections/%s", name);
-	assert_true(read_file(&text, path.data));
-	*strrchr(path.data, '.') = '\0';
-	char *expect = arena_print(&election.arena, "%s.expect", path.data);
-	if (!read_file(&facts, expect))
+	assert_true(file_read(&text, path));
+	char *expect = arena_print(&election.arena, "%.*s.expect", stem, path);
+	if (!file_read(&facts, expect))
 		fail_msg("%s is missing", expect);
 	read_facts(&election, arena_string(&election.arena, facts.data, facts.len));
-	read_ballots(&election, name, text.data, text.len);
-	count_again(&election, name);
+	read_ballots(&election, path, text.data, text.len);
+	count_again(&election, path);
 	if (election.ballots.seats)
 		assert_int_equal(election.ballots.seats, election.options.seats);
 	assert_non_null(election.winners);
@@ -162,8 +148,7 @@ static void run_election(const char *name)
 	assert_int_equal(election.count.warning != NULL, election.warning);
 	for (char *rest = facts.data, *line; (line = strtok_r(rest, "\n", &rest));)
 		if (!strncmp(line, "votes ", 6))
-			check_stage(&election, line + 6, name);
-	buf_release(&path);
+			check_stage(&election, line + 6, path);
 	buf_release(&text);
 	buf_release(&facts);
 	arena_release(&election.arena);
@@ -171,20 +156,10 @@ static void run_election(const char *name)
 
 static void elections_come_out_as_published(void **state)
 {
-	DIR *dir = opendir("tests/elections");
-	size_t count = 0;
 	(void)state;
 
-	assert_non_null(dir);
-	for (struct dirent *entry; (entry = readdir(dir));) {
-		const char *dot = strrchr(entry->d_name, '.');
-		if (!dot || (strcmp(dot, ".csv") && strcmp(dot, ".blt")))
-			continue;
-		run_election(entry->d_name);
-		count++;
-	}
-	closedir(dir);
-	assert_in_range(count, 4, 1000);
+	folder_each("tests/elections", ".csv", 1, run_election, NULL);
+	folder_each("tests/elections", ".blt", 3, run_election, NULL);
 }
 
 /*
@@ -229,7 +204,7 @@ static void the_steering_elections_come_out_as_published(void **state)
 	for (size_t i = 0; i < sizeof steering / sizeof *steering; i++) {
 		struct buf path = BUF_INIT, text = BUF_INIT;
 		buf_print(&path, "%s/corpora/k8s-elections-2017-2021/%s", shared, steering[i].path);
-		bool there = read_file(&text, path.data);
+		bool there = file_read(&text, path.data);
 		if (there)
 			run_steering(&steering[i], text.data, text.len);
 		buf_release(&path);

@@ -2,8 +2,8 @@
 #include "formats/ballot.h"
 
 #include "formats/buf.h"
+#include "tests/unit/files.h"
 
-#include <dirent.h>
 #include <inttypes.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -14,20 +14,6 @@
 #include <cmocka.h>
 
 #define CASES "tests/formats/ballot/"
-
-static bool read_file(struct buf *out, const char *path)
-{
-	FILE *file = fopen(path, "rb");
-	char block[4096];
-	size_t count;
-
-	if (!file)
-		return false;
-	while ((count = fread(block, 1, sizeof block, file)))
-		buf_add(out, block, count);
-	fclose(file);
-	return true;
-}
 
 struct parsed {
 	struct arena arena;
@@ -109,62 +95,44 @@ static enum ballot_kind kind_of(const char *name)
 	return strncmp(name, "approvals-", 10) ? BALLOT_RANKS : BALLOT_APPROVALS;
 }
 
-static void run_case(const char *folder, const char *name, bool valid)
+static void run_case(const char *path, void *context)
 {
-	struct buf path = BUF_INIT, text = BUF_INIT, want = BUF_INIT, got = BUF_INIT;
+	struct buf text = BUF_INIT, want = BUF_INIT, got = BUF_INIT;
+	bool valid = *(const bool *)context;
 
-	buf_print(&path, CASES "%s/%s", folder, name);
-	assert_true(read_file(&text, path.data));
-	buf_puts(&path, ".expect");
-	if (!read_file(&want, path.data))
-		fail_msg("%s is missing", path.data);
-	struct parsed *parsed = parse(text.data, text.len, kind_of(name));
+	file_case(&text, &want, path);
+	struct parsed *parsed = parse(text.data, text.len, kind_of(strrchr(path, '/') + 1));
 	if (valid)
 		print_ballots(&got, &parsed->ballots);
 	print_findings(&got, &parsed->findings);
 	if (strcmp(got.data, want.data))
-		fail_msg("%s:\n%s", path.data, got.data);
+		fail_msg("%s:\n%s", path, got.data);
 	assert_int_equal(findings_has(&parsed->findings, SEVERITY_ERROR), !valid);
 	if (valid)
 		assert_true(parsed->countable);
 	release(parsed);
-	buf_release(&path);
 	buf_release(&text);
 	buf_release(&want);
 	buf_release(&got);
 }
 
+/* Most are CSV, a few the files that counting programs exchange. */
 static void run_folder(const char *folder, bool valid)
 {
-	struct buf path = BUF_INIT;
-	size_t count = 0;
-
-	buf_print(&path, CASES "%s", folder);
-	DIR *dir = opendir(path.data);
-	assert_non_null(dir);
-	for (struct dirent *entry; (entry = readdir(dir));) {
-		size_t len = strlen(entry->d_name);
-		if (len < 4 || (strcmp(entry->d_name + len - 4, ".csv") &&
-		                       strcmp(entry->d_name + len - 4, ".blt")))
-			continue;
-		run_case(folder, entry->d_name, valid);
-		count++;
-	}
-	closedir(dir);
-	buf_release(&path);
-	assert_in_range(count, 15, 1000);
+	folder_each(folder, ".csv", 13, run_case, &valid);
+	folder_each(folder, ".blt", 2, run_case, &valid);
 }
 
 static void valid_files_read_as_expected(void **state)
 {
 	(void)state;
-	run_folder("valid", true);
+	run_folder(CASES "valid", true);
 }
 
 static void invalid_files_are_found_out_line_by_line(void **state)
 {
 	(void)state;
-	run_folder("invalid", false);
+	run_folder(CASES "invalid", false);
 }
 
 static void rows_with_errors_are_left_out_and_the_rest_is_read(void **state)

@@ -17,15 +17,10 @@
 
 #include "formats/buf.h"
 #include "formats/finding.h"
+#include "tests/unit/files.h"
 
-#include <dirent.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <cmocka.h>
 
 struct case_format {
 	const char *name;   /* of the folder below tests/formats */
@@ -35,20 +30,6 @@ struct case_format {
 	bool (*read)(struct buf *out, struct arena *arena, const char *text, size_t len,
 	        const char *path, struct findings *findings);
 };
-
-static inline bool case_file(struct buf *out, const char *path)
-{
-	FILE *file = fopen(path, "rb");
-	char block[4096];
-	size_t count;
-
-	if (!file)
-		return false;
-	while ((count = fread(block, 1, sizeof block, file)))
-		buf_add(out, block, count);
-	fclose(file);
-	return true;
-}
 
 static inline void case_finding(struct buf *out, const struct finding *finding, const char *path)
 {
@@ -70,24 +51,27 @@ static inline void case_finding(struct buf *out, const struct finding *finding, 
 		buf_print(out, "    hint: %s\n", finding->hint);
 }
 
-static inline void case_run(const struct case_format *format, const char *file, bool valid)
+struct cases {
+	const struct case_format *format;
+	bool valid;
+};
+
+static inline void case_run(const char *at, void *context)
 {
-	struct buf at = BUF_INIT, text = BUF_INIT, want = BUF_INIT, got = BUF_INIT, path = BUF_INIT;
+	const struct case_format *format = ((const struct cases *)context)->format;
+	bool valid = ((const struct cases *)context)->valid;
+	struct buf text = BUF_INIT, want = BUF_INIT, got = BUF_INIT, path = BUF_INIT;
 	struct buf read = BUF_INIT;
 	struct arena arena = ARENA_INIT;
 	struct findings findings = FINDINGS_INIT(&arena);
 
-	buf_print(&at, "tests/formats/%s/%s/%s", format->name, valid ? "valid" : "invalid", file);
-	assert_true(case_file(&text, at.data));
-	buf_puts(&at, ".expect");
-	if (!case_file(&want, at.data))
-		fail_msg("%s is missing", at.data);
+	file_case(&text, &want, at);
 	if (!strncmp(want.data, "path ", 5)) {
 		size_t len = strcspn(want.data, "\n");
 		buf_add(&path, want.data + 5, len - 5);
 		buf_print(&got, "path %s\n", path.data);
 	} else {
-		buf_print(&path, "%s%s", format->folder, file);
+		buf_print(&path, "%s%s", format->folder, strrchr(at, '/') + 1);
 	}
 	/* a copy with nothing behind it, so that a sanitizer sees what reads on */
 	char *copy = memory_alloc(text.len);
@@ -95,18 +79,17 @@ static inline void case_run(const struct case_format *format, const char *file, 
 		memcpy(copy, text.data, text.len);
 	bool usable = format->read(&read, &arena, copy, text.len, path.data, &findings);
 	if (valid && findings.count)
-		fail_msg("%s: a finding: %s", at.data, findings.item[0].message);
+		fail_msg("%s: a finding: %s", at, findings.item[0].message);
 	if (!valid && !findings.count)
-		fail_msg("%s: no finding", at.data);
+		fail_msg("%s: no finding", at);
 	findings_sort(&findings);
 	for (size_t i = 0; i < findings.count; i++)
 		case_finding(&got, &findings.item[i], path.data);
 	buf_puts(&got, usable ? read.data : "unusable\n");
 	if (got.len != want.len || memcmp(got.data, want.data, got.len) != 0)
-		fail_msg("%s: got\n%s", at.data, got.data);
+		fail_msg("%s: got\n%s", at, got.data);
 	arena_release(&arena);
 	free(copy);
-	buf_release(&at);
 	buf_release(&text);
 	buf_release(&want);
 	buf_release(&got);
@@ -117,23 +100,11 @@ static inline void case_run(const struct case_format *format, const char *file, 
 /* All files of a folder; one found empty fails. */
 static inline void case_folder(const struct case_format *format, bool valid)
 {
+	struct cases cases = {format, valid};
 	struct buf path = BUF_INIT;
-	size_t count = 0, ending = strlen(format->ending);
 
 	buf_print(&path, "tests/formats/%s/%s", format->name, valid ? "valid" : "invalid");
-	DIR *dir = opendir(path.data);
-	if (!dir)
-		fail_msg("%s cannot be opened", path.data);
-	for (struct dirent *entry; (entry = readdir(dir));) {
-		size_t len = strlen(entry->d_name);
-		if (len <= ending || strcmp(entry->d_name + len - ending, format->ending) != 0)
-			continue;
-		case_run(format, entry->d_name, valid);
-		count++;
-	}
-	closedir(dir);
-	if (!count)
-		fail_msg("%s has no case", path.data);
+	folder_each(path.data, format->ending, 1, case_run, &cases);
 	buf_release(&path);
 }
 

@@ -3,8 +3,8 @@
 
 #include "formats/buf.h"
 #include "formats/date.h"
+#include "tests/unit/files.h"
 
-#include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -69,71 +69,33 @@ static void print(struct buf *out, struct parsed *parsed, bool rows)
 	}
 }
 
-static bool read_file(struct buf *out, const char *path)
+static void run_case(const char *path, void *context)
 {
-	FILE *file = fopen(path, "rb");
-	char block[4096];
-	size_t count;
+	struct buf text = BUF_INIT, want = BUF_INIT, got = BUF_INIT;
+	bool valid = *(const bool *)context;
 
-	if (!file)
-		return false;
-	while ((count = fread(block, 1, sizeof block, file)))
-		buf_add(out, block, count);
-	fclose(file);
-	return true;
-}
-
-static void run_case(const char *folder, const char *name, bool valid)
-{
-	struct buf path = BUF_INIT, text = BUF_INIT, want = BUF_INIT, got = BUF_INIT;
-
-	buf_print(&path, CASES "%s/%s", folder, name);
-	assert_true(read_file(&text, path.data));
-	buf_puts(&path, ".expect");
-	if (!read_file(&want, path.data))
-		fail_msg("%s is missing", path.data);
+	file_case(&text, &want, path);
 	struct parsed *parsed = parse(text.data, text.len);
 	print(&got, parsed, valid);
 	if (strcmp(got.data, want.data))
-		fail_msg("%s:\n%s", path.data, got.data);
+		fail_msg("%s:\n%s", path, got.data);
 	assert_int_equal(findings_has(&parsed->findings, SEVERITY_ERROR), !valid);
 	release(parsed);
-	buf_release(&path);
 	buf_release(&text);
 	buf_release(&want);
 	buf_release(&got);
 }
 
-static void run_folder(const char *folder, bool valid)
-{
-	struct buf path = BUF_INIT;
-	size_t count = 0;
-
-	buf_print(&path, CASES "%s", folder);
-	DIR *dir = opendir(path.data);
-	assert_non_null(dir);
-	for (struct dirent *entry; (entry = readdir(dir));) {
-		size_t len = strlen(entry->d_name);
-		if (len < 4 || strcmp(entry->d_name + len - 4, ".tsv"))
-			continue;
-		run_case(folder, entry->d_name, valid);
-		count++;
-	}
-	closedir(dir);
-	buf_release(&path);
-	assert_in_range(count, 7, 1000);
-}
-
 static void valid_tables_read_as_expected(void **state)
 {
 	(void)state;
-	run_folder("valid", true);
+	folder_each(CASES "valid", ".tsv", 7, run_case, &(bool){true});
 }
 
 static void invalid_lines_are_found_out(void **state)
 {
 	(void)state;
-	run_folder("invalid", false);
+	folder_each(CASES "invalid", ".tsv", 7, run_case, &(bool){false});
 }
 
 static void lines_with_errors_are_left_out_and_the_rest_is_read(void **state)

@@ -3,8 +3,8 @@
 
 #include "formats/buf.h"
 #include "formats/text.h"
+#include "tests/unit/files.h"
 
-#include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -14,20 +14,6 @@
 #include <cmocka.h>
 
 #define CASES "tests/formats/ini/"
-
-static bool read_file(struct buf *out, const char *path)
-{
-	FILE *file = fopen(path, "rb");
-	char block[4096];
-	size_t count;
-
-	if (!file)
-		return false;
-	while ((count = fread(block, 1, sizeof block, file)))
-		buf_add(out, block, count);
-	fclose(file);
-	return true;
-}
 
 struct parsed {
 	struct arena arena;
@@ -94,59 +80,35 @@ static void print_findings(struct buf *out, struct findings *findings)
 	}
 }
 
-static void run_case(const char *folder, const char *name, bool valid)
+static void run_case(const char *path, void *context)
 {
-	struct buf path = BUF_INIT, text = BUF_INIT, want = BUF_INIT, got = BUF_INIT;
+	struct buf text = BUF_INIT, want = BUF_INIT, got = BUF_INIT;
+	bool valid = *(const bool *)context;
 
-	buf_print(&path, CASES "%s/%s", folder, name);
-	assert_true(read_file(&text, path.data));
-	buf_puts(&path, ".expect");
-	if (!read_file(&want, path.data))
-		fail_msg("%s is missing", path.data);
+	file_case(&text, &want, path);
 	struct parsed *parsed = parse(text.data, text.len);
 	if (valid)
 		print_file(&got, &parsed->file);
 	print_findings(&got, &parsed->findings);
 	if (strcmp(got.data, want.data))
-		fail_msg("%s:\n%s", path.data, got.data);
+		fail_msg("%s:\n%s", path, got.data);
 	assert_int_equal(parsed->file.broken, !valid);
 	release(parsed);
-	buf_release(&path);
 	buf_release(&text);
 	buf_release(&want);
 	buf_release(&got);
 }
 
-static void run_folder(const char *folder, bool valid)
-{
-	struct buf path = BUF_INIT;
-	size_t count = 0;
-
-	buf_print(&path, CASES "%s", folder);
-	DIR *dir = opendir(path.data);
-	assert_non_null(dir);
-	for (struct dirent *entry; (entry = readdir(dir));) {
-		size_t len = strlen(entry->d_name);
-		if (len < 4 || strcmp(entry->d_name + len - 4, ".ini"))
-			continue;
-		run_case(folder, entry->d_name, valid);
-		count++;
-	}
-	closedir(dir);
-	buf_release(&path);
-	assert_in_range(count, 5, 1000);
-}
-
 static void valid_files_read_as_expected(void **state)
 {
 	(void)state;
-	run_folder("valid", true);
+	folder_each(CASES "valid", ".ini", 5, run_case, &(bool){true});
 }
 
 static void invalid_files_are_told_why(void **state)
 {
 	(void)state;
-	run_folder("invalid", false);
+	folder_each(CASES "invalid", ".ini", 5, run_case, &(bool){false});
 }
 
 /* What inih's own baselines say of its own tests, but that ':' separates nothing here. */
@@ -183,7 +145,7 @@ static void the_tests_of_inih_read_as_its_baselines_say(void **state)
 		buf_clear(&text);
 		buf_print(&path, "%s/corpora/nasty/ini/%s", shared ? shared : "../shared",
 		        sample[i].name);
-		if (!read_file(&text, path.data)) {
+		if (!file_read(&text, path.data)) {
 			buf_release(&path);
 			skip();
 		}

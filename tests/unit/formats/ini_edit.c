@@ -3,8 +3,8 @@
 
 #include "formats/ini.h"
 #include "formats/text.h"
+#include "tests/unit/files.h"
 
-#include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -13,20 +13,6 @@
 #include <string.h>
 #include <unistd.h>
 #include <cmocka.h>
-
-static bool read_file(struct buf *out, const char *path)
-{
-	FILE *file = fopen(path, "rb");
-	char block[4096];
-	size_t count;
-
-	if (!file)
-		return false;
-	while ((count = fread(block, 1, sizeof block, file)))
-		buf_add(out, block, count);
-	fclose(file);
-	return true;
-}
 
 /* ---- single edits, written out ---- */
 
@@ -493,26 +479,20 @@ static size_t edit_everything(const char *text, size_t len)
 	return edits;
 }
 
+static void edit_file(const char *path, void *edits)
+{
+	struct buf text = BUF_INIT;
+
+	assert_true(file_read(&text, path));
+	*(size_t *)edits += edit_everything(text.data, text.len);
+	buf_release(&text);
+}
+
 static size_t edit_folder(const char *folder)
 {
-	struct buf path = BUF_INIT, text = BUF_INIT;
 	size_t edits = 0;
-	DIR *dir = opendir(folder);
 
-	assert_non_null(dir);
-	for (struct dirent *entry; (entry = readdir(dir));) {
-		size_t len = strlen(entry->d_name);
-		if (len < 4 || strcmp(entry->d_name + len - 4, ".ini"))
-			continue;
-		buf_clear(&path);
-		buf_clear(&text);
-		buf_print(&path, "%s/%s", folder, entry->d_name);
-		assert_true(read_file(&text, path.data));
-		edits += edit_everything(text.data, text.len);
-	}
-	closedir(dir);
-	buf_release(&path);
-	buf_release(&text);
+	folder_each(folder, ".ini", 1, edit_file, &edits);
 	return edits;
 }
 

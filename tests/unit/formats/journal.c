@@ -3,8 +3,8 @@
 #include "formats/buf.h"
 #include "formats/date.h"
 #include "formats/journal_reader.h"
+#include "tests/unit/files.h"
 
-#include <dirent.h>
 #include <ftw.h>
 #include <pthread.h>
 #include <setjmp.h>
@@ -113,49 +113,27 @@ static void print_text(struct buf *out, const char *text, size_t len)
 	free(copy);
 }
 
-static void read_file(struct buf *out, const char *path)
+static void run_case(const char *path, void *wrong)
 {
-	FILE *file = fopen(path, "rb");
-	char bytes[4096];
-	size_t len;
+	struct buf text = BUF_INIT, want = BUF_INIT, got = BUF_INIT;
 
-	if (!file)
-		fail_msg("%s is not there", path);
-	while ((len = fread(bytes, 1, sizeof(bytes), file)) > 0)
-		buf_add(out, bytes, len);
-	fclose(file);
+	file_case(&text, &want, path);
+	print_text(&got, text.data, text.len);
+	if (strcmp(got.data, want.data) != 0) {
+		print_error("%s:\nwanted:\n%sgot:\n%s\n", path, want.data, got.data);
+		++*(unsigned *)wrong;
+	}
+	buf_release(&text);
+	buf_release(&want);
+	buf_release(&got);
 }
 
 static void each_case_gives_what_is_expected(void **state)
 {
-	DIR *dir = opendir(CASES);
-	unsigned count = 0, wrong = 0;
+	unsigned wrong = 0;
 
 	(void)state;
-	assert_non_null(dir);
-	for (struct dirent *item = readdir(dir); item; item = readdir(dir)) {
-		struct buf path = BUF_INIT, text = BUF_INIT, want = BUF_INIT, got = BUF_INIT;
-		size_t len = strlen(item->d_name);
-
-		if (len < 4 || strcmp(item->d_name + len - 3, ".md") != 0)
-			continue;
-		buf_print(&path, CASES "/%s", item->d_name);
-		read_file(&text, path.data);
-		buf_puts(&path, ".expect");
-		read_file(&want, path.data);
-		print_text(&got, text.data, text.len);
-		if (strcmp(got.data, want.data) != 0) {
-			print_error("%s:\nwanted:\n%sgot:\n%s\n", path.data, want.data, got.data);
-			wrong++;
-		}
-		count++;
-		buf_release(&path);
-		buf_release(&text);
-		buf_release(&want);
-		buf_release(&got);
-	}
-	closedir(dir);
-	assert_true(count >= 30);
+	folder_each(CASES, ".md", 30, run_case, &wrong);
 	assert_int_equal(wrong, 0);
 }
 
@@ -483,7 +461,7 @@ static int count_topics(const char *path, const struct stat *info, int kind, str
 	if (kind != FTW_F)
 		return 0;
 	owner += strlen("/journals/");
-	read_file(&text, path);
+	assert_true(file_read(&text, path));
 	parse(&journal, &arena, &text);
 	for (size_t i = 0; i < group_count; i++) {
 		size_t len = strlen(group[i].handle);

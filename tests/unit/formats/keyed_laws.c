@@ -364,41 +364,40 @@ static void merging_is_clean_unless_both_changed_one_key_and_has_no_order(void *
 	assert_in_range(conflicts, ROUNDS / 50, ROUNDS);
 }
 
+struct readable {
+	const struct ini_file *file[FILES_MAX];
+	size_t count;
+};
+
+static void add_readable(const char *path, void *context)
+{
+	struct readable *readable = context;
+	struct buf text = BUF_INIT;
+
+	assert_true(file_read(&text, path));
+	assert_true(readable->count < FILES_MAX);
+	const struct ini_file *file = parse(text.data, text.len);
+	readable->file[readable->count] = file;
+	readable->count += !file->broken;
+	buf_release(&text);
+}
+
 /* Every pair of the files that the formats have as cases. */
 static void the_cases_of_the_formats_turn_into_each_other(void **state)
 {
-	static const char *const folder[] = {"person/valid", "role/valid", "charter/valid",
-	        "role/invalid", "person/invalid", "charter/invalid"};
-	const struct ini_file *file[FILES_MAX];
-	struct buf path = BUF_INIT, text = BUF_INIT;
-	size_t count = 0;
+	static const char *const folder[] = {"tests/formats/person/valid",
+	        "tests/formats/role/valid", "tests/formats/charter/valid",
+	        "tests/formats/role/invalid", "tests/formats/person/invalid",
+	        "tests/formats/charter/invalid"};
+	struct readable all = {.count = 0};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof folder / sizeof *folder; i++) {
-		buf_clear(&path);
-		buf_print(&path, "tests/formats/%s", folder[i]);
-		DIR *dir = opendir(path.data);
-		assert_non_null(dir);
-		for (struct dirent *entry; (entry = readdir(dir));) {
-			size_t len = strlen(entry->d_name);
-			if (len < 5 || strcmp(entry->d_name + len - 4, ".ini") != 0)
-				continue;
-			buf_clear(&path);
-			buf_clear(&text);
-			buf_print(&path, "tests/formats/%s/%s", folder[i], entry->d_name);
-			assert_true(case_file(&text, path.data));
-			assert_true(count < FILES_MAX);
-			file[count] = parse(text.data, text.len);
-			count += !file[count]->broken;
-		}
-		closedir(dir);
-	}
-	assert_in_range(count, 20, FILES_MAX);
-	for (size_t a = 0; a < count; a++)
-		for (size_t b = 0; b < count; b++)
-			check_apply(file[a], file[b]);
-	buf_release(&path);
-	buf_release(&text);
+	for (size_t i = 0; i < sizeof folder / sizeof *folder; i++)
+		folder_each(folder[i], ".ini", 1, add_readable, &all);
+	assert_in_range(all.count, 20, FILES_MAX);
+	for (size_t a = 0; a < all.count; a++)
+		for (size_t b = 0; b < all.count; b++)
+			check_apply(all.file[a], all.file[b]);
 }
 
 int main(void)
