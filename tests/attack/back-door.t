@@ -22,14 +22,7 @@ git revert -n HEAD >/dev/null 2>&1 && as ben git commit -q -m 'put back'
 # from a branch that begins at the founding, with its dates
 git checkout -q -b sleeper "$(git rev-list --max-parents=0 HEAD)"
 member mallory 'Mallory Door' 2026-12-31
-cat >roles/boss.ini <<-END
-	[role]
-	autonomy = why
-	[holder ana]
-	from = 2026-01-05
-	until = 2026-12-31
-	by = founding
-END
+{ printf '[role]\nautonomy = why\n' && by_founding 2026-12-31 'holder ana'; } >roles/boss.ini
 git add .
 as ana env GIT_AUTHOR_DATE=2026-01-05T10:00:00Z GIT_COMMITTER_DATE=2026-01-05T10:00:00Z git commit -q -m 'mallory joins'
 git checkout -q main

@@ -6,15 +6,11 @@
 . "$TOP/tests/attack/attack.sh"
 
 digest() { moot reputation --digest --at 2026-02-10; }
-say() { # say WHO DAY TEXT
-	clock "$2"
-	as "$1" commit_file "journals/$1/$2.md" "$3" "$1: $2" >/dev/null
-}
 
 tidemark
-say ana 2026-01-10 "$(printf 'Thanks @cleo for the tide tables.\n\nThanks @ben for the gauge.\n\nA line more. #tides\n')"
-say cleo 2026-01-11 'Kudos to @ana.'
-say ana 2026-01-12 'Thanks @cleo and @ben.'
+dated_entry ana 2026-01-10 "$(printf 'Thanks @cleo for the tide tables.\n\nThanks @ben for the gauge.\n\nA line more. #tides\n')"
+dated_entry cleo 2026-01-11 'Kudos to @ana.'
+dated_entry ana 2026-01-12 'Thanks @cleo and @ben.'
 git tag before
 honestly=$(digest)
 why=$(moot why cleo --at 2026-02-10 --json | sed 's/"path.*"sentence/"sentence/')
@@ -75,7 +71,7 @@ untouched 'an unreadable file'
 anew
 
 # --- by merges ---
-git checkout -q -b hers && say ana 2026-01-21 'Thanks @cleo for the map.' && git checkout -q main
+git checkout -q -b hers && dated_entry ana 2026-01-21 'Thanks @cleo for the map.' && git checkout -q main
 clock 2026-01-22
 as ben git commit -q --allow-empty -m 'meanwhile'
 git merge -q --no-edit hers && merged=$(digest) && git reset -q --hard HEAD~1

@@ -5,18 +5,7 @@
 . "$TOP/tests/attack/attack.sh"
 teams() {
 	with_roles
-	cat >roles/core.ini <<-END
-		[role]
-		kind = team
-		[holder ana]
-		from = 2026-01-05
-		until = 2026-06-30
-		by = founding
-		[holder ben]
-		from = 2026-01-05
-		until = 2026-06-30
-		by = founding
-	END
+	team core 2026-06-30 ana ben
 	sed -i 's/topics = releases/&\nteam = core/' roles/release.ini
 	member eli 'Eli' 2026-12-31
 	member finn 'Finn' 2026-12-31

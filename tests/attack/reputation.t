@@ -10,15 +10,11 @@ at='--at 2026-02-10'
 scores() { moot reputation $at --json | sed -n 's/.*"person":"\([^"]*\)","score":"\([0-9]*\)".*/\1 \2/p' | LC_ALL=C sort; }
 score() { scores | sed -n "s/^$1 //p"; }
 digest() { moot reputation --digest --at 2026-02-10; }
-say() { # say WHO DAY TEXT
-	clock "$2"
-	as "$1" commit_file "journals/$1/$2.md" "$3" "$1: $2" >/dev/null
-}
 
 tidemark
-say ana 2026-01-10 'Thanks @ben and @cleo for the tide tables.'
-say cleo 2026-01-11 'Thanks @ben for the gauge. Kudos to @ana.'
-say ben 2026-01-12 'Thanks @ana for asking.'
+dated_entry ana 2026-01-10 'Thanks @ben and @cleo for the tide tables.'
+dated_entry cleo 2026-01-11 'Thanks @ben for the gauge. Kudos to @ana.'
+dated_entry ben 2026-01-12 'Thanks @ana for asking.'
 git tag before
 before=$(scores)
 bens=$(score ben)
@@ -126,12 +122,12 @@ git_takes 'she pulls what he wrote in her journal' as ana git merge -q --no-edit
 is 'her words stand there twice' "$(grep -c '^Thanks @ben for the tide tables.$' journals/ana/2026-01-10.md)" 2
 is 'and count once' "$(score ben)" "$once"
 anew
-git checkout -q -b evil && say cleo 2026-01-23 'On #maps.' && git checkout -q main
+git checkout -q -b evil && dated_entry cleo 2026-01-23 'On #maps.' && git checkout -q main
 as ben git merge -q --no-ff --no-commit evil && printf '\nThanks @ben.\n' >>journals/cleo/2026-01-11.md && git add -A &&
 	git_takes 'a merge that says more than its sides' as ben git commit -q -m 'merge'
 foreign 'an evil merge'
 anew
-git checkout -q -b hers && say ana 2026-01-24 'Thanks @ben and @cleo for the map.' && git checkout -q main
+git checkout -q -b hers && dated_entry ana 2026-01-24 'Thanks @ben and @cleo for the map.' && git checkout -q main
 clock 2026-01-25
 as cleo git commit -q --allow-empty -m 'meanwhile'
 git checkout -q hers && as ben git rebase -q main >/dev/null 2>&1

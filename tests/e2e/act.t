@@ -3,25 +3,7 @@
 # What a holder changes alone, what nobody does, and what anybody may (rules A3, V4).
 . "${0%/*}/lib.sh"
 . "$TOP/tests/e2e/group.sh"
-more_roles() {
-	with_roles
-	cat >roles/pair.ini <<-END
-		[role]
-		kind = team
-		autonomy = what
-		[what]
-		work = two heads
-		[holder ana]
-		from = 2026-01-05
-		until = 2026-06-30
-		by = founding
-		[holder ben]
-		from = 2026-01-05
-		until = 2026-06-30
-		by = founding
-	END
-}
-founding=more_roles tidemark
+founding=with_pair tidemark
 value() { moot show "roles/$1.ini" | sed -n "s/^$2 = //p"; }
 
 says ben act release --set 'how.tools=ninja' -m 'It is faster.'

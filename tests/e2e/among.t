@@ -3,26 +3,11 @@
 # An act of a role that several hold is a negotiation of theirs, under policy light (rule A3).
 . "${0%/*}/lib.sh"
 . "$TOP/tests/e2e/group.sh"
-more_roles() {
-	with_roles
+with_dina() {
+	with_pair
 	member dina 'Dina Haas' 2026-12-31
-	cat >roles/pair.ini <<-END
-		[role]
-		kind = team
-		autonomy = what
-		[what]
-		work = two heads
-		[holder ana]
-		from = 2026-01-05
-		until = 2026-06-30
-		by = founding
-		[holder ben]
-		from = 2026-01-05
-		until = 2026-06-30
-		by = founding
-	END
 }
-founding=more_roles tidemark
+founding=with_dina tidemark
 entry dina
 value() { moot show "roles/$1.ini" 2>/dev/null | sed -n "s/^$2 = //p"; }
 roll_of() { moot show "$1" --json | sed 's/.*"roll":\[\([^]]*\)\].*/\1/' | tr -d '{}"' | sed 's/person:\([a-z]*\),because:\([a-z]*\)/\1 \2/g'; }

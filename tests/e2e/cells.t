@@ -38,11 +38,8 @@ levels() {
 			key = old
 			[why]
 			key = old
-			[holder ana]
-			from = 2026-01-05
-			until = 2026-06-30
-			by = founding
 		END
+		by_founding 2026-06-30 'holder ana' >>"roles/of-$autonomy.ini"
 	done
 	printf '[role]\nkind = team\n' >roles/crew.ini
 }

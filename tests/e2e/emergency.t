@@ -7,18 +7,7 @@ with_team() {
 	with_roles
 	member dina 'Dina Haas' 2026-12-31
 	sed -i 's/^autonomy = how/autonomy = how\nteam = crew/' roles/release.ini
-	cat >roles/crew.ini <<-END
-		[role]
-		kind = team
-		[holder ana]
-		from = 2026-01-05
-		until = 2026-06-30
-		by = founding
-		[holder cleo]
-		from = 2026-01-05
-		until = 2026-06-30
-		by = founding
-	END
+	team crew 2026-06-30 ana cleo
 }
 founding=with_team tidemark
 entry dina

@@ -21,6 +21,12 @@ entry() {
 	)
 }
 
+# dated_entry ana 2026-01-10 'Thanks @ben.': that day's in her journal, one commit; it is that day from then on.
+dated_entry() {
+	clock "$2"
+	as "$1" commit_file "journals/$1/$2.md" "$3" "$1: $2" >/dev/null
+}
+
 # member HANDLE 'Full Name' UNTIL: a founding member's file.
 member() {
 	mkdir -p people
@@ -51,6 +57,26 @@ tidemark() {
 	entry cleo
 }
 
+# by_founding UNTIL SECTION...: for a role's file, "holder ben" and the like since the founding.
+by_founding() {
+	by_founding_until=$1
+	shift
+	for by_founding_section; do
+		printf '%s\n' "[$by_founding_section]" 'from = 2026-01-05' "until = $by_founding_until" 'by = founding'
+	done
+}
+
+# team NAME UNTIL HANDLE...: a team's file, of those who are in it since the founding.
+team() {
+	mkdir -p roles
+	team_file=roles/$1.ini team_until=$2
+	shift 2
+	printf '%s\n' '[role]' 'kind = team' >"$team_file"
+	for team_who; do
+		by_founding "$team_until" "holder $team_who" >>"$team_file"
+	done
+}
+
 # Ben holds release (autonomy how), Ana holds desk (autonomy what), until 30 June; no team.
 with_roles() {
 	mkdir -p roles
@@ -63,22 +89,28 @@ with_roles() {
 		tools = make
 		[what]
 		work = a release a month
-		[holder ben]
-		from = 2026-01-05
-		until = 2026-06-30
-		by = founding
 	END
+	by_founding 2026-06-30 'holder ben' >>roles/release.ini
 	cat >roles/desk.ini <<-END
 		[role]
 		title = Desk
 		autonomy = what
 		[what]
 		work = answers
-		[holder ana]
-		from = 2026-01-05
-		until = 2026-06-30
-		by = founding
 	END
+	by_founding 2026-06-30 'holder ana' >>roles/desk.ini
+}
+# And Ana and Ben hold pair together, a team (autonomy what).
+with_pair() {
+	with_roles
+	cat >roles/pair.ini <<-END
+		[role]
+		kind = team
+		autonomy = what
+		[what]
+		work = two heads
+	END
+	by_founding 2026-06-30 'holder ana' 'holder ben' >>roles/pair.ini
 }
 
 # opens ana ROLE ...: moot propose, and prints the id.

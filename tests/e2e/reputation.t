@@ -28,16 +28,12 @@ with_dina() {
 }
 founding=with_dina tidemark
 as dina git commit -q --allow-empty -m 'dina is here'
-write() { # write WHO DAY TEXT
-	clock "$2"
-	as "$1" commit_file "journals/$1/$2.md" "$3" "$1: $2" >/dev/null
-}
-write ana 2026-01-10 'Thanks @ben for the tide tables, #releases and #docs. @cleo, which gauge was it? #gauges'
-write ben 2026-01-11 'See [her day](../ana/2026-01-10.md). Thanks @cleo for #releases, and thanks @dina. @ana and I spoke.'
-write cleo 2026-01-12 'Kudos to @ben! #releases
+dated_entry ana 2026-01-10 'Thanks @ben for the tide tables, #releases and #docs. @cleo, which gauge was it? #gauges'
+dated_entry ben 2026-01-11 'See [her day](../ana/2026-01-10.md). Thanks @cleo for #releases, and thanks @dina. @ana and I spoke.'
+dated_entry cleo 2026-01-12 'Kudos to @ben! #releases
 
 Thanks @ana for #docs, thanks @dina too.'
-write dina 2026-01-13 'Thanks to @ben and @cleo for #gauges.
+dated_entry dina 2026-01-13 'Thanks to @ben and @cleo for #gauges.
 
 Thanks @ben again; #releases.'
 clock 2026-01-14
@@ -108,7 +104,7 @@ expect_status 129 '--strict goes with --topic' moot reputation --strict
 expect_status 128 'a topic in which nothing was acknowledged' moot reputation --topic nothing
 
 # --- what does not count, and why ---
-write ben 2026-01-20 'Thanks @ben. Thanks @nobody. See [this](../ana/gone.md). And @cleo.'
+dated_entry ben 2026-01-20 'Thanks @ben. Thanks @nobody. See [this](../ana/gone.md). And @cleo.'
 as cleo sh -c 'printf "\nThanks @cleo.\n" >>journals/ana/2026-01-10.md && git commit -q -a -m "in another journal"'
 GIT_AUTHOR_NAME='Ana Reyes' GIT_AUTHOR_EMAIL=ana@tidemark.example as ben git commit -q --allow-empty -m x \
 	-m 'Thanks-to: nobody at all' >/dev/null
@@ -128,7 +124,7 @@ like 'people are told, too' "$(COLUMNS=200 moot reputation $at --events --all)" 
 
 # --- the table ---
 widest() { perl -CS -ne 's/\e\[[0-9;]*m//g; chomp; s/\r$//; $w = length if length > $w; END { print "$w\n" }'; }
-write ana 2026-01-30 "Thanks @ben for #$(printf 'very-long-topic-%.0s' 1 2 3) and #another-one-of-some-length."
+dated_entry ana 2026-01-30 "Thanks @ben for #$(printf 'very-long-topic-%.0s' 1 2 3) and #another-one-of-some-length."
 is 'it fits the terminal' "$([ "$(COLUMNS=80 moot reputation $at | widest)" -le 80 ] && echo fits)" fits
 is 'a narrow one too' "$([ "$(COLUMNS=60 moot reputation $at | widest)" -le 60 ] && echo fits)" fits
 shown=$(COLUMNS=80 TERM=xterm script -qec "stty cols 80; moot --no-pager reputation $at" /dev/null </dev/null)

@@ -7,38 +7,9 @@
 roll_of() { moot tally "$1" --porcelain | cut -f9; }
 more_roles() {
 	with_roles
-	cat >roles/core.ini <<-END
-		[role]
-		kind = team
-		[holder ana]
-		from = 2026-01-05
-		until = 2026-06-30
-		by = founding
-		[holder ben]
-		from = 2026-01-05
-		until = 2026-06-30
-		by = founding
-	END
-	cat >roles/lead.ini <<-END
-		[role]
-		team = core
-		[holder ana]
-		from = 2026-01-05
-		until = 2026-06-30
-		by = founding
-	END
-	cat >roles/docs.ini <<-END
-		[role]
-		team = core
-		[holder cleo]
-		from = 2026-01-05
-		until = 2026-06-30
-		by = founding
-		[led-by lead]
-		from = 2026-01-05
-		until = 2026-06-30
-		by = founding
-	END
+	team core 2026-06-30 ana ben
+	{ printf '[role]\nteam = core\n' && by_founding 2026-06-30 'holder ana'; } >roles/lead.ini
+	{ printf '[role]\nteam = core\n' && by_founding 2026-06-30 'holder cleo' 'led-by lead'; } >roles/docs.ini
 }
 founding=more_roles tidemark
 
@@ -89,8 +60,7 @@ circle() {
 	more_roles
 	for pair in one:two:ana two:one:cleo three:one:ben; do
 		both=${pair%:*}
-		printf '[role]\n[holder %s]\nfrom = 2026-01-05\nuntil = 2026-06-30\nby = founding\n[led-by %s]\nfrom = 2026-01-05\nuntil = 2026-06-30\nby = founding\n' \
-			"${pair##*:}" "${both#*:}" >"roles/${both%:*}.ini"
+		{ echo '[role]' && by_founding 2026-06-30 "holder ${pair##*:}" "led-by ${both#*:}"; } >"roles/${both%:*}.ini"
 	done
 	printf '[led-by release]\nfrom = 2026-03-01\nuntil = 2026-06-30\nby = founding\n[led-by lead]\nfrom = 2026-01-05\nuntil = 2026-06-30\nby = founding\n' |
 		cat roles/desk.ini - >roles/desk2.ini

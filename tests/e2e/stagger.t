@@ -5,10 +5,7 @@
 . "$TOP/tests/e2e/group.sh"
 with_crew() {
 	with_roles
-	printf '[role]\nkind = team\n' >roles/crew.ini
-	for who in ana ben cleo; do
-		printf '[holder %s]\nfrom = 2026-01-05\nuntil = 2026-12-31\nby = founding\n' $who >>roles/crew.ini
-	done
+	team crew 2026-12-31 ana ben cleo
 }
 founding=with_crew tidemark
 advice='ana 2026-12-31, ben 2027-04-30, cleo 2027-08-31'

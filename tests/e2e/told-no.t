@@ -31,15 +31,8 @@ set_up() {
 		duty = journal/14d
 		[what]
 		work = both
-		[holder ana]
-		from = 2026-01-05
-		until = 2026-12-31
-		by = founding
-		[holder ben]
-		from = 2026-01-05
-		until = 2026-12-31
-		by = founding
 	END
+	by_founding 2026-12-31 'holder ana' 'holder ben' >>roles/pair.ini
 }
 founding=set_up tidemark
 old() { person old 'Old Member'; }

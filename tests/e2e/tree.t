@@ -4,12 +4,9 @@
 . "${0%/*}/lib.sh"
 . "$TOP/tests/e2e/group.sh"
 
-term='from = 2026-01-05
-until = 2026-06-30
-by = founding'
 led_role() { # led_role NAME HOLDER [LEAD]
-	printf '%s\n' '[role]' "title = $1" 'team = crew' "[holder $2]" "$term" >"roles/$1.ini"
-	[ -z "${3:-}" ] || printf '%s\n' "[led-by $3]" "$term" >>"roles/$1.ini"
+	printf '%s\n' '[role]' "title = $1" 'team = crew' >"roles/$1.ini"
+	by_founding 2026-06-30 "holder $2" ${3:+"led-by $3"} >>"roles/$1.ini"
 }
 # Files are by path, where crew-lead.ini comes before crew.ini; and there is a chain of forty.
 roles() {
