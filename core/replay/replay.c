@@ -212,8 +212,8 @@ static int judge_one(struct replay *replay, uint32_t commit, const char *who,
 	                replay, change->path, &change->after, change->mode_after, &after, err) ||
 	        candidate(replay, stands, before, after, &next, err))
 		return -1;
-	struct moment moment = {
-	        replay->ledger, replay->at[parent], parent, replay->history->commit[commit].day};
+	struct moment moment = moment_at(
+	        replay->ledger, replay->at[parent], parent, replay->history->commit[commit].day);
 	if (after == stands ||
 	        (after && stands && file_same(after, stands) && !file_same(before, stands))) {
 		*standing =

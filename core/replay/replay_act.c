@@ -55,8 +55,8 @@ int replay_emergency(struct replay *replay, uint32_t commit, const char *who,
         struct error *err)
 {
 	uint32_t parent = history_parents(replay->history, commit)[0];
-	struct moment moment = {
-	        replay->ledger, replay->at[parent], parent, replay->history->commit[commit].day};
+	struct moment moment = moment_at(
+	        replay->ledger, replay->at[parent], parent, replay->history->commit[commit].day);
 	bool says, does;
 
 	*why = emergency_refused(&moment, replay->arena, who, option);

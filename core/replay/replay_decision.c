@@ -168,8 +168,8 @@ static uint32_t elected_option(struct deciding *deciding)
 	struct replay *replay = deciding->replay;
 	struct negotiation *negotiation = deciding->negotiation;
 	const struct decision_file *file = &deciding->decision->file;
-	struct moment base = {
-	        replay->ledger, negotiation->base, negotiation->base_commit, negotiation->opened};
+	struct moment base = moment_at(
+	        replay->ledger, negotiation->base, negotiation->base_commit, negotiation->opened);
 	struct election election = election_of(negotiation);
 	struct option option;
 

@@ -11,8 +11,8 @@
 
 static struct moment base_of(const struct replay *replay, const struct negotiation *negotiation)
 {
-	return (struct moment){
-	        replay->ledger, negotiation->base, negotiation->base_commit, negotiation->opened};
+	return moment_at(
+	        replay->ledger, negotiation->base, negotiation->base_commit, negotiation->opened);
 }
 
 /* Why there is nothing to elect, or NULL. */

@@ -50,8 +50,8 @@ struct moment adding_parent(const struct adding *adding)
 	struct replay *replay = adding->replay;
 	uint32_t parent = history_parents(replay->history, adding->commit)[0];
 
-	return (struct moment){replay->ledger, replay->at[parent], parent,
-	        replay->history->commit[adding->commit].day};
+	return moment_at(replay->ledger, replay->at[parent], parent,
+	        replay->history->commit[adding->commit].day);
 }
 
 /* Rule N2: `from` is an ancestor, at most a day older than the opening's parent; else the parent.
@@ -344,9 +344,9 @@ static int read_option_files(
 	}
 	/* what a trial that has ended before the opening says no longer is no base; one that is to
 	 * be kept is compared with the text before it */
-	struct moment then = {replay->ledger, base, negotiation->base_commit,
+	struct moment then = moment_at(replay->ledger, base, negotiation->base_commit,
 	        negotiation->facts.keep || is_emergency(negotiation) ? DAY_LAST
-	                                                             : negotiation->opened};
+	                                                             : negotiation->opened);
 	for (size_t i = 0; i < option->change_count; i++) {
 		const struct file *file = option->change[i].file;
 		option->change[i].base =
@@ -370,8 +370,8 @@ static int add_option(struct adding *adding, const char *name, struct error *err
 {
 	struct replay *replay = adding->replay;
 	struct negotiation *negotiation = adding->negotiation;
-	struct moment base = {
-	        replay->ledger, negotiation->base, negotiation->base_commit, negotiation->opened};
+	struct moment base = moment_at(
+	        replay->ledger, negotiation->base, negotiation->base_commit, negotiation->opened);
 	struct moment parent = adding_parent(adding);
 
 	negotiation->option =

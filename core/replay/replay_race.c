@@ -5,6 +5,7 @@
  */
 #include "core/replay/replay_private.h"
 
+#include "core/rules/after.h"
 #include "core/rules/election.h"
 #include "core/rules/force.h"
 #include "core/rules/judge.h"
@@ -72,19 +73,61 @@ static size_t first_verdict(const struct ledger *ledger, uint32_t commit)
 	return low;
 }
 
+/* --- what the other side has ended --- */
+
 struct laying {
-	struct replay *replay;
+	const struct meeting *meeting;
 	struct standing *over;
 	enum path_class class;
 };
 
+static const struct keyed_entry *value_in(const struct file *file, const struct keyed_entry *entry)
+{
+	return keyed_find(&file->keyed, entry->section, entry->key);
+}
+
+/* What the other side alone has changed since the merge base, whatever else this side has. */
+static const struct file *lay_keys(const struct laying *laying, uint32_t path,
+        const struct file *stands, const struct file *before, const struct file *after)
+{
+	const struct meeting *meeting = laying->meeting;
+	struct keyed_diff diff;
+	struct buf text = BUF_INIT;
+	struct error refused = ERROR_INIT;
+	const struct file *laid = after;
+	size_t kept = 0;
+
+	keyed_compare(&diff, meeting->arena, &before->keyed, &after->keyed);
+	for (size_t i = 0; i < diff.count; i++) {
+		const struct keyed_change *change = &diff.change[i];
+		const struct keyed_entry *entry = change->after ? change->after : change->before;
+		if (keyed_values_equal(change->before, value_in(stands, entry)))
+			diff.change[kept++] = *change;
+	}
+	diff.count = kept;
+	buf_add(&text, stands->text, stands->len);
+	if (!keyed_apply(&text, stands->name, &diff, &refused))
+		laid = file_from_text(&meeting->replay->ledger->files, path, text.data, text.len);
+	buf_release(&text);
+	return laid;
+}
+
 static void lay_ended(void *context, uint32_t path, const void *before, const void *after)
 {
 	const struct laying *laying = context;
+	const struct file *stands = standing_get(laying->over, laying->class, path);
+	const struct file *was = before, *is = after;
 
-	if (after && before == standing_get(laying->over, laying->class, path))
-		*laying->over = standing_set(
-		        laying->replay->arena, *laying->over, after, laying->class, path);
+	if (!is)
+		return;
+	if (stands != was) {
+		if (!stands || !was || !stands->usable || !was->usable || !is->usable ||
+		        !file_is_keyed(is))
+			return;
+		is = lay_keys(laying, path, stands, was, is);
+	}
+	*laying->over = standing_set(
+	        laying->meeting->replay->arena, *laying->over, is, laying->class, path);
 }
 
 /*
@@ -96,8 +139,8 @@ static struct standing with_other_side(const struct meeting *meeting, uint32_t c
 	struct replay *replay = meeting->replay;
 	const struct standing *theirs = replay->at[meeting->parent[other]];
 	struct standing over = *replay->at[commit];
-	struct laying people = {replay, &over, PATH_PERSON},
-	              charter = {replay, &over, PATH_CHARTER};
+	struct laying people = {meeting, &over, PATH_PERSON},
+	              charter = {meeting, &over, PATH_CHARTER};
 
 	for (uint32_t i = 0; i < meeting->base_count; i++) {
 		const struct standing *base = replay->at[meeting->base[i]];
@@ -117,17 +160,17 @@ static bool still_passes(const struct meeting *meeting, const struct negotiation
 	struct replay *replay = meeting->replay;
 	uint32_t parent = history_parents(replay->history, decision->stamp.commit)[0];
 	struct standing over = with_other_side(meeting, parent, 1 - side);
-	struct moment moment = {replay->ledger, &over, meeting->merge, decision->stamp.day};
+	struct moment moment =
+	        moment_at(replay->ledger, &over, meeting->merge, decision->stamp.day);
 	struct arena scratch = ARENA_INIT;
 	struct tally tally;
-	bool passes = false;
+	const char *why;
 
+	moment.without = decision->stamp.commit + 1;
 	if (!may_speak(&moment, decision->stamp.who))
 		return false;
 	tally_read(&tally, &scratch, &moment, negotiation);
-	for (size_t i = 0; i < tally.option_count; i++)
-		if (tally.option[i].option == &negotiation->option[decision->option])
-			passes = tally.option[i].passes;
+	bool passes = decision_passes(negotiation, decision, &tally, &why);
 	arena_release(&scratch);
 	return passes;
 }
@@ -136,7 +179,8 @@ static bool still_passes(const struct meeting *meeting, const struct negotiation
 static bool may(const struct meeting *meeting, const struct verdict *verdict, uint32_t commit)
 {
 	struct replay *replay = meeting->replay;
-	struct moment moment = {replay->ledger, replay->at[commit], commit, verdict->stamp.day};
+	struct moment moment =
+	        moment_at(replay->ledger, replay->at[commit], commit, verdict->stamp.day);
 	const struct file *stands =
 	        standing_get(moment.standing, verdict->after->class, verdict->path);
 	struct arena scratch = ARENA_INIT;
@@ -307,8 +351,8 @@ static int side_of(const struct meeting *meeting, uint32_t commit)
 
 static bool was_member(const struct meeting *meeting, const struct stamp *stamp, uint32_t commit)
 {
-	struct moment moment = {
-	        meeting->replay->ledger, meeting->replay->at[commit], commit, stamp->day};
+	struct moment moment =
+	        moment_at(meeting->replay->ledger, meeting->replay->at[commit], commit, stamp->day);
 
 	return may_speak(&moment, stamp->who);
 }
@@ -471,8 +515,8 @@ static const char *broken_at(
         const struct meeting *meeting, uint32_t commit, const struct option *option)
 {
 	struct replay *replay = meeting->replay;
-	struct moment moment = {replay->ledger, replay->at[commit], commit,
-	        replay->history->commit[meeting->merge].day};
+	struct moment moment = moment_at(replay->ledger, replay->at[commit], commit,
+	        replay->history->commit[meeting->merge].day);
 
 	return limit_broken(&moment, meeting->arena, option);
 }

@@ -356,8 +356,8 @@ bool replay_is_signed(const struct replay *replay, const struct standing *standi
 static bool is_idle(struct replay *replay, uint32_t commit, const char *hint)
 {
 	uint32_t parent = history_parents(replay->history, commit)[0];
-	struct moment moment = {
-	        replay->ledger, replay->at[parent], parent, replay->history->commit[commit].day};
+	struct moment moment = moment_at(
+	        replay->ledger, replay->at[parent], parent, replay->history->commit[commit].day);
 
 	return !replay->touches[commit] && !replay->options.every_signer &&
 	       (!hint || ledger_active(&moment, hint));

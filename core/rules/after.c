@@ -98,24 +98,27 @@ static bool took_back(const struct moment *moment, const struct negotiation *neg
 	return back;
 }
 
-static bool adopted_passes(const struct negotiation *negotiation, const struct decision *decision,
+bool decision_passes(const struct negotiation *negotiation, const struct decision *decision,
         const struct tally *tally, const char **why)
 {
 	const struct option *adopted = &negotiation->option[decision->option];
 	bool passes = true;
+	size_t found = 0;
 
+	*why = "it is taken back";
 	for (size_t i = 0; i < tally->option_count; i++) {
 		const struct option_tally *option = &tally->option[i];
 		bool mine = option->option == adopted ||
 		            (decision->file.elected_count &&
 		                    list_has(decision->file.elected, decision->file.elected_count,
 		                            option->option->name));
+		found += mine;
 		if (mine && !option->passes) {
 			passes = false;
 			*why = option->why;
 		}
 	}
-	return passes;
+	return passes && found;
 }
 
 /* The count of the decision's day, without those who have taken back what they said. */
@@ -136,7 +139,7 @@ static const char *fails_without(const struct moment *moment, struct arena *aren
 		        !(stamp->who && took_back(moment, negotiation, stamp->who, decided));
 	}
 	tally_count(&counting, &tally);
-	if (adopted_passes(negotiation, decision, &tally, &why))
+	if (decision_passes(negotiation, decision, &tally, &why))
 		return NULL;
 	for (size_t i = 0; i < negotiation->roll_count; i++)
 		if (took_back(moment, negotiation, negotiation->roll[i].handle, decided))

@@ -17,6 +17,11 @@ enum { REVIEW_SOON = 15 };
 const char *decision_contested(const struct moment *moment, struct arena *arena,
         const struct negotiation *negotiation, const struct decision *decision);
 
+/* Whether a count lets what was adopted pass, each of those elected; else *why not. */
+struct tally;
+bool decision_passes(const struct negotiation *negotiation, const struct decision *decision,
+        const struct tally *tally, const char **why);
+
 /* The day of its next review; DAY_NONE: none. */
 int32_t decision_review(const struct moment *moment, const struct negotiation *negotiation,
         const struct decision *decision);

@@ -95,14 +95,17 @@ void ledger_init(struct ledger *ledger, struct arena *arena, struct repo *repo)
 
 struct moment ledger_moment(const struct ledger *ledger, int32_t day)
 {
-	return (struct moment){ledger, &ledger->standing, LEDGER_TIP, day};
+	return moment_at(ledger, &ledger->standing, LEDGER_TIP, day);
 }
 
 bool moment_sees(const struct moment *moment, const struct stamp *stamp)
 {
-	if (moment->commit == LEDGER_TIP)
-		return true;
-	return history_is_ancestor(moment->ledger->history, stamp->commit, moment->commit);
+	const struct history *history = moment->ledger->history;
+
+	if (moment->without && history_is_ancestor(history, moment->without - 1, stamp->commit))
+		return false;
+	return moment->commit == LEDGER_TIP ||
+	       history_is_ancestor(history, stamp->commit, moment->commit);
 }
 
 static const struct pathmap *part_of(const struct standing *standing, enum path_class class)

@@ -14,7 +14,7 @@
 #include "core/history/pathmap.h"
 #include "formats/voice.h"
 
-#define RULES_VERSION 4 /* raised when the same history is judged otherwise */
+#define RULES_VERSION 5 /* raised when the same history is judged otherwise */
 
 #define LEDGER_TIP UINT32_MAX
 
@@ -198,9 +198,16 @@ struct moment {
 	const struct standing *standing;
 	uint32_t commit; /* what its ancestors hold counts; LEDGER_TIP: everything */
 	int32_t day;
+	uint32_t without; /* 1 + a commit that does not, nor what descends from it; 0: none */
 };
 
 struct moment ledger_moment(const struct ledger *ledger, int32_t day); /* at the tip */
+static inline struct moment moment_at(
+        const struct ledger *ledger, const struct standing *standing, uint32_t commit, int32_t day)
+{
+	return (struct moment){
+	        .ledger = ledger, .standing = standing, .commit = commit, .day = day};
+}
 bool moment_sees(const struct moment *moment, const struct stamp *stamp);
 /*
  * The same words of the same person, which came in another commit and are seen from the moment:

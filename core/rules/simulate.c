@@ -45,7 +45,7 @@ static bool judge(const struct judging *judging, const struct heads_said *said, 
 	struct arena *arena = judging->arena;
 	struct policy policy = *judging->policy;
 	struct ledger ledger = {.arena = arena};
-	struct moment moment = {&ledger, NULL, LEDGER_TIP, 0};
+	struct moment moment = moment_at(&ledger, NULL, LEDGER_TIP, 0);
 	struct option option = {.name = "a"};
 	struct negotiation negotiation = {.opening = {.who = "1"},
 	        .option = &option,

@@ -148,8 +148,8 @@ static int choose_option(struct resolution *resolution, struct group *group, str
 {
 	const struct negotiation *negotiation = resolution->negotiation;
 	const struct tally *tally = &resolution->tally;
-	struct moment base = {
-	        &group->ledger, negotiation->base, negotiation->base_commit, negotiation->opened};
+	struct moment base = moment_at(
+	        &group->ledger, negotiation->base, negotiation->base_commit, negotiation->opened);
 
 	resolution->adopts = tally->winner->option;
 	if (tally->elected_count < 2)

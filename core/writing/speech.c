@@ -199,8 +199,8 @@ static int check_nominee(const struct speech *speech, struct group *group, struc
 	const char *nominee = speech->word == VOICE_WILLING ? speech->who : speech->nominee;
 	struct election election = election_of(negotiation);
 	uint32_t known = election_nominee(negotiation, nominee);
-	struct moment base = {
-	        &group->ledger, negotiation->base, negotiation->base_commit, negotiation->opened};
+	struct moment base = moment_at(
+	        &group->ledger, negotiation->base, negotiation->base_commit, negotiation->opened);
 	struct option option;
 
 	if (known != UINT32_MAX && !negotiation->option[known].void_reason)
