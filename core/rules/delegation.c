@@ -56,7 +56,7 @@ static const struct person *person_on(const struct moment *moment, const char *h
 {
 	const struct ledger *ledger = moment->ledger;
 
-	for (size_t i = 0; day < moment->day && i < ledger->delegating_count; i++) {
+	for (size_t i = 0; i < ledger->delegating_count; i++) {
 		const struct verdict *verdict = &ledger->verdict[ledger->delegating[i]];
 		const struct file *file = verdict->after ? verdict->after : verdict->before;
 		if (verdict->right == RIGHT_NONE || verdict->stamp.day <= day ||

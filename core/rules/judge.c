@@ -8,6 +8,7 @@
 #include "core/rules/option.h"
 #include "core/rules/place.h"
 #include "core/rules/trial.h"
+#include "formats/date.h"
 
 #include <string.h>
 
@@ -86,6 +87,22 @@ static bool is_shortened(const struct keyed_change *change)
 	       strcmp(change->after->value[0], change->before->value[0]) < 0;
 }
 
+/* Nobody ends yesterday what others have gone on from since (rule D1). */
+static const char *past_end(const struct judging *judging, const struct keyed_change *change)
+{
+	struct error ignored = ERROR_INIT;
+	int32_t earliest = judging->moment->day - 1, until;
+	char text[DAY_SIZE];
+	const char *value = change->after->value[0];
+
+	if (day_parse(&until, value, strlen(value), &ignored) || until >= earliest)
+		return NULL;
+	return arena_print(judging->arena,
+	        "one ends a term of one's own from this day on: until = %s at the earliest (rule "
+	        "D1)",
+	        day_print(text, earliest));
+}
+
 static enum right judge_person(const struct judging *judging)
 {
 	const struct file *before = judging->before, *after = judging->after;
@@ -120,6 +137,9 @@ static enum right judge_person(const struct judging *judging)
 			return refuse(judging, place_of_who(judging),
 			        "a membership is agreed, and may only be shortened by its own "
 			        "person (rule A3)");
+		const char *past = past_end(judging, change);
+		if (past)
+			return refuse(judging, stood(judging, change->before), "%s", past);
 		right = RIGHT_ACT;
 	}
 	return right;
@@ -151,8 +171,11 @@ static enum right judge_key(const struct judging *judging, const struct keyed_ch
 	enum level level = level_of_key(entry->word, entry->key);
 
 	if (!strcmp(entry->word, "holder") && entry->name && !strcmp(entry->name, judging->who) &&
-	        is_shortened(change))
-		return RIGHT_ACT;
+	        is_shortened(change)) {
+		const char *past = past_end(judging, change);
+		return past ? refuse(judging, stood(judging, change->before), "%s", past)
+		            : RIGHT_ACT;
+	}
 	if (level == LEVEL_NONE && !strcmp(entry->word, "role"))
 		return refuse(judging, place_of_change(judging, change),
 		        "%s is agreed, not taken; as %s you may change %s (rule A3)", entry->key,
