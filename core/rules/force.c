@@ -178,6 +178,8 @@ static enum voice_word newest_word(const struct moment *moment,
 				word = VOICE_ACCEPT;
 			else if (line->word == VOICE_DECLINE)
 				word = VOICE_DECLINE;
+			else if (line->word == VOICE_WITHDRAW)
+				word = VOICE_WORDS;
 		}
 	}
 	return word;
