@@ -453,6 +453,8 @@ static void start_again(struct replay *replay)
 	replay->founder_mail = NULL;
 	replay->founder_mail_count = 0;
 	replay->people = NULL;
+	replay->crossing = (struct paths)PATHS_INIT(replay->arena);
+	replay->crossed = NULL;
 	replay->nobody = arena_array(replay->arena, replay->history->count, sizeof(char *));
 	ledger->speaker = arena_array(replay->arena, replay->history->count, sizeof(char *));
 	ledger->proven = arena_array(replay->arena, replay->history->count, sizeof(bool));

@@ -259,6 +259,27 @@ static void add_base(struct replay *replay, struct bases *bases, uint32_t commit
  * were one; with one of them alone a decision that only the other had would seem to be new.
  */
 static const struct standing *common(
+        struct replay *replay, const uint32_t *side, size_t side_count, uint32_t commit, int depth);
+
+/* The same of lines that cross again and again, each crossing once. */
+static const struct standing *crossed(
+        struct replay *replay, const struct bases *bases, size_t side_count, int depth)
+{
+	const char *sides = (const char *)bases->commit;
+	size_t size = (side_count + 1) * sizeof *bases->commit;
+	uint32_t known = paths_find(&replay->crossing, sides, size);
+
+	if (known != UINT32_MAX)
+		return replay->crossed[known];
+	const struct standing *found =
+	        common(replay, bases->commit, side_count, bases->commit[side_count], depth + 1);
+	replay->crossed = arena_grow(replay->arena, replay->crossed, replay->crossing.count,
+	        &replay->crossed_capacity, sizeof *replay->crossed);
+	replay->crossed[paths_add(&replay->crossing, sides, size)] = found;
+	return found;
+}
+
+static const struct standing *common(
         struct replay *replay, const uint32_t *side, size_t side_count, uint32_t commit, int depth)
 {
 	static const struct standing nothing;
@@ -276,7 +297,7 @@ static const struct standing *common(
 	struct merging merging = {.replay = replay, .merged = *replay->at[bases.commit[0]]};
 	for (size_t i = 1; i < bases.count && depth < CROSSINGS_MOST; i++) {
 		const struct standing *theirs = replay->at[bases.commit[i]];
-		merging.base = common(replay, bases.commit, i, bases.commit[i], depth + 1);
+		merging.base = crossed(replay, &bases, i, depth);
 		merging.ours = bases.commit;
 		merging.ours_count = (uint32_t)i;
 		merging.theirs = bases.commit[i];

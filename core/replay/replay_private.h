@@ -72,6 +72,9 @@ struct replay {
 	size_t own_word_count, own_word_capacity;
 	struct owned *owned;
 	size_t owned_count, owned_capacity;
+	struct paths crossing;           /* sides that have crossed, and another one */
+	const struct standing **crossed; /* what each of these had in common */
+	size_t crossed_capacity;
 	struct disputed *disputed; /* decisions and acts that a merge brought into doubt */
 	size_t disputed_count, disputed_capacity;
 };
