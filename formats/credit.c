@@ -36,6 +36,16 @@ static const char articles[] = " the a an our my your this that these those some
                                "den le la les el los las il lo gli de het en ett ";
 /* "@a says thanks": whose thanks these are. */
 static const char thankers[] = " says said sends sent gives gave his her their sagt dit dice ";
+/* What may stand between thanks and who gives them: "thanks from @a", "on behalf of all at @a". */
+static const char senders[] =
+        " from by on behalf of all us everybody everyone the team at von vom im "
+        "namen der de la part parte nom nombre del da dal dalla van namens od "
+        "från fra от ";
+static const char sending[] =
+        " from by on von vom im de del da dal dalla au en van namens od från fra от ";
+/* "..., said @a": who speaks. */
+static const char tellers[] =
+        " said says wrote writes added adds replied sagt sagte schrieb dit disse dice zei ";
 static const char requests[] = " please pls could can would will should let bitte kannst könntest "
                                "merci por favor może может could you ";
 
@@ -255,13 +265,24 @@ static bool is_thanked_thing(
 	       !thanks_token_in(next, relatives) && !thanks_token_in(next, joiners);
 }
 
+/* "Shoutouts from @a", "thanks so much on behalf of @a": these are a's thanks. */
+static bool is_giver(const char *gap, const char *end)
+{
+	struct thanks_token first = thanks_token(gap, end);
+
+	while (thanks_token_in(first, stresses))
+		first = thanks_token(first.text + first.len, end);
+	return thanks_token_in(first, sending) && only_words(first.text, end, senders);
+}
+
 /* The first name behind the word: `gap` is where the word ends, `last` where its group does. */
 static bool is_thanked(const struct sentence_view *view, const char *gap, size_t index, size_t last)
 {
 	const char *end = name_start(view, index), *behind = name_end(view, last - 1);
 	struct thanks_token before = last_word(gap, end);
 
-	if (end - gap > NEAR || holds(gap, end, ";)") || is_early(behind, view->end))
+	if (end - gap > NEAR || holds(gap, end, ";)") || is_early(behind, view->end) ||
+	        thanks_token_in(before, tellers))
 		return false;
 	if (!before.len || thanks_token_in(before, singled))
 		return true;
@@ -333,12 +354,32 @@ static void thank_back(struct sentence_view *view, size_t first, size_t behind, 
 	while (behind > first && is_joint(name_end(view, behind - 1), name_start(view, behind)));
 }
 
+/* "Shoutout from @a to @b and @c": behind who gives it, those that "to" stands before. */
+static size_t thank_sent(struct sentence_view *view, size_t index, const char *stop)
+{
+	index = group_end(view, index, stop);
+	while (index < view->count && name_start(view, index) < stop) {
+		const char *gap = name_end(view, index - 1);
+		size_t last = group_end(view, index, stop);
+		bool thanked =
+		        thanks_token_in(last_word(gap, name_start(view, index)), receivers) &&
+		        is_thanked(view, gap, index, last);
+
+		while (index < last)
+			view->name[index++].thanked = thanked;
+	}
+	return index;
+}
+
 /* Names stand behind the word; returns the first that it does not reach. */
 static size_t thank_ahead(struct sentence_view *view, size_t first, size_t index, const char *word,
         const char *behind, const char *stop)
 {
 	size_t last = group_end(view, index, stop);
 	bool thanked = is_thanked(view, behind, index, last);
+
+	if (is_giver(behind, name_start(view, index)))
+		return thank_sent(view, index, stop);
 
 	/* "Thanks for reading @a's text, @b!" */
 	for (size_t first_last = last;
@@ -460,6 +501,24 @@ void credit_told(const char *text, size_t len, struct credit_name *name, size_t 
 		name[i].thanked = true;
 }
 
+/* "@a: @b", "@a (Kim) - @b", "@a → @b", "@a to: @b": what a says is for b. */
+static bool hands_on(const char *from, const char *end)
+{
+	struct thanks_token to;
+
+	while (from < end && *from == ' ')
+		from++;
+	if (from < end && *from == '(' && memchr(from, ')', (size_t)(end - from)))
+		from = (const char *)memchr(from, ')', (size_t)(end - from)) + 1;
+	to = thanks_token(from, end);
+	if (to.len)
+		return thanks_token_in(to, " to an à a al aan ") &&
+		       !thanks_token(to.text + to.len, end).len;
+	return holds(from, end, ":>-") || memmem(from, (size_t)(end - from), "→", 3) ||
+	       memmem(from, (size_t)(end - from), "–", 3) ||
+	       memmem(from, (size_t)(end - from), "—", 3);
+}
+
 void credit_listed(const char *text, size_t len, struct credit_name *name, size_t count)
 {
 	struct sentence_view view = {NULL, text, text + len, name, count, false};
@@ -475,12 +534,11 @@ void credit_listed(const char *text, size_t len, struct credit_name *name, size_
 	if (before.len && !(count == 1 && is_ending(name_end(&view, 0), view.end)) &&
 	        !(thanks_token_in(before, receivers) && !last_word(start, before.text).len))
 		return;
-	/* "@a: @b for ...": a gives, b receives. */
-	if (count > 1 && !thanks_token(name_end(&view, 0), name_start(&view, 1)).len &&
-	        (holds(name_end(&view, 0), name_start(&view, 1), ":>") ||
-	                memmem(name_end(&view, 0), name[1].start - name[0].end, "→", 3)))
-		index = 1;
-	last = group_end(&view, index, view.end);
+	last = group_end(&view, 0, view.end);
+	if (last < count && hands_on(name_end(&view, last - 1), name_start(&view, last))) {
+		index = last;
+		last = group_end(&view, index, view.end);
+	}
 	while (index < last)
 		name[index++].thanked = true;
 }

@@ -11,7 +11,8 @@
  * @a", "thanks to a bug in @a's code" thank somebody else; "thanks for the help, @a" is an address.
  * Behind "thanks:" every name of a list counts.
  *
- * "Credit for ... goes to @a" is told by its end.
+ * "Thanks from @a to @b" and "thanks, said @a" do not thank who speaks.  "Credit for ... goes to
+ * @a" is told by its end.
  *
  * Only when there is none behind, those nearest before count ("@a did it (thanks!)", "@a and @b
  * helped me, thanks"), but not a speaker ("@a: thanks to everyone"), nor a request ("@a please
@@ -37,7 +38,8 @@ struct credit_name {
 bool credit_sentence(const struct thanks *thanks, const char *text, size_t len,
         struct credit_name *name, size_t count);
 
-/* The same for an item of a list of thanks, where the word is the heading: "@a and @b for ...". */
+/* The same for an item of a list of thanks, where the word is the heading: "@a and @b for ...", or
+ * what somebody says: "@a: @b for ...". */
 void credit_listed(const char *text, size_t len, struct credit_name *name, size_t count);
 
 /* The same for other text below such a heading, which must begin so: "@a and @b for ...". */

@@ -16,7 +16,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { FACTS_VERSION = 7, FACTS_KEY_SIZE = 16 };
+enum { FACTS_VERSION = 8, FACTS_KEY_SIZE = 16 };
 #define FACTS_NONE UINT32_MAX
 
 struct facts_entry {
