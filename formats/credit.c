@@ -594,6 +594,55 @@ static bool is_labelled(const char *text, const char *end, const struct credit_n
 	return (at < end && *at == ':') || (wrapped && at < end);
 }
 
+/* The bracket that a name stands in. */
+struct bracket {
+	const char *open, *behind; /* NULL: there is none */
+	unsigned words;            /* beside names */
+};
+
+static struct bracket find_bracket(
+        const char *text, const char *end, const struct credit_name *name)
+{
+	struct bracket bracket = {NULL, NULL, 0};
+	const char *open = text + name->start, *close = text + name->end;
+
+	while (open > text && !holds(open - 1, open, "([)]") && text + name->start - open < NEAR)
+		open--;
+	while (close < end && !holds(close, close + 1, "([)]") && close - open < NEAR)
+		close++;
+	if (open == text || !holds(open - 1, open, "([") || close == end ||
+	        !holds(close, close + 1, ")]"))
+		return bracket;
+	for (struct thanks_token word = thanks_token(open, close); word.len;
+	        word = thanks_token(word.text + word.len, close))
+		bracket.words += word.text[-1] != '@' && word.text[-1] != '-';
+	bracket.open = open - 1;
+	bracket.behind = close + 1;
+	return bracket;
+}
+
+/* A dash or a colon. */
+static bool begins_remark(const char *at, const char *end)
+{
+	while (at < end && holds(at, at + 1, ")]*_ "))
+		at++;
+	return at < end &&
+	       (*at == ':' || *at == '-' ||
+	               (end - at > 2 && (memcmp(at, "–", 3) == 0 || memcmp(at, "—", 3) == 0)));
+}
+
+/* "[@a / @b] is it done?", "Retries (@a) - who decides?": a brings it up. */
+static bool brings_up(const char *text, const char *end, const struct credit_name *name)
+{
+	struct bracket bracket = find_bracket(text, end, name);
+
+	if (!bracket.open || !thanks_token(bracket.behind, end).len)
+		return false;
+	if (!thanks_token_before(text, bracket.open).len)
+		return bracket.words < 3;
+	return bracket.words == 0 && begins_remark(bracket.behind, end);
+}
+
 bool credit_speaks(const char *text, size_t len, const struct credit_name *name)
 {
 	static const char asking[] = " q question questions frage pregunta pergunta domanda vraag ";
@@ -607,9 +656,11 @@ bool credit_speaks(const char *text, size_t len, const struct credit_name *name)
 	const char *end = text + len, *start = text + name->start;
 	struct thanks_token before = thanks_token_before(text, start), first;
 
+	if (brings_up(text, end, name) || (!before.len && is_labelled(text, end, name)))
+		return !holds_word(text + name->end,
+		        end - start > 4 * NEAR ? start + 4 * NEAR : end, spoken_to);
 	if (!before.len)
-		return is_labelled(text, end, name) &&
-		       !holds_word(text + name->end, end, spoken_to);
+		return false;
 	first = thanks_token(text, start);
 	if (thanks_token_in(before, from))
 		return first.text == before.text || thanks_token_in(first, asking);

@@ -54,8 +54,8 @@ size_t credit_leading(const char *text, size_t len, const struct credit_name *na
 
 /*
  * Whether a name says who is speaking, as in minutes: "@a: is it done?", "Q (@a): is it done?",
- * "question from @a: ...".  A name and a colon alone may also be an address: "@a: can you look?" is
- * one.  The text is folded.
+ * "question from @a: ...", "[@a] ...", or whose topic it is: "retries (@a) - ...".  A name and a
+ * colon alone may also be an address: "@a: can you look?" is one.  The text is folded.
  */
 bool credit_speaks(const char *text, size_t len, const struct credit_name *name);
 

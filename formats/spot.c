@@ -268,6 +268,9 @@ static const char *find_stop(struct finder *finder, const char *at)
 	while (end < finder->end && (*end == '.' || *end == '!' || *end == '?'))
 		question |= *end++ == '?';
 	behind = skip_closers(end, finder->end);
+	/* "(?)" doubts a word and ends nothing. */
+	if (at > finder->text && strchr("([", at[-1]) && behind > end)
+		return behind;
 	if (behind < finder->end && !is_blank(letter_at(behind, finder->end)))
 		return behind;
 	if (end - at == 1 && *at == '.' && behind == end && is_short_form(finder, at))

@@ -8,7 +8,7 @@
  * at most 64 characters: no heading, number or colour.
  *
  * A sentence ends at '.', '!' or '?' before a blank, at their Chinese and Japanese forms, at a hard
- * line break, and between the cells of a table.
+ * line break, and between the cells of a table; not at "(?)".
  */
 #ifndef FORMATS_SPOT_H
 #define FORMATS_SPOT_H

@@ -182,7 +182,8 @@ static void random_journal(struct buf *text, uint64_t *seed)
 	        "no stop at all", "[x](../bob/x.md).", "`code @no`.", "**@dan** did it!",
 	        "mail a@b.org.", "approx.", "Thank you!", "it is over. A second one.", "@eve",
 	        "long words that take some room so that the paragraph is parted.", "a & b.",
-	        "日本語。", "two  blanks.", "end.\r"};
+	        "日本語。", "two  blanks.", "end.\r", "at the shop (?)", "(?) and", "[@gus] who?",
+	        "Retries (@hal) - who?", "Kudos from @ian to @jon."};
 	static const char *const end[] = {
 	        "\n", "\n", "\n", "\n", "\n", "\n\n", "\n\n", "  \n", " ", " ", "\n\n\n"};
 	unsigned parts = 2 + next_random(seed) % 24;
