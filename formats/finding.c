@@ -130,8 +130,15 @@ static size_t distance(const char *a, size_t a_len, const char *b, size_t b_len)
 
 const char *nearest_word(const char *word, const char *const *known, size_t known_count)
 {
-	size_t len = strlen(word);
-	size_t best = len / 3 ? len / 3 : 1;
+	size_t most = strlen(word) / 3;
+
+	return nearest_word_within(word, known, known_count, most ? most : 1);
+}
+
+const char *nearest_word_within(
+        const char *word, const char *const *known, size_t known_count, size_t most)
+{
+	size_t len = strlen(word), best = most;
 	const char *near = NULL;
 
 	if (!len || len > WORD_MAX)

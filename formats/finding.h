@@ -71,5 +71,8 @@ const char *finding_meaning(const char *code);
 /* The nearest of the known words by edit distance (at most a third of its length, at least 1), or
  * NULL. */
 const char *nearest_word(const char *word, const char *const *known, size_t known_count);
+/* The same, but at most `most` letters away. */
+const char *nearest_word_within(
+        const char *word, const char *const *known, size_t known_count, size_t most);
 
 #endif

@@ -61,7 +61,7 @@ const struct trailer_kind *trailer_kind_find(const char *key, size_t len);
  * moot's own words about a decision ("Agreed-by"). */
 bool trailer_is_credit(const char *key, size_t len);
 
-/* The word of the table that a misspelt one nearly is ("Reviewd-by"), or NULL. */
+/* The word of the table that a misspelt one is a letter or two from ("Reviewd-by"), or NULL. */
 const char *trailer_nearest(const char *key, size_t len);
 
 /* One person of a value.  Any may be empty, never all three; no NUL behind them. */

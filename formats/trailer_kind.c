@@ -19,7 +19,7 @@ const struct trailer_kind trailer_kinds[] = {
         {"cc", 0},
 };
 
-enum { KINDS = sizeof trailer_kinds / sizeof *trailer_kinds, LONGEST_WORD = 64 };
+enum { KINDS = sizeof trailer_kinds / sizeof *trailer_kinds, LONGEST_WORD = 64, SHORT_WORD = 10 };
 
 const size_t trailer_kind_count = KINDS;
 
@@ -65,7 +65,7 @@ const char *trailer_nearest(const char *key, size_t len)
 	word[len] = '\0';
 	for (size_t i = 0; i < KINDS; i++)
 		known[i] = trailer_kinds[i].word;
-	/* "Requested-by" is a word of its own, no misspelt "Suggested-by". */
-	const char *near = nearest_word(word, known, KINDS);
+	/* "Tests-by", "Co-mentored-by" and "Requested-by" are words of their own. */
+	const char *near = nearest_word_within(word, known, KINDS, len < SHORT_WORD ? 1 : 2);
 	return near && strncmp(near, word, 3) == 0 ? near : NULL;
 }

@@ -299,6 +299,15 @@ static int compare_words(const void *left, const void *right)
 	return strcmp(a->word, b->word);
 }
 
+/* What a word that comes to nothing may be meant for, where that comes to something. */
+static const char *meant(const struct evidence_options *options, const char *word)
+{
+	const char *near =
+	        evidence_units(options, word) ? NULL : trailer_nearest(word, strlen(word));
+
+	return near && evidence_units(options, near) ? near : NULL;
+}
+
 /* The words at the foot of messages that the shipped table does not have. */
 static void list_words(struct gathering *gathering)
 {
@@ -319,8 +328,8 @@ static void list_words(struct gathering *gathering)
 		out->word =
 		        arena_grow(gathering->arena, out->word, at, &capacity, sizeof *out->word);
 		if (at == out->word_count) {
-			out->word[out->word_count++] = (struct evidence_word){
-			        word, 0, trailer_is_credit(word, len), trailer_nearest(word, len)};
+			out->word[out->word_count++] = (struct evidence_word){word, 0,
+			        trailer_is_credit(word, len), meant(gathering->options, word)};
 		}
 		out->word[at].lines += line->commits;
 	}

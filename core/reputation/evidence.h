@@ -69,7 +69,7 @@ struct evidence_word {
 	const char *word;    /* lower case */
 	uint32_t lines;      /* in all commits */
 	bool credit;         /* an acknowledgement, of 0 units unless the charter says otherwise */
-	const char *nearest; /* the word it may be meant for, or NULL */
+	const char *nearest; /* the word with units that it may be meant for, or NULL */
 };
 
 struct evidence {

@@ -129,11 +129,13 @@ git commit -q --allow-empty -m 'tests: more
 Reviwed-by: Dora Lee <dora@example.org>
 Fixes: 1234567
 Signed-off-by: Dora Lee <dora@example.org>
+Signed-of-by: Dora Lee <dora@example.org>
+Co-mentored-by: Dora Lee <dora@example.org>
 Helped-by: Carol'
 moot reputation >"$SCRATCH/kinds" 2>"$SCRATCH/slips"
 is 'how many of which kind, and what counts for nothing' "$(tr '\n' ' ' <"$SCRATCH/kinds" | sed 's/The voices.*//')" \
-	'2 acknowledgements in 3 commits: 1 Helped-by, 1 landed; shown, not scored: 1 Reviwed-by, 1 Signed-off-by. '
-is 'a slip of the pen is told, another word is not' "$(cat "$SCRATCH/slips")" \
+	'2 acknowledgements in 3 commits: 1 Helped-by, 1 landed; shown, not scored: 1 Co-mentored-by, 1 Reviwed-by, 1 Signed-of-by, 1 Signed-off-by. '
+is 'a slip of the pen is told where it costs somebody, another word is not' "$(cat "$SCRATCH/slips")" \
 	"hint: not scored, and perhaps slips of the pen: 'Reviwed-by' (1 time, for Reviewed-by?)"
 is 'advice can be switched off' "$(git config advice.moot false && moot reputation 2>&1 >/dev/null; git config --unset advice.moot)" ''
 

@@ -117,6 +117,11 @@ static void test_nearest(void **state)
 	(void)state;
 	assert_string_equal(trailer_nearest("Reviewd-by", 10), "reviewed-by");
 	assert_string_equal(trailer_nearest("signed-of-BY", 12), "signed-off-by");
+	assert_string_equal(trailer_nearest("Heled-by", 8), "helped-by");
+	assert_string_equal(trailer_nearest("Revewied-by", 11), "reviewed-by");
+	assert_null(trailer_nearest("Co-mentored-by", 14));
+	assert_null(trailer_nearest("Suggestions-by", 14));
+	assert_null(trailer_nearest("Tests-by", 8));
 	assert_null(trailer_nearest("Reviewed-by", 11));
 	assert_null(trailer_nearest("Requested-by", 12));
 	assert_null(trailer_nearest("Fixes", 5));
