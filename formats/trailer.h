@@ -78,8 +78,9 @@ struct trailer_people {
 
 /*
  * Who a value names: "Name <mail>", a name, a mail, "@handle"; several with ',', ';', '&' or "and"
- * between.  What follows a mail, a '#' or stands in brackets at the end is a tail and left out.  A
- * number, a link or an empty value is nobody.  Array as in trailers_parse().
+ * between.  A mail need not stand in whole brackets.  What follows a mail, a '#' or stands in
+ * brackets at the end is a tail and left out, and so is prose behind a comma.  A number, a link,
+ * HTML, "tbd", "n/a" and the like, or nothing, is nobody.  Array as in trailers_parse().
  */
 void trailer_people_parse(
         struct trailer_people *out, struct arena *arena, const char *value, size_t len);

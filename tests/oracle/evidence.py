@@ -41,12 +41,20 @@ def plain(text):
 # ---- trailers: what git found, taken apart by rules of our own
 
 
+LOOSE = re.compile(r'[^\s<>()\[\]:;,"@/]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+')
+
+
 def people(value):
     """The (name, mail) of a value, either may be empty."""
     value = re.sub(r'\s#\s.*', '', value)
     found = []
     while value:
-        match = re.match(r'\s*([^<]*?)\s*<([^>]*)>(.*)$', value, re.S)
+        match = re.match(r'\s*([^<]*?)\s*<([^<>]*)>(.*)$', value, re.S)
+        broken = re.match(r'\s*([^<]*?)\s*<([^<>]*)<', value, re.S)
+        if broken:          # "Ada <ada@x.org, Bob <bob@x.org>" and "Ada <ada <at> x.org>"
+            mail = LOOSE.match(broken.group(2))
+            found.append((broken.group(1), lower(mail.group()) if mail else ''))
+            break
         if not match:
             found += [bare(part) for part in re.split(r'\s*[,;]\s*|\s+and\s+', value) if part.strip()]
             break
@@ -65,6 +73,9 @@ def bare(text):
     if match:
         return match.group(1), lower(match.group(2))
     text = re.sub(r'\s+[(\[][^)\]]*[)\]]$', '', text)
+    loose = LOOSE.search(text)
+    if loose:               # "Ada ada@x.org" and "Ada <ada@x.org"
+        return text[:loose.start()].rstrip(' <'), lower(loose.group())
     return ('', lower(text)) if re.fullmatch(r'[^@\s]+@\S+', text) else (text, '')
 
 

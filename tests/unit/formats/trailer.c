@@ -169,6 +169,30 @@ static void test_one_person(void **state)
 	expect("Ada Ng, Jr. <ada@example.org>", "Ada Ng, Jr.<ada@example.org>");
 }
 
+static void test_loose_mail(void **state)
+{
+	(void)state;
+	expect("Ada Ng ada.ng@example.org", "Ada Ng<ada.ng@example.org>");
+	expect("Ada Ng <ada@example.org", "Ada Ng<ada@example.org>");
+	expect("Ada Ng ada@example.org, Bob Oy <b@x.org>",
+	        "Ada Ng<ada@example.org> | Bob Oy<b@x.org>");
+	expect("Ada Ng <a@x.org, Bob Oy <b@x.org>", "Ada Ng<a@x.org> | Bob Oy<b@x.org>");
+	expect("Ada Ng ada@example.org>", "Ada Ng<ada@example.org>");
+	expect("Ada Ng ‹ada@example.org›", "Ada Ng<ada@example.org>");
+	expect("Ada Ng &lt;ada@example.org&gt;", "Ada Ng<ada@example.org>");
+	expect("ada ng &lt;<a href=\"mailto:a@x.org\" target=\"_blank\">a@x.org</a>&gt;<br>",
+	        "ada ng<a@x.org>");
+	expect("<a href=\"mailto:a@x.org\">Ada Ng</a>", "Ada Ng");
+	expect("mailto:ada@example.org", "<ada@example.org>");
+	expect("a.ng@example.org on #git", "<a.ng@example.org>");
+	expect("@ada ada@example.org", "<ada@example.org>@ada");
+	/* What is cut off or written for people to read is no mail; the name still says who. */
+	expect("Ada Ng <ada@example.", "Ada Ng");
+	expect("Ada Ng <ada", "Ada Ng");
+	expect("Ada Ng <ada <at> example.org>", "Ada Ng");
+	expect("ada@localhost", "<ada@localhost>");
+}
+
 static void test_tails(void **state)
 {
 	(void)state;
@@ -180,6 +204,9 @@ static void test_tails(void **state)
 	expect("Ada Ng (reporter) [tests]", "Ada Ng");
 	expect("Ada Ng on #git", "Ada Ng on #git");
 	expect("(reporter)", "(reporter)");
+	expect("oss-fuzz (issues 42, 43,", "oss-fuzz");
+	expect("oss-fuzz (issue 60572), caused at the time by the prefix proposal", "oss-fuzz");
+	expect("Ada Ng, bob van der oy", "Ada Ng | bob van der oy");
 }
 
 static void test_several_people(void **state)
@@ -210,8 +237,22 @@ static void test_nobody(void **state)
 	expect("https://example.org/a, b", "b");
 	expect("<>", "");
 	expect("# all of it", "");
-	expect("A <", "A <");
-	expect("<<<", "<<<");
+	expect("A <", "A");
+	expect("<<<", "");
+	expect("www.example.org", "");
+	expect("Ada Ng, Example Research, www.example.org", "Ada Ng");
+	expect("Ada Ng, Bob Oy, https://example.org/issues/1", "Ada Ng | Bob Oy");
+	expect("Ada Ng, www.example.org", "Ada Ng");
+	expect("<tbd>", "");
+	expect("_tbd_", "");
+	expect("TBD", "");
+	expect("none", "");
+	expect("(n/a)", "");
+	expect("N/A", "");
+	expect("nobody <>", "");
+	expect("-", "");
+	expect("?", "");
+	expect("None Such <none@example.org>", "None Such<none@example.org>");
 }
 
 int main(void)
@@ -226,9 +267,10 @@ int main(void)
 	        {"words have units whatever their case", test_kinds, NULL, NULL, NULL},
 	        {"a misspelt word has a nearest one", test_nearest, NULL, NULL, NULL},
 	        {"a value names a person in many ways", test_one_person, NULL, NULL, NULL},
+	        {"a mail need not stand in brackets", test_loose_mail, NULL, NULL, NULL},
 	        {"a tail is no part of the person", test_tails, NULL, NULL, NULL},
 	        {"a value may name several people", test_several_people, NULL, NULL, NULL},
-	        {"numbers, links and nothing are nobody", test_nobody, NULL, NULL, NULL},
+	        {"numbers, links, fillers and nothing are nobody", test_nobody, NULL, NULL, NULL},
 	};
 
 	return cmocka_run_group_tests_name("trailer", tests, NULL, NULL);
