@@ -66,6 +66,20 @@ static void gather_seeds(struct evidence_options *options, struct arena *arena,
 	options->seed_count = seeds.count;
 }
 
+/* What a charter's robots are where there is no charter. */
+static void gather_robots(
+        struct identity_options *people, struct arena *arena, const struct git_config *config)
+{
+	size_t count = config ? config->count : 0;
+	const char **robot = arena_array(arena, count, sizeof *robot);
+
+	people->robot = robot;
+	for (size_t i = 0; i < count; i++) {
+		if (!strcmp(config->entry[i].key, "moot.robots") && config->entry[i].value)
+			robot[people->robot_count++] = config->entry[i].value;
+	}
+}
+
 static int read_mailmap(struct account *account, struct mailmap *mailmap, struct repo *repo,
         const struct git_config *config, struct error *err)
 {
@@ -163,6 +177,7 @@ static int gather(struct account *account, struct arena *arena, struct repo *rep
 	} else {
 		evidence.find_seeds = true;
 		account->unproven = true;
+		gather_robots(&evidence.people, arena, options->config);
 	}
 	if (evidence_gather(&account->evidence, arena, repo, &group->history, &evidence, err))
 		return -1;

@@ -2,6 +2,7 @@
 #include "core/identity/identity.h"
 
 #include "core/history/paths.h"
+#include "core/identity/robot.h"
 #include "formats/text.h"
 
 #include <string.h>
@@ -135,6 +136,9 @@ bool identity_is_robot(const struct identity *identity, const char *name, const 
 
 	if (strcasecmp(mail, "noreply@github.com") == 0 || ends_with(name, "[bot]") ||
 	        ends_with(mail, "[bot]@users.noreply.github.com"))
+		return true;
+	/* Who is in people/ is a person, whatever the name. */
+	if (identity->open && robot_known(name, mail))
 		return true;
 	for (size_t i = 0; i < options->robot_count; i++) {
 		const char *robot = options->robot[i];

@@ -52,7 +52,8 @@ struct identity;
 /* Lives in the arena.  What the options point to is borrowed. */
 struct identity *identity_new(struct arena *arena, const struct identity_options *options);
 
-/* A forge's merge account, "...[bot]", or one of options->robot. */
+/* A forge's merge account, "...[bot]", one of options->robot, or in history mode a known program
+ * (robot.h). */
 bool identity_is_robot(const struct identity *identity, const char *name, const char *mail);
 
 /*

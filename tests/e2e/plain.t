@@ -137,6 +137,20 @@ is 'how many of which kind, and what counts for nothing' "$(tr '\n' ' ' <"$SCRAT
 	'2 acknowledgements in 3 commits: 1 Helped-by, 1 landed; shown, not scored: 1 Co-mentored-by, 1 Reviwed-by, 1 Signed-of-by, 1 Signed-off-by. '
 is 'a slip of the pen is told where it costs somebody, another word is not' "$(cat "$SCRATCH/slips")" \
 	"hint: not scored, and perhaps slips of the pen: 'Reviwed-by' (1 time, for Reviewed-by?)"
+commit_file b 1 'tests: by a program
+
+Helped-by: Carol
+Helped-by: Merge Queue <queue@example.org>
+Helped-by: readme-bot <actions@users.noreply.github.com>
+Helped-by: Ben Bot <ben@bot.example>' >/dev/null
+robots() {
+	moot reputation --events --all --json | grep -o '"receiver":"[^"]*".*"void":"robot"' |
+		cut -d'"' -f4 | tr '\n' ' '
+}
+is 'programs are no people in a history' "$(robots)" 'readme-bot <actions@users.noreply.github.com> '
+git config --add moot.robots 'QUEUE@example.org' && git config --add moot.robots Carol
+is 'and others can be named' "$(robots)" \
+	'Carol Carol Merge Queue <queue@example.org> readme-bot <actions@users.noreply.github.com> '
 is 'advice can be switched off' "$(git config advice.moot false && moot reputation 2>&1 >/dev/null; git config --unset advice.moot)" ''
 
 done_testing

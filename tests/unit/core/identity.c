@@ -101,6 +101,54 @@ static void test_robots(void **state)
 	        IDENTITY_ROBOT);
 }
 
+static void test_programs(void **state)
+{
+	static const char *const program[][2] = {
+	        {"k8s-ci-robot", "a@x"},
+	        {"README-bot", "a@x"},
+	        {"gitbook-bot", "ghost@gitbook.com"},
+	        {"renovate_bot", "a@x"},
+	        {"Kubernetes Prow Robot", "20407524+k8s-ci-robot@users.noreply.github.com"},
+	        {"Kubernetes Submit Queue", "k8s-merge-robot@users.noreply.github.com"},
+	        {"Release Bot", "release-bot@x"},
+	        {"jekyllbot", "jekyllbot@x"},
+	        {"github-actions", "github-actions@github.com"},
+	        {"x", "GitHub-Actions@github.com"},
+	        {"Copilot", "175728472+Copilot@users.noreply.github.com"},
+	        {"Copilot Autofix powered by AI", ""},
+	        {"Claude", "noreply@anthropic.com"},
+	        {"Claude Opus 4.6", ""},
+	};
+	static const char *const human[][2] = {
+	        {"Ann Abbot", "abbot@x"},
+	        {"Talbot", "talbot@x"},
+	        {"Ben Bot", "ben.bot@x"},
+	        {"Ann Smit-Bot", "smit-bot@x"},
+	        {"notABot", "1+notABot@users.noreply.github.com"},
+	        {"Alex", "agrambot@x"},
+	        {"Claude Dion", "claude@x"},
+	        {"Claude", "claude@x"},
+	        {"Bot", "bot@x"},
+	        {"Cosmo Pilot", "cosmo+copilot@x"},
+	        {"Dan", "noreply@example.org"},
+	};
+	struct identity_options options = {.handle = NULL}, register_options = closed;
+	struct identity *identity = identity_new(&arena, &options);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof program / sizeof *program; i++) {
+		if (!identity_is_robot(identity, program[i][0], program[i][1]))
+			fail_msg("%s <%s> is taken for a person", program[i][0], program[i][1]);
+	}
+	for (size_t i = 0; i < sizeof human / sizeof *human; i++) {
+		if (identity_is_robot(identity, human[i][0], human[i][1]))
+			fail_msg("%s <%s> is taken for a program", human[i][0], human[i][1]);
+	}
+	/* where people are written down, names say nothing */
+	identity = identity_new(&arena, &register_options);
+	assert_int_equal(identity_of_ident(identity, "ada-bot", "ada@example.org"), ADA);
+}
+
 static void test_open(void **state)
 {
 	struct identity_options options = {.handle = NULL};
@@ -204,6 +252,7 @@ int main(void)
 	        {".mailmap helps only mails that stand in no person's file", test_closed_mailmap,
 	                NULL, NULL, NULL},
 	        {"robots are no persons", test_robots, NULL, NULL, NULL},
+	        {"known programs are no persons in a history", test_programs, NULL, NULL, NULL},
 	        {"in history mode everybody named is a person", test_open, NULL, NULL, NULL},
 	        {"in history mode .mailmap says who is who", test_open_mailmap, NULL, NULL, NULL},
 	        {"mailmaps are read from the tree, a blob and a file, as git does",
