@@ -162,8 +162,9 @@ static void option_change(struct context *context, const struct keyed_change *ke
 	const struct keyed_entry *entry = key->after ? key->after : key->before;
 	struct out *out = context->out;
 
-	/* the days of a term are told with its end */
-	if (entry->from && (!strcmp(entry->key, "by") || !strcmp(entry->key, "from")))
+	/* the days of a term are told with its end; what it rests on, where that alone changes */
+	if (entry->from && (!strcmp(entry->key, "from") ||
+	                           (!strcmp(entry->key, "by") && !(key->before && key->after))))
 		return;
 	if (entry->from && !strcmp(entry->key, "until")) {
 		if (key->before)

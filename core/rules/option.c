@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#include "core/rules/option.h"
+#include "core/rules/option_private.h"
 
-#include "core/rules/force.h"
 #include "core/rules/place.h"
 #include "core/rules/trial.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static const struct keyed nothing;
@@ -25,35 +23,25 @@ static bool is_level_section(const char *word, enum level *level)
 	return level_parse(level, word) && *level != LEVEL_NONE;
 }
 
-/* The entry that tells section and key of a change. */
-static const struct keyed_entry *entry_of(const struct keyed_change *change)
+const struct keyed_entry *change_entry(const struct keyed_change *change)
 {
 	return change->after ? change->after : change->before;
 }
 
-static const char *only_value(const struct keyed_entry *entry)
+const char *entry_value(const struct keyed_entry *entry)
 {
 	return entry && entry->value_count ? entry->value[0] : NULL;
 }
 
-/* An end that comes earlier, or a term that is taken out: a recall, whatever it is called. */
-static bool ends_term(const struct keyed_change *change)
-{
-	const char *before = only_value(change->before), *after = only_value(change->after);
-
-	return before && !strcmp(entry_of(change)->key, "until") &&
-	       (!after || strcmp(after, before) < 0);
-}
-
 static unsigned role_kind(const struct keyed_change *change, bool is_new)
 {
-	const struct keyed_entry *entry = entry_of(change);
+	const struct keyed_entry *entry = change_entry(change);
 	enum level level;
 
 	if (is_level_section(entry->word, &level))
 		return bit(CHANGE_WHERE + (level - LEVEL_WHERE));
 	if (!strcmp(entry->word, "holder"))
-		return bit(CHANGE_HOLDER) | (ends_term(change) ? bit(CHANGE_RECALL) : 0);
+		return bit(CHANGE_HOLDER);
 	if (!strcmp(entry->word, "led-by"))
 		return bit(CHANGE_LEAD);
 	if (!strcmp(entry->word, "pay"))
@@ -70,7 +58,7 @@ static unsigned role_kind(const struct keyed_change *change, bool is_new)
 
 static unsigned charter_kind(const struct keyed_change *change)
 {
-	const struct keyed_entry *entry = entry_of(change);
+	const struct keyed_entry *entry = change_entry(change);
 	bool constitution = !strcmp(entry->word, "use") || !strcmp(entry->word, "policy") ||
 	                    (!strcmp(entry->word, "moot") && (!strcmp(entry->key, "identity") ||
 	                                                             !strcmp(entry->key, "rules")));
@@ -88,20 +76,6 @@ static unsigned kinds_of(const struct file *file, const struct keyed_diff *diff,
 		kinds |= file->class == PATH_ROLE      ? role_kind(&diff->change[i], is_new)
 		         : file->class == PATH_CHARTER ? charter_kind(&diff->change[i])
 		                                       : bit(CHANGE_PERSON);
-	return kinds;
-}
-
-unsigned change_kinds(const struct file *before, const struct file *after)
-{
-	struct arena scratch = ARENA_INIT;
-	struct keyed_diff diff;
-	const struct file *file = after ? after : before;
-
-	if (!file || file_same(before, after))
-		return 0;
-	keyed_compare(&diff, &scratch, keyed_of(before), keyed_of(after));
-	unsigned kinds = kinds_of(file, &diff, !before);
-	arena_release(&scratch);
 	return kinds;
 }
 
@@ -128,145 +102,6 @@ int change_level(const struct file *before, const struct file *after)
 	return highest;
 }
 
-/* --- for whom --- */
-
-struct names {
-	struct arena *arena;
-	const char **name;
-	size_t count, capacity;
-};
-
-static void add_name(struct names *names, const char *name)
-{
-	for (size_t i = 0; i < names->count; i++)
-		if (!strcmp(names->name[i], name))
-			return;
-	names->name = arena_grow(
-	        names->arena, names->name, names->count, &names->capacity, sizeof *names->name);
-	names->name[names->count++] = name;
-}
-
-static void add_holders(const struct moment *moment, struct names *names, const struct role *role)
-{
-	struct handles handles = role_holders(moment, names->arena, role);
-
-	for (size_t i = 0; i < handles.count; i++)
-		add_name(names, handles.handle[i]);
-}
-
-/* Dates compare as text; an end that is missing gives nothing. */
-static int later(const char *before, const char *after)
-{
-	if (!before || !after)
-		return (before == NULL) - (after == NULL);
-	return strcmp(after, before);
-}
-
-static void term_change(const struct keyed_change *change, const char *handle, struct names *given,
-        struct names *taken)
-{
-	if (strcmp(entry_of(change)->key, "until") != 0)
-		return;
-	int order = later(only_value(change->before), only_value(change->after));
-	if (order > 0 || (order < 0 && !change->after))
-		add_name(order > 0 ? given : taken, handle);
-	else if (order < 0)
-		add_name(taken, handle);
-}
-
-/* "1200 EUR/month" against "1000 EUR/month": the numbers, where both begin with one. */
-static int amount_order(const char *before, const char *after)
-{
-	char *end;
-	unsigned long long a = before ? strtoull(before, &end, 10) : 0;
-	unsigned long long b = after ? strtoull(after, &end, 10) : 0;
-
-	return (b > a) - (b < a);
-}
-
-static void pay_change(const struct moment *moment, const struct role *role,
-        const struct keyed_change *change, struct names *given, struct names *taken)
-{
-	const char *key = entry_of(change)->key;
-	const char *before = only_value(change->before), *after = only_value(change->after);
-	int order = !strcmp(key, "amount")  ? amount_order(before, after)
-	            : !strcmp(key, "until") ? later(before, after)
-	                                    : 0;
-
-	if (order)
-		add_holders(moment, order > 0 ? given : taken, role);
-}
-
-static void autonomy_change(const struct moment *moment, const struct role *role,
-        const struct keyed_change *change, struct names *given)
-{
-	enum level before = LEVEL_NONE, after = LEVEL_NONE;
-
-	if (only_value(change->before))
-		level_parse(&before, only_value(change->before));
-	if (only_value(change->after))
-		level_parse(&after, only_value(change->after));
-	if (after > before)
-		add_holders(moment, given, role);
-}
-
-/* Everybody the new text names as a holder: a new role's autonomy and pay are theirs. */
-static void lead_change(const struct moment *moment, const struct keyed_change *change,
-        struct names *given, struct names *taken)
-{
-	const struct keyed_entry *entry = entry_of(change);
-	const struct role *leader = entry->name ? standing_role(moment, entry->name) : NULL;
-
-	if (!leader || strcmp(entry->key, "until") != 0)
-		return;
-	int order = later(only_value(change->before), only_value(change->after));
-	if (order < 0)
-		add_holders(moment, taken, leader);
-	(void)given; /* to be chosen as a lead is neither term nor pay nor autonomy (rule N6) */
-}
-
-static void for_whom(const struct moment *moment, const struct option_change *change,
-        struct names *given, struct names *taken)
-{
-	const struct file *file = change->file;
-	const struct role *role =
-	        file->class == PATH_ROLE
-	                ? (change->base && change->base->usable ? &change->base->role : &file->role)
-	                : NULL;
-
-	for (size_t i = 0; i < change->diff.count; i++) {
-		const struct keyed_change *key = &change->diff.change[i];
-		const struct keyed_entry *entry = entry_of(key);
-		if (file->class == PATH_PERSON && !strcmp(entry->word, "member"))
-			term_change(key, file->stem, given, taken);
-		if (!role)
-			continue;
-		if (!strcmp(entry->word, "holder") && entry->name)
-			term_change(key, entry->name, given, taken);
-		else if (!strcmp(entry->word, "pay"))
-			pay_change(moment, role, key, given, taken);
-		else if (!strcmp(entry->word, "led-by"))
-			lead_change(moment, key, given, taken);
-		else if (!strcmp(entry->word, "role") && !strcmp(entry->key, "autonomy"))
-			autonomy_change(moment, role, key, given);
-	}
-}
-
-/* One who gains a longer or a new term by the same option is not the one it takes from. */
-static void drop_given(struct names *taken, const struct names *given)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < taken->count; i++) {
-		bool also = false;
-		for (size_t j = 0; j < given->count; j++)
-			also |= !strcmp(taken->name[i], given->name[j]);
-		if (!also)
-			taken->name[kept++] = taken->name[i];
-	}
-	taken->count = kept;
-}
-
 static const char *unusable(struct arena *arena, const struct file *file)
 {
 	for (size_t i = 0; i < file->findings.count; i++)
@@ -278,7 +113,6 @@ static const char *unusable(struct arena *arena, const struct file *file)
 
 void option_read(const struct moment *moment, struct arena *arena, struct option *option)
 {
-	struct names given = {.arena = arena}, taken = {.arena = arena};
 	bool changes = false;
 
 	for (size_t i = 0; i < option->change_count; i++) {
@@ -295,15 +129,13 @@ void option_read(const struct moment *moment, struct arena *arena, struct option
 			continue;
 		changes = true;
 		option->kinds |= kinds_of(change->file, &change->diff, !change->base);
-		for_whom(moment, change, &given, &taken);
+		/* a recall, whatever it is called */
+		if (change_ends_term(moment, option, change))
+			option->kinds |= bit(CHANGE_RECALL);
 	}
 	if (!changes && !option->void_reason)
 		option->void_reason = "it changes nothing";
-	drop_given(&taken, &given);
-	option->given = given.name;
-	option->given_count = given.count;
-	option->taken = taken.name;
-	option->taken_count = taken.count;
+	option_whom(moment, arena, option);
 }
 
 /* --- against what stands now --- */
@@ -313,7 +145,7 @@ static const char *stale_key(struct arena *arena, const struct file *now,
 {
 	for (size_t i = 0; i < change->diff.count; i++) {
 		const struct keyed_change *key = &change->diff.change[i];
-		const struct keyed_entry *entry = entry_of(key);
+		const struct keyed_entry *entry = change_entry(key);
 		const struct keyed_entry *stands =
 		        keyed_find(keyed_of(now), entry->section, entry->key);
 		if (keyed_values_equal(stands, key->before))

@@ -17,8 +17,6 @@
  */
 void option_read(const struct moment *moment, struct arena *arena, struct option *option);
 
-/* Kinds of one change, as bits; 0 when both read back the same. */
-unsigned change_kinds(const struct file *before, const struct file *after);
 /* The autonomy that a change of a role file takes by an act; -1 when it must be negotiated (A3). */
 int change_level(const struct file *before, const struct file *after);
 

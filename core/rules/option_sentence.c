@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "core/rules/option.h"
+#include "core/rules/option_private.h"
 
 #include "formats/date.h"
 #include "formats/text.h"
@@ -48,41 +48,88 @@ static void put_value(struct buf *text, const char *value)
 		buf_puts(text, "\xe2\x80\xa6");
 }
 
-static void term_part(
-        struct sentence_parts *parts, const struct keyed_change *change, const char *what)
+/* "role.autonomy what", "no role.duty" */
+static void key_part(struct sentence_parts *parts, const struct keyed_change *key)
 {
-	const struct keyed_entry *entry = change->after ? change->after : change->before;
+	const struct keyed_entry *entry = change_entry(key);
 
-	if (strcmp(entry->key, "until") != 0)
+	part(parts, "%s%s%s%s.%s", key->after ? "" : "no ", entry->word, entry->name ? " " : "",
+	        entry->name ? entry->name : "", entry->key);
+	if (key->after) {
+		buf_puts(parts->text, " ");
+		put_value(parts->text, value_of(key->after));
+	}
+}
+
+/* What stays in the file as the option has it, beside the changed keys of the same section. */
+static const char *kept_end(const struct option_change *change, const struct keyed_entry *entry)
+{
+	const struct keyed_entry *then =
+	        change->base && change->base->usable
+	                ? keyed_find(&change->base->keyed, entry->section, "until")
+	                : NULL;
+	const struct keyed_entry *now = keyed_find(&change->file->keyed, entry->section, "until");
+
+	return then && keyed_values_equal(then, now) ? value_of(now) : NULL;
+}
+
+/* A term that keeps its days: "ben until 2026-06-30 by 8b7c6d5e4f", "holder ben.load 1d/week". */
+static void kept_part(struct sentence_parts *parts, const struct keyed_change *key,
+        const char *what, const char *end)
+{
+	const struct keyed_entry *entry = change_entry(key);
+
+	if (!strcmp(entry->key, "by"))
+		part(parts, "%s until %s by %s", what, end,
+		        key->after ? value_of(key->after) : "no decision");
+	else
+		key_part(parts, key);
+}
+
+static void term_part(struct sentence_parts *parts, const struct option_change *change,
+        const struct keyed_change *key, const char *what)
+{
+	const struct keyed_entry *entry = change_entry(key);
+	const char *end = kept_end(change, entry);
+
+	if (end)
+		kept_part(parts, key, what, end);
+	else if (strcmp(entry->key, "until") != 0)
 		return;
-	if (!change->after)
+	else if (!key->after)
 		part(parts, "%s no longer", what);
 	else
-		part(parts, "%s until %s", what, value_of(change->after));
+		part(parts, "%s until %s", what, value_of(key->after));
+}
+
+static void pay_part(struct sentence_parts *parts, const struct option_change *change,
+        const struct keyed_change *key)
+{
+	const struct keyed_entry *entry = change_entry(key);
+
+	if (!strcmp(entry->key, "amount"))
+		part(parts, "%s", key->after ? value_of(key->after) : "no pay");
+	else if (keyed_values_equal(keyed_find(&change->file->keyed, entry->section, "amount"),
+	                 change->base && change->base->usable
+	                         ? keyed_find(&change->base->keyed, entry->section, "amount")
+	                         : NULL))
+		term_part(parts, change, key, "pay");
 }
 
 static void role_part(struct arena *arena, struct sentence_parts *parts,
-        const struct keyed_change *change, bool is_new)
+        const struct option_change *change, const struct keyed_change *key)
 {
-	const struct keyed_entry *entry = change->after ? change->after : change->before;
+	const struct keyed_entry *entry = change_entry(key);
 
-	if (!strcmp(entry->word, "holder") && entry->name) {
-		term_part(parts, change, entry->name);
-	} else if (!strcmp(entry->word, "led-by") && entry->name) {
-		term_part(parts, change, arena_print(arena, "led by %s", entry->name));
-	} else if (!strcmp(entry->word, "pay")) {
-		if (!strcmp(entry->key, "amount"))
-			part(parts, "%s", change->after ? value_of(change->after) : "no pay");
-	} else if (is_new && !strcmp(entry->word, "role")) {
-		return;
-	} else {
-		part(parts, "%s%s%s%s.%s", change->after ? "" : "no ", entry->word,
-		        entry->name ? " " : "", entry->name ? entry->name : "", entry->key);
-		if (change->after) {
-			buf_puts(parts->text, " ");
-			put_value(parts->text, value_of(change->after));
-		}
-	}
+	if (!strcmp(entry->word, "holder") && entry->name)
+		term_part(parts, change, key, entry->name);
+	else if (!strcmp(entry->word, "led-by") && entry->name)
+		term_part(parts, change, key, arena_print(arena, "led by %s", entry->name));
+	else if (!strcmp(entry->word, "pay"))
+		pay_part(parts, change, key);
+	else if (change->base || change->file->class != PATH_ROLE ||
+	         strcmp(entry->word, "role") != 0)
+		key_part(parts, key);
 }
 
 /* Whose other term or lead is said by the same change: that this one goes is no news. */
@@ -104,12 +151,12 @@ static void role_parts(
 	for (int pass = 0; pass < 2; pass++)
 		for (size_t i = 0; i < change->diff.count; i++) {
 			const struct keyed_change *key = &change->diff.change[i];
-			const struct keyed_entry *entry = key->after ? key->after : key->before;
+			const struct keyed_entry *entry = change_entry(key);
 			bool term = !strcmp(entry->word, "holder") ||
 			            !strcmp(entry->word, "led-by") || !strcmp(entry->word, "pay");
 			if (term == (pass == 0) && !(pass && !change->base && parts->count) &&
 			        !is_said_otherwise(&change->diff, key))
-				role_part(arena, parts, key, !change->base);
+				role_part(arena, parts, change, key);
 		}
 	if (!parts->count)
 		part(parts, change->base ? "edited" : "a new role");
@@ -134,7 +181,7 @@ static size_t values_of(const struct keyed_entry *entry)
 /* What somebody says of themselves; addresses and keys stand in their file. */
 static void own_part(struct sentence_parts *parts, const struct keyed_change *change)
 {
-	const struct keyed_entry *entry = change->after ? change->after : change->before;
+	const struct keyed_entry *entry = change_entry(change);
 	bool fewer = values_of(change->after) < values_of(change->before);
 	bool secret = !strcmp(entry->key, "email") || !strncmp(entry->key, "key", 3);
 	const char *word = !strcmp(entry->key, "email")         ? "e-mail"
@@ -157,9 +204,10 @@ static void person_parts(struct sentence_parts *parts, const struct option_chang
 {
 	for (size_t i = 0; i < change->diff.count; i++) {
 		const struct keyed_change *key = &change->diff.change[i];
-		const struct keyed_entry *entry = key->after ? key->after : key->before;
-		if (!strcmp(entry->word, "member") && !strcmp(entry->key, "until"))
-			term_part(parts, key, is_guest(&change->diff) ? "a guest" : "a member");
+		const struct keyed_entry *entry = change_entry(key);
+		if (!strcmp(entry->word, "member"))
+			term_part(parts, change, key,
+			        is_guest(&change->diff) ? "a guest" : "a member");
 	}
 	if (parts->count)
 		return;
@@ -190,7 +238,7 @@ const char *option_sentence(struct arena *arena, const struct option *option, in
 			part(&parts, "agreed until %s", day_print(day, file->agreement.until));
 		else
 			for (size_t j = 0; j < change->diff.count; j++)
-				role_part(arena, &parts, &change->diff.change[j], false);
+				role_part(arena, &parts, change, &change->diff.change[j]);
 	}
 	char *copy = arena_string(arena, text.data, text.len);
 	buf_release(&text);
