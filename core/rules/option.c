@@ -102,13 +102,56 @@ int change_level(const struct file *before, const struct file *after)
 	return highest;
 }
 
-static const char *unusable(struct arena *arena, const struct file *file)
+/* What is unknown may be said all the same (rule A3); anything else reads otherwise than it looks.
+ */
+static bool is_flaw(const struct finding *finding)
 {
-	for (size_t i = 0; i < file->findings.count; i++)
-		if (file->findings.item[i].severity == SEVERITY_ERROR)
-			return arena_print(arena, "%s:%u: %s", file->name,
-			        file->findings.item[i].line, file->findings.item[i].message);
-	return arena_print(arena, "%s cannot be used", file->name);
+	bool unknown = !strcmp(finding->code, "E103") || !strcmp(finding->code, "E104");
+
+	return finding->severity == SEVERITY_ERROR && !(unknown && finding->line);
+}
+
+/* The same of the same line, wherever that stands now. */
+static bool found_alike(const struct finding *a, const struct finding *b)
+{
+	static const char digits[] = "0123456789";
+	const char *left = a->message, *right = b->message;
+
+	if (strcmp(a->code, b->code) != 0 ||
+	        strcmp(a->source ? a->source : "", b->source ? b->source : "") != 0)
+		return false;
+	for (;; left++, right++) {
+		left += strspn(left, digits);
+		right += strspn(right, digits);
+		if (!*left || *left != *right)
+			return *left == *right;
+	}
+}
+
+static size_t count_alike(
+        const struct findings *findings, size_t count, const struct finding *finding)
+{
+	size_t alike = 0;
+
+	for (size_t i = 0; i < count; i++)
+		alike += found_alike(&findings->item[i], finding);
+	return alike;
+}
+
+/* What is wrong with a file that was not wrong with it before; NULL: nothing. */
+static const char *flaw(struct arena *arena, const struct file *file, const struct file *base)
+{
+	for (size_t i = 0; i < file->findings.count; i++) {
+		const struct finding *finding = &file->findings.item[i];
+		size_t before =
+		        base ? count_alike(&base->findings, base->findings.count, finding) : 0;
+		if (!is_flaw(finding) || count_alike(&file->findings, i + 1, finding) <= before)
+			continue;
+		return finding->line ? arena_print(arena, "%s:%u: %s (rule D5)", file->name,
+		                               finding->line, finding->message)
+		                     : arena_print(arena, "%s: %s", file->name, finding->message);
+	}
+	return file->usable ? NULL : arena_print(arena, "%s cannot be used", file->name);
 }
 
 void option_read(const struct moment *moment, struct arena *arena, struct option *option)
@@ -117,11 +160,11 @@ void option_read(const struct moment *moment, struct arena *arena, struct option
 
 	for (size_t i = 0; i < option->change_count; i++) {
 		struct option_change *change = &option->change[i];
-		if (!change->file->usable) {
-			if (!option->void_reason)
-				option->void_reason = unusable(arena, change->file);
+		const char *wrong = flaw(arena, change->file, change->base);
+		if (!option->void_reason)
+			option->void_reason = wrong;
+		if (!change->file->usable)
 			continue;
-		}
 		if (file_is_keyed(change->file))
 			keyed_compare(
 			        &change->diff, arena, keyed_of(change->base), &change->file->keyed);

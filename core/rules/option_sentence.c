@@ -27,9 +27,10 @@ static void part(struct sentence_parts *parts, const char *format, ...)
 	va_end(args);
 }
 
+/* Of a key that wants one the first holds (rule D5). */
 static const char *value_of(const struct keyed_entry *entry)
 {
-	return entry && entry->value_count ? entry->value[entry->value_count - 1] : "";
+	return entry && entry->value_count ? entry->value[0] : "";
 }
 
 /* One line, not too long: a sentence is a subject. */
@@ -48,6 +49,29 @@ static void put_value(struct buf *text, const char *value)
 		buf_puts(text, "\xe2\x80\xa6");
 }
 
+static bool was_there(const struct keyed_entry *before, const char *value)
+{
+	for (size_t i = 0; before && i < before->value_count; i++)
+		if (!strcmp(before->value[i], value))
+			return true;
+	return false;
+}
+
+/* Of a key that repeats what is new in it; where nothing is, all that it has. */
+static void put_values(struct buf *text, const struct keyed_change *key)
+{
+	const struct keyed_entry *after = key->after;
+	size_t told = 0;
+
+	for (int all = 0; all < 2 && !told; all++)
+		for (size_t i = 0; i < after->value_count; i++) {
+			if (!all && was_there(key->before, after->value[i]))
+				continue;
+			buf_puts(text, told++ ? ", " : "");
+			put_value(text, after->value[i]);
+		}
+}
+
 /* "role.autonomy what", "no role.duty" */
 static void key_part(struct sentence_parts *parts, const struct keyed_change *key)
 {
@@ -57,7 +81,7 @@ static void key_part(struct sentence_parts *parts, const struct keyed_change *ke
 	        entry->name ? entry->name : "", entry->key);
 	if (key->after) {
 		buf_puts(parts->text, " ");
-		put_value(parts->text, value_of(key->after));
+		put_values(parts->text, key);
 	}
 }
 
@@ -196,7 +220,7 @@ static void own_part(struct sentence_parts *parts, const struct keyed_change *ch
 		part(parts, "no %s", word);
 	else {
 		part(parts, "%s ", word);
-		put_value(parts->text, change->after->value[change->after->value_count - 1]);
+		put_values(parts->text, change);
 	}
 }
 

@@ -29,7 +29,7 @@ like 'quorum too' "$(moot tally "$id" | tr -s "\n " " ")" '1 of 3 have spoken, a
 
 # an option for what needs more, in a negotiation that was opened for less
 folder=$(folder_of "$old")
-mkdir -p "$folder/b-ben/roles" && sed 's/autonomy = what/autonomy = why/;s/\[what\]/[pay]\namount = 1 EUR\/month\nfrom = 2026-01-21\nuntil = 2026-06-30\nby = x\n[what]/' roles/desk.ini >"$folder/b-ben/roles/desk.ini"
+mkdir -p "$folder/b-ben/roles" && sed 's/autonomy = what/autonomy = why/;s/\[what\]/[pay]\namount = 1 EUR\/month\nfrom = 2026-01-21\nuntil = 2026-06-30\nby = '"$old"'\n[what]/' roles/desk.ini >"$folder/b-ben/roles/desk.ini"
 git add .
 git_takes 'pay is amended to a change of text' as ben git commit -q -m 'desk? ben'
 like 'and is void' "$(moot show "$old")" 'b-ben +void: it needs policy significant'
