@@ -3,6 +3,7 @@
 
 #include "core/rules/place.h"
 #include "core/rules/trial.h"
+#include "formats/date.h"
 
 #include <string.h>
 
@@ -31,6 +32,15 @@ const struct keyed_entry *change_entry(const struct keyed_change *change)
 const char *entry_value(const struct keyed_entry *entry)
 {
 	return entry && entry->value_count ? entry->value[0] : NULL;
+}
+
+int32_t entry_day(const struct keyed_entry *entry)
+{
+	const char *value = entry_value(entry);
+	struct error ignored = ERROR_INIT;
+	int32_t day;
+
+	return value && !day_parse(&day, value, strlen(value), &ignored) ? day : DAY_NONE;
 }
 
 static unsigned role_kind(const struct keyed_change *change, bool is_new)

@@ -5,7 +5,6 @@
 #include "core/rules/force.h"
 #include "formats/date.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 struct names {
@@ -34,15 +33,6 @@ static void add_holders(const struct moment *moment, struct names *names, const 
 
 /* --- terms --- */
 
-static int32_t day_of(const struct keyed_entry *entry)
-{
-	const char *value = entry_value(entry);
-	struct error ignored = ERROR_INIT;
-	int32_t day;
-
-	return value && !day_parse(&day, value, strlen(value), &ignored) ? day : DAY_NONE;
-}
-
 static bool has_from(const struct term *term, const struct keyed_entry *entry)
 {
 	struct error ignored = ERROR_INIT;
@@ -52,8 +42,7 @@ static bool has_from(const struct term *term, const struct keyed_entry *entry)
 	       from == term->from;
 }
 
-/* On its first day, or on the moment's own where that is later. */
-static struct moment within(const struct moment *moment, const struct term *term)
+struct moment term_moment(const struct moment *moment, const struct term *term)
 {
 	struct moment then = *moment;
 
@@ -67,7 +56,7 @@ static bool stands_in_role(
 {
 	for (size_t i = 0; !strcmp(entry->word, "holder") && i < role->holder_count; i++) {
 		const struct holder *holder = &role->holder[i];
-		struct moment then = within(moment, &holder->term);
+		struct moment then = term_moment(moment, &holder->term);
 		if (entry->name && !strcmp(holder->handle, entry->name) &&
 		        has_from(&holder->term, entry) &&
 		        holder_force(&then, role, holder) == FORCE_YES)
@@ -75,7 +64,7 @@ static bool stands_in_role(
 	}
 	for (size_t i = 0; !strcmp(entry->word, "led-by") && i < role->led_by_count; i++) {
 		const struct led_by *lead = &role->led_by[i];
-		struct moment then = within(moment, &lead->term);
+		struct moment then = term_moment(moment, &lead->term);
 		if (entry->name && !strcmp(lead->role, entry->name) &&
 		        has_from(&lead->term, entry) &&
 		        led_by_force(&then, role, lead) == FORCE_YES)
@@ -94,7 +83,7 @@ static bool stands(
 		return stands_in_role(moment, &base->role, entry);
 	for (size_t i = 0; base->class == PATH_PERSON && i < base->person.member_count; i++) {
 		const struct membership *member = &base->person.member[i];
-		struct moment then = within(moment, &member->term);
+		struct moment then = term_moment(moment, &member->term);
 		if (has_from(&member->term, entry) &&
 		        membership_force(&then, &base->person, member) == FORCE_YES)
 			return true;
@@ -130,7 +119,7 @@ static int term_order(const struct moment *moment, const struct option *option,
         const struct option_change *change, const struct keyed_change *key)
 {
 	const struct keyed_entry *entry = change_entry(key);
-	int32_t before = day_of(key->before), after = day_of(key->after);
+	int32_t before = entry_day(key->before), after = entry_day(key->after);
 
 	if (!strcmp(entry->key, "by"))
 		return by_order(moment, option, change, key);
@@ -149,37 +138,18 @@ bool change_ends_term(const struct moment *moment, const struct option *option,
 	return false;
 }
 
-/* --- pay and autonomy --- */
+/* --- the others --- */
 
-/* Dates compare as text; an end that is missing gives nothing. */
-static int later(const char *before, const char *after)
+static void pay_whom(const struct moment *moment, const struct role *role,
+        const struct option_change *change, struct names *given, struct names *taken)
 {
-	if (!before || !after)
-		return (before == NULL) - (after == NULL);
-	return strcmp(after, before);
-}
+	struct pay_change pay;
 
-/* "1200 EUR/month" against "1000 EUR/month": the numbers, where both begin with one. */
-static int amount_order(const char *before, const char *after)
-{
-	char *end;
-	unsigned long long a = before ? strtoull(before, &end, 10) : 0;
-	unsigned long long b = after ? strtoull(after, &end, 10) : 0;
-
-	return (b > a) - (b < a);
-}
-
-static void pay_change(const struct moment *moment, const struct role *role,
-        const struct keyed_change *change, struct names *given, struct names *taken)
-{
-	const char *key = change_entry(change)->key;
-	const char *before = entry_value(change->before), *after = entry_value(change->after);
-	int order = !strcmp(key, "amount")  ? amount_order(before, after)
-	            : !strcmp(key, "until") ? later(before, after)
-	                                    : 0;
-
-	if (order)
-		add_holders(moment, order > 0 ? given : taken, role);
+	pay_compare(&pay, moment, given->arena, change);
+	if (pay.more)
+		add_holders(moment, given, role);
+	if (pay.less)
+		add_holders(moment, taken, role);
 }
 
 static void autonomy_change(const struct moment *moment, const struct role *role,
@@ -214,6 +184,8 @@ static void change_whom(const struct moment *moment, const struct option *option
 	                ? (change->base && change->base->usable ? &change->base->role : &file->role)
 	                : NULL;
 
+	if (role)
+		pay_whom(moment, role, change, given, taken);
 	for (size_t i = 0; i < change->diff.count; i++) {
 		const struct keyed_change *key = &change->diff.change[i];
 		const struct keyed_entry *entry = change_entry(key);
@@ -230,8 +202,6 @@ static void change_whom(const struct moment *moment, const struct option *option
 			continue;
 		if (!strcmp(entry->word, "led-by") && order < 0)
 			lead_taken(moment, entry, taken);
-		else if (!strcmp(entry->word, "pay"))
-			pay_change(moment, role, key, given, taken);
 		else if (!strcmp(entry->word, "role") && !strcmp(entry->key, "autonomy"))
 			autonomy_change(moment, role, key, given);
 	}

@@ -3,7 +3,7 @@
 # Terms are ended by other keys than an earlier end: by what they name, and by an end that is no day (rules N3, N4).
 . "${0%/*}/../e2e/lib.sh"
 . "$TOP/tests/attack/attack.sh"
-more() {
+of_five() {
 	with_roles
 	member dina 'Dina Haas' 2026-12-31
 	member eli 'Eli Haas' 2026-12-31
@@ -16,10 +16,10 @@ edited() {
 	sed "$3" "roles/$2.ini" >"$folder/a/roles/$2.ini"
 	echo 'Tidied up.' >"$folder/proposal.md"
 	git add "$folder" && as dina git commit -q -m "$2? dina"
-	says cleo consent "$1" -m 'Yes.'
-	says eli consent "$1" -m 'Yes.'
+	as cleo moot consent "$1" -m 'Yes.' >/dev/null 2>&1
+	as eli moot consent "$1" -m 'Yes.' >/dev/null 2>&1
 }
-founding=more tidemark
+founding=of_five tidemark
 entry dina
 entry eli
 clock 2026-01-07
