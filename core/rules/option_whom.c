@@ -126,13 +126,51 @@ static int term_order(const struct moment *moment, const struct option *option,
 	return strcmp(entry->key, "until") ? 0 : (after > before) - (after < before);
 }
 
+/* The last day that `ended` leaves to what runs in a role. */
+static int32_t last_day(const struct keyed_entry *ended)
+{
+	int32_t day = entry_day(ended);
+
+	return day == DAY_NONE ? DAY_LAST : day;
+}
+
+static bool ends_role(const struct keyed_change *key)
+{
+	const struct keyed_entry *entry = change_entry(key);
+
+	return !strcmp(entry->word, "role") && !strcmp(entry->key, "ended") &&
+	       last_day(key->after) < last_day(key->before);
+}
+
+/* A term in force, or to come, that the end of its role cuts off. */
+static bool is_cut(const struct moment *moment, const struct role *role,
+        const struct holder *holder, const struct keyed_change *key)
+{
+	struct moment then = term_moment(moment, &holder->term);
+
+	return holder->term.until > last_day(key->after) &&
+	       holder_force(&then, role, holder) == FORCE_YES;
+}
+
+static bool cuts_term(
+        const struct moment *moment, const struct file *base, const struct keyed_change *key)
+{
+	if (!base || !base->usable || !ends_role(key))
+		return false;
+	for (size_t i = 0; i < base->role.holder_count; i++)
+		if (is_cut(moment, &base->role, &base->role.holder[i], key))
+			return true;
+	return false;
+}
+
 bool change_ends_term(const struct moment *moment, const struct option *option,
         const struct option_change *change)
 {
 	for (size_t i = 0; change->file->class == PATH_ROLE && i < change->diff.count; i++) {
 		const struct keyed_change *key = &change->diff.change[i];
-		if (!strcmp(change_entry(key)->word, "holder") &&
-		        term_order(moment, option, change, key) < 0)
+		bool holder = !strcmp(change_entry(key)->word, "holder");
+		if (holder ? term_order(moment, option, change, key) < 0
+		           : cuts_term(moment, change->base, key))
 			return true;
 	}
 	return false;
@@ -166,13 +204,38 @@ static void autonomy_change(const struct moment *moment, const struct role *role
 }
 
 /* To be chosen as a lead is neither term nor pay nor autonomy (rule N6). */
-static void lead_taken(
-        const struct moment *moment, const struct keyed_entry *entry, struct names *taken)
+static void lead_taken(const struct moment *moment, const char *name, struct names *taken)
 {
-	const struct role *leader = entry->name ? standing_role(moment, entry->name) : NULL;
+	const struct role *leader = name ? standing_role(moment, name) : NULL;
 
 	if (leader)
 		add_holders(moment, taken, leader);
+}
+
+/* With a role end the terms in it, and the leads over it. */
+static void role_cut(const struct moment *moment, const struct role *role,
+        const struct keyed_change *key, struct names *taken)
+{
+	for (size_t i = 0; i < role->holder_count; i++)
+		if (is_cut(moment, role, &role->holder[i], key))
+			add_name(taken, role->holder[i].handle);
+	for (size_t i = 0; i < role->led_by_count; i++) {
+		const struct led_by *lead = &role->led_by[i];
+		struct moment then = term_moment(moment, &lead->term);
+		if (lead->term.until > last_day(key->after) &&
+		        led_by_force(&then, role, lead) == FORCE_YES)
+			lead_taken(moment, lead->role, taken);
+	}
+}
+
+/* They run on when it ends later. */
+static void role_restored(const struct moment *moment, const struct role *role,
+        const struct keyed_change *key, struct names *given)
+{
+	for (size_t i = 0; i < role->holder_count; i++)
+		if (role->holder[i].term.until > last_day(key->before) &&
+		        role->holder[i].term.until >= moment->day)
+			add_name(given, role->holder[i].handle);
 }
 
 static void change_whom(const struct moment *moment, const struct option *option,
@@ -201,9 +264,13 @@ static void change_whom(const struct moment *moment, const struct option *option
 		if (!role)
 			continue;
 		if (!strcmp(entry->word, "led-by") && order < 0)
-			lead_taken(moment, entry, taken);
+			lead_taken(moment, entry->name, taken);
 		else if (!strcmp(entry->word, "role") && !strcmp(entry->key, "autonomy"))
 			autonomy_change(moment, role, key, given);
+		else if (ends_role(key))
+			role_cut(moment, role, key, taken);
+		else if (!strcmp(entry->word, "role") && !strcmp(entry->key, "ended"))
+			role_restored(moment, role, key, given);
 	}
 }
 
