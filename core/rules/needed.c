@@ -16,20 +16,15 @@ static void add(struct needed *out, const struct policy *policy)
 		out->policy[out->count++] = policy;
 }
 
-/* What a charter maps the kinds to, and the policies of these names as they stand now. */
-static void add_mapped(struct needed *out, const struct charter *charter, const struct charter *now,
-        unsigned kinds)
+/* What [use] of a charter gives for the kinds, as the policies of these names are in another. */
+static void add_mapped(struct needed *out, const struct charter *charter,
+        const struct charter *defines, unsigned kinds)
 {
-	for (unsigned kind = 0; kind < CHANGE_KINDS; kind++) {
-		if (!(kinds >> kind & 1))
-			continue;
-		add(out, charter_policy(charter, charter->use[kind]));
-		add(out, charter_policy(now, charter->use[kind]));
-	}
-	if (kinds & KIND_CONSTITUTION) {
-		add(out, charter_policy(charter, "entrenched"));
-		add(out, charter_policy(now, "entrenched"));
-	}
+	for (unsigned kind = 0; kind < CHANGE_KINDS; kind++)
+		if (kinds >> kind & 1)
+			add(out, charter_policy(defines, charter->use[kind]));
+	if (kinds & KIND_CONSTITUTION)
+		add(out, charter_policy(defines, "entrenched"));
 }
 
 /* Somebody on the roll needs more than silence: a Hold asks for the policy that [use] maps. */
@@ -48,28 +43,58 @@ static bool is_asked_for(const struct moment *moment, const struct negotiation *
 	return false;
 }
 
-static bool by_one_policy(const struct moment *moment, const struct negotiation *negotiation,
+/* Texts, until somebody asks for more. */
+static bool is_lazy(const struct moment *moment, const struct negotiation *negotiation,
         const struct option *option)
 {
-	return !negotiation->base || negotiation->appeal || is_election(negotiation) ||
-	       option->way != WAY_USUAL ||
-	       (negotiation->policy && negotiation->policy->method == METHOD_LAZY &&
-	               kinds_are_texts(option->kinds) && !is_asked_for(moment, negotiation));
+	return negotiation->policy && negotiation->policy->method == METHOD_LAZY &&
+	       kinds_are_texts(option->kinds) && !is_asked_for(moment, negotiation);
+}
+
+/* The kinds whose policies it must pass under, beside the one it was opened under. */
+static unsigned kinds_needed(const struct moment *moment, const struct negotiation *negotiation,
+        const struct option *option)
+{
+	if (!negotiation->base || is_election(negotiation) || option->way != WAY_USUAL ||
+	        is_lazy(moment, negotiation, option))
+		return 0;
+	/* an objection is answered under `appeal`; what is entrenched stays so (rule A5) */
+	return negotiation->appeal ? option->kinds & KIND_CONSTITUTION : option->kinds;
+}
+
+/* By [use] as it stood at the base. */
+static void add_then(struct needed *out, const struct moment *moment,
+        const struct negotiation *negotiation, unsigned kinds)
+{
+	struct moment base = *moment;
+
+	base.standing = negotiation->base;
+	const struct charter *charter = standing_charter(&base);
+	add_mapped(out, charter, charter, kinds);
+}
+
+/* The same as those policies stand now, and of the constitution as it would read. */
+static void add_since(struct needed *out, const struct moment *moment,
+        const struct negotiation *negotiation, const struct option *option, unsigned kinds)
+{
+	struct moment base = *moment;
+
+	base.standing = negotiation->base;
+	add_mapped(out, standing_charter(&base), standing_charter(moment), kinds);
+	for (size_t i = 0; i < option->change_count && kinds & KIND_CONSTITUTION; i++) {
+		const struct file *file = option->change[i].file;
+		if (file->class == PATH_CHARTER && file->usable)
+			add_mapped(out, &file->charter, &file->charter, kinds);
+	}
 }
 
 void needed_policies(struct needed *out, const struct moment *moment,
         const struct negotiation *negotiation, const struct option *option)
 {
-	struct moment base = *moment;
+	unsigned kinds = kinds_needed(moment, negotiation, option);
 
-	if (by_one_policy(moment, negotiation, option))
+	if (!kinds)
 		return;
-	const struct charter *now = standing_charter(moment);
-	base.standing = negotiation->base;
-	add_mapped(out, standing_charter(&base), now, option->kinds);
-	for (size_t i = 0; i < option->change_count && option->kinds & KIND_CONSTITUTION; i++) {
-		const struct file *file = option->change[i].file;
-		if (file->class == PATH_CHARTER && file->usable)
-			add_mapped(out, &file->charter, &file->charter, option->kinds);
-	}
+	add_then(out, moment, negotiation, kinds);
+	add_since(out, moment, negotiation, option, kinds);
 }

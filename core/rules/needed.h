@@ -6,8 +6,9 @@
  * They are what [use] gives for each kind the option touches, as it stood at the base and, where a
  * policy of the name still exists, as it stands now; `entrenched` too for the constitution.  An
  * option that changes the constitution must also pass under what its own text would make of them.
- * Lazy texts (until a Hold asks for more), elections, appeals, and acts of several or in an
- * emergency (acting.h) are decided by the one policy they were opened under.
+ * In an election they ask for no less, of nominations.  Lazy texts (until a Hold asks for more),
+ * and acts of several or in an emergency (acting.h) are decided by the one policy they were opened
+ * under; appeals by theirs, and by `entrenched` where it is about the constitution.
  */
 #ifndef CORE_RULES_NEEDED_H
 #define CORE_RULES_NEEDED_H
