@@ -4,6 +4,7 @@
 #include "core/rules/election.h"
 #include "core/rules/option.h"
 #include "core/rules/roll.h"
+#include "formats/date.h"
 
 #include <string.h>
 
@@ -97,4 +98,48 @@ void needed_policies(struct needed *out, const struct moment *moment,
 		return;
 	add_then(out, moment, negotiation, kinds);
 	add_since(out, moment, negotiation, option, kinds);
+}
+
+/* A lazy one passes at its close (rule N15). */
+static int32_t first_day(const struct policy *policy, int32_t day, int32_t closes)
+{
+	if (policy->method != METHOD_LAZY)
+		return span_after(day, policy->open_min);
+	int32_t last = span_after(day, policy->open_max);
+	return last < closes ? last : closes;
+}
+
+static void take_days(struct needed_days *out, const struct needed *needed,
+        const struct negotiation *negotiation, int32_t day, int32_t last)
+{
+	for (size_t i = 0; i < needed->count; i++) {
+		int32_t first = first_day(needed->policy[i], day, negotiation->closes);
+		if (first > last)
+			first = last;
+		out->early &= needed->policy[i]->early;
+		if (first <= out->first)
+			continue;
+		out->first = first;
+		out->policy = needed->policy[i];
+	}
+}
+
+void needed_days(struct needed_days *out, const struct moment *moment,
+        const struct negotiation *negotiation, const struct option *option)
+{
+	unsigned kinds = kinds_needed(moment, negotiation, option);
+	struct needed then = {.count = 0}, since = {.count = 0};
+	int32_t day = option->stamp.day;
+
+	*out = (struct needed_days){.first = day, .early = true};
+	if (negotiation->policy)
+		add(&then, negotiation->policy);
+	if (negotiation->policy)
+		add(&since, charter_policy(standing_charter(moment), negotiation->policy->name));
+	if (kinds) {
+		add_then(&then, moment, negotiation, kinds);
+		add_since(&since, moment, negotiation, option, kinds);
+	}
+	take_days(out, &then, negotiation, day, DAY_LAST);
+	take_days(out, &since, negotiation, day, negotiation->closes);
 }

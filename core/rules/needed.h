@@ -26,4 +26,18 @@ struct needed {
 void needed_policies(struct needed *out, const struct moment *moment,
         const struct negotiation *negotiation, const struct option *option);
 
+/* When it may be decided: no earlier than every one of them and that of the opening allow. */
+struct needed_days {
+	int32_t first;               /* the day, unless everybody has spoken and `early` */
+	bool early;                  /* all of them say so */
+	const struct policy *policy; /* the one that takes longest; NULL: none takes a day */
+};
+
+/*
+ * What a policy takes longer since the opening, or would by the option's own text, is waited for
+ * until the close at most; what it took at the opening is waited for past it.
+ */
+void needed_days(struct needed_days *out, const struct moment *moment,
+        const struct negotiation *negotiation, const struct option *option);
+
 #endif

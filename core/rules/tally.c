@@ -7,6 +7,7 @@
 #include "core/rules/election.h"
 #include "core/rules/force.h"
 #include "core/rules/limit.h"
+#include "core/rules/needed.h"
 #include "core/rules/option.h"
 #include "core/rules/place.h"
 #include "core/rules/recall.h"
@@ -42,18 +43,6 @@ static bool is_unanimous(const struct counting *counting, const struct option_ta
 	return true;
 }
 
-static int32_t open_least(const struct counting *counting, int32_t day)
-{
-	int32_t latest = day;
-
-	for (size_t i = 0; i < counting->policy_count && counting->policy[i]; i++) {
-		int32_t least = span_after(day, counting->policy[i]->open_min);
-		if (least > latest)
-			latest = least;
-	}
-	return latest;
-}
-
 /* Rule N5: a Hold, once a person, moves the day; never past `closes`. */
 static int32_t held_until(const struct counting *counting, int32_t decidable)
 {
@@ -79,21 +68,14 @@ static int32_t held_until(const struct counting *counting, int32_t decidable)
 			int32_t until = day_after(said->stamp.day, length);
 			if (until > said->stamp.day + HOLD_MAX)
 				until = said->stamp.day + HOLD_MAX;
+			if (until > negotiation->closes)
+				until = negotiation->closes;
 			if (until > decidable)
 				decidable = until;
 			held[held_count++] = who;
 		}
 	}
-	return decidable > negotiation->closes ? negotiation->closes : decidable;
-}
-
-static bool any_early(const struct counting *counting)
-{
-	bool early = counting->policy_count > 0;
-
-	for (size_t i = 0; i < counting->policy_count && counting->policy[i]; i++)
-		early &= counting->policy[i]->early;
-	return early;
+	return decidable;
 }
 
 static bool any_lazy(const struct counting *counting)
@@ -111,18 +93,35 @@ static const char *day_text(const struct counting *counting, int32_t day)
 	return arena_print(counting->arena, "%s", day_print(text, day));
 }
 
+/* It passes, and not yet: behind the close too, where a policy takes longer than that. */
+static void wait_for_day(const struct counting *counting, struct option_tally *tally,
+        const struct needed_days *days, bool early)
+{
+	const struct negotiation *negotiation = counting->negotiation;
+
+	tally->place =
+	        place_of_policy(counting->arena, days->policy ? days->policy : negotiation->policy);
+	tally->why = arena_print(counting->arena,
+	        early ? "it is decidable from %s, or when everybody has spoken (rule N7)"
+	              : "it is decidable from %s (rule N7)",
+	        day_text(counting, tally->decidable));
+	if (tally->decidable > negotiation->closes)
+		tally->waits = tally->why;
+}
+
 static void time_option(const struct counting *counting, struct option_tally *tally)
 {
 	const struct negotiation *negotiation = counting->negotiation;
 	int32_t day = counting->moment->day;
 
-	tally->decidable =
-	        any_lazy(counting)
-	                ? negotiation->closes
-	                : held_until(counting, open_least(counting, tally->option->stamp.day));
-	bool in_time = day >= tally->decidable;
-	if (!in_time && any_early(counting) && !any_lazy(counting))
-		in_time = tally->everybody || is_unanimous(counting, tally);
+	struct needed_days days;
+	needed_days(&days, counting->moment, negotiation, tally->option);
+	bool lazy = any_lazy(counting), early = days.early && !lazy;
+	if (lazy && days.first < negotiation->closes)
+		days.first = negotiation->closes;
+	tally->decidable = lazy ? days.first : held_until(counting, days.first);
+	bool in_time = day >= tally->decidable ||
+	               (early && (tally->everybody || is_unanimous(counting, tally)));
 	if (tally->stale) {
 		tally->state = STATE_STALE;
 		tally->why = arena_print(
@@ -157,13 +156,7 @@ static void time_option(const struct counting *counting, struct option_tally *ta
 	} else {
 		tally->state = STATE_OPEN;
 		if (tally->passes)
-			tally->place = place_of_policy(counting->arena, negotiation->policy);
-		if (tally->passes)
-			tally->why = arena_print(counting->arena,
-			        any_early(counting) ? "it is decidable from %s, or when everybody "
-			                              "has spoken (rule N7)"
-			                            : "it is decidable from %s (rule N7)",
-			        day_text(counting, tally->decidable));
+			wait_for_day(counting, tally, &days, early);
 	}
 }
 

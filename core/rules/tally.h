@@ -70,7 +70,7 @@ struct option_tally {
 	const char *place;  /* where that stands (place.h), or NULL */
 	const char *stale;  /* the key, or NULL */
 	const char *beyond; /* the limit it would break (limit.h), or NULL */
-	const char *waits;  /* what is to be decided before it, or NULL */
+	const char *waits;  /* for what, past its close if need be; or NULL */
 	const char *first;  /* where one of these three stands */
 	const char *outranked; /* why it does not win the count of rankings, or NULL */
 };
