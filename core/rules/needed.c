@@ -28,6 +28,26 @@ static void add_mapped(struct needed *out, const struct charter *charter,
 		add(out, charter_policy(defines, "entrenched"));
 }
 
+/*
+ * What [use] gives for holders asks no less where they are elected: its quorum and its sponsors, of
+ * nominations.
+ */
+static void by_election(struct needed *out, size_t first, const struct moment *moment,
+        const struct negotiation *negotiation)
+{
+	size_t kept = first;
+
+	for (size_t i = first; i < out->count; i++) {
+		struct policy asks = *out->policy[i];
+		asks.method = METHOD_ELECTION;
+		if (out->policy[i]->method == METHOD_ELECTION)
+			out->policy[kept++] = out->policy[i];
+		else if (!negotiation->policy || !policy_covers(negotiation->policy, &asks))
+			out->policy[kept++] = arena_copy(moment->ledger->arena, &asks, sizeof asks);
+	}
+	out->count = kept;
+}
+
 /* Somebody on the roll needs more than silence: a Hold asks for the policy that [use] maps. */
 static bool is_asked_for(const struct moment *moment, const struct negotiation *negotiation)
 {
@@ -56,8 +76,7 @@ static bool is_lazy(const struct moment *moment, const struct negotiation *negot
 static unsigned kinds_needed(const struct moment *moment, const struct negotiation *negotiation,
         const struct option *option)
 {
-	if (!negotiation->base || is_election(negotiation) || option->way != WAY_USUAL ||
-	        is_lazy(moment, negotiation, option))
+	if (!negotiation->base || option->way != WAY_USUAL || is_lazy(moment, negotiation, option))
 		return 0;
 	/* an objection is answered under `appeal`; what is entrenched stays so (rule A5) */
 	return negotiation->appeal ? option->kinds & KIND_CONSTITUTION : option->kinds;
@@ -93,11 +112,14 @@ void needed_policies(struct needed *out, const struct moment *moment,
         const struct negotiation *negotiation, const struct option *option)
 {
 	unsigned kinds = kinds_needed(moment, negotiation, option);
+	size_t had = out->count;
 
 	if (!kinds)
 		return;
 	add_then(out, moment, negotiation, kinds);
 	add_since(out, moment, negotiation, option, kinds);
+	if (is_election(negotiation))
+		by_election(out, had, moment, negotiation);
 }
 
 /* A lazy one passes at its close (rule N15). */
