@@ -142,12 +142,23 @@ static void check_voices(struct deciding *deciding, const struct oid *found)
 		        voices);
 }
 
+/* It passes once a day has come or something else is over, and may do so behind its close. */
+static bool is_waiting(const struct tally *tally)
+{
+	for (size_t i = 0; i < tally->option_count; i++)
+		if (tally->option[i].state == STATE_OPEN && tally->option[i].passes &&
+		        tally->option[i].waits)
+			return true;
+	return false;
+}
+
 static void check_end(struct deciding *deciding)
 {
 	const char *result = deciding->decision->file.result;
 	const struct negotiation *negotiation = deciding->negotiation;
 	enum negotiation_state state = deciding->tally.state;
-	bool closed = negotiation->closes == DAY_NONE || deciding->moment.day > negotiation->closes;
+	/* without an option no day has begun to run */
+	bool closed = negotiation->closes != DAY_NONE && deciding->moment.day > negotiation->closes;
 
 	if (!result)
 		fail(deciding, "it names neither an option nor a result");
@@ -156,7 +167,8 @@ static void check_end(struct deciding *deciding)
 	else if (!strcmp(result, "blocked") && (state != STATE_BLOCKED || !closed))
 		fail(deciding, "no objection blocks every option at its close (rule N7)");
 	else if (!strcmp(result, "lapsed") &&
-	         ((!closed && state != STATE_LAPSED) || state == STATE_DECIDABLE))
+	         ((!closed && state != STATE_LAPSED) || state == STATE_DECIDABLE ||
+	                 is_waiting(&deciding->tally)))
 		fail(deciding, "it has not lapsed (rule N7)");
 	else if (!strcmp(result, "adopted"))
 		fail(deciding, "it names no option");
