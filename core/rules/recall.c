@@ -56,11 +56,27 @@ const char *recall_second(const struct moment *moment, const struct negotiation 
 	return NULL;
 }
 
+/* An option of it ends the term of whom it is about. */
+static bool takes_term(const struct negotiation *recall)
+{
+	for (size_t i = 0; i < recall->option_count; i++) {
+		const struct option *option = &recall->option[i];
+		if (option->void_reason || !(option->kinds & 1u << CHANGE_RECALL))
+			continue;
+		for (size_t j = 0; j < option->taken_count; j++)
+			if (!strcmp(option->taken[j], recall->facts.person))
+				return true;
+	}
+	return false;
+}
+
+/* There is a term to be ended, and it may still be decided. */
 static bool is_running(const struct moment *moment, const struct negotiation *recall)
 {
 	if (recall->void_reason || !moment_sees(moment, &recall->opening) ||
 	        moment->day < recall->opened || moment->day > recall->lapses ||
-	        negotiation_ended(moment, recall))
+	        negotiation_ended(moment, recall) || !recall_holder(moment, recall) ||
+	        !takes_term(recall))
 		return false;
 	return moment->day <= recall_second_until(recall) || recall_second(moment, recall);
 }

@@ -25,7 +25,8 @@ bool recall_may_second(const struct negotiation *negotiation, const char *handle
 
 /*
  * The recall that the option would take somebody out of who decides it: opened before the option's
- * negotiation, and not over as seen from the moment; *chooser is who.  NULL: none.
+ * negotiation, not over as seen from the moment, and of a term that is in force there; *chooser is
+ * who.  NULL: none.
  */
 const struct negotiation *recall_choosers_taken(const struct moment *moment,
         const struct negotiation *negotiation, const struct option *option, const char **chooser);
