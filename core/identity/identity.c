@@ -263,6 +263,24 @@ uint32_t identity_of_person(struct identity *identity, const struct trailer_pers
 	                      : closed_spoken(identity, name, mail);
 }
 
+/* "<mail>" of a person of history mode, or NULL. */
+static const char *open_mail(const struct identity *identity, uint32_t person)
+{
+	const struct paths_entry *text = &identity->person.entry[person];
+
+	return text->len && text->text[text->len - 1] == '>' ? memrchr(text->text, '<', text->len)
+	                                                     : NULL;
+}
+
+bool identity_same(const struct identity *identity, uint32_t person, uint32_t other)
+{
+	if (person == other || !identity->open || person >= IDENTITY_LIMIT ||
+	        other >= IDENTITY_LIMIT)
+		return person == other;
+	const char *mail = open_mail(identity, person), *other_mail = open_mail(identity, other);
+	return mail && other_mail && strcmp(mail, other_mail) == 0;
+}
+
 const char *identity_name(const struct identity *identity, uint32_t person)
 {
 	return identity->person.entry[person].text;

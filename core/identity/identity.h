@@ -70,6 +70,9 @@ uint32_t identity_of_person(struct identity *identity, const struct trailer_pers
 
 uint32_t identity_of_handle(const struct identity *identity, const char *handle, size_t len);
 
+/* Whether nothing proves the persons to be two: they are one, or in history mode have one mail. */
+bool identity_same(const struct identity *identity, uint32_t person, uint32_t other);
+
 /* Handles in the order of the options, or persons as they were met; grows in history mode. */
 const char *identity_name(const struct identity *identity, uint32_t person);
 uint32_t identity_count(const struct identity *identity);

@@ -215,9 +215,10 @@ static enum evidence_void judge(
 		return item->receiver == IDENTITY_SHARED  ? EVIDENCE_SHARED
 		       : item->receiver == IDENTITY_ROBOT ? EVIDENCE_ROBOT
 		                                          : EVIDENCE_NOBODY;
-	if (item->giver == item->receiver)
+	if (identity_same(gathering->identity, item->giver, item->receiver))
 		return EVIDENCE_SELF;
-	if (found == EVIDENCE_COUNTS && gathering->committer[item->commit] == item->receiver)
+	if (found == EVIDENCE_COUNTS && identity_same(gathering->identity,
+	                                        gathering->committer[item->commit], item->receiver))
 		found = EVIDENCE_COMMITTER;
 	if (found == EVIDENCE_COUNTS && is_of_message(item))
 		found = repeated(gathering, once, item);

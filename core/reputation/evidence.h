@@ -32,7 +32,7 @@ enum evidence_void {
 	EVIDENCE_NOBODY,     /* it names nobody known, or links to nothing here */
 	EVIDENCE_SHARED,     /* a bare name that two people bear */
 	EVIDENCE_ROBOT,      /* it names no person */
-	EVIDENCE_SELF,       /* giver and receiver are one */
+	EVIDENCE_SELF,       /* giver and receiver are one, see identity_same() */
 	EVIDENCE_FOREIGN,    /* the sentence was brought in by somebody else than its owner */
 	EVIDENCE_COMMITTER,  /* its receiver committed it */
 	EVIDENCE_DECISION,   /* a decision commit's claims about others */

@@ -141,7 +141,7 @@ static void find_landed(struct landing *landing, uint32_t commit)
 
 	if (gathering->history->commit[commit].parent_count > 1 || author >= IDENTITY_LIMIT)
 		return;
-	if (committer != author) {
+	if (!identity_same(gathering->identity, committer, author)) {
 		if (committer < IDENTITY_LIMIT)
 			add_landed(landing, commit, committer, author,
 			        area_topic(gathering, commit), commit);
@@ -153,7 +153,7 @@ static void find_landed(struct landing *landing, uint32_t commit)
 	 */
 	bool merged = merge != HISTORY_NONE && !gathering->options->root;
 	uint32_t giver = merged ? gathering->speaker[merge] : author;
-	if (giver == author || giver >= IDENTITY_LIMIT)
+	if (giver >= IDENTITY_LIMIT || identity_same(gathering->identity, giver, author))
 		return;
 	landing->merged = arena_grow(gathering->arena, landing->merged, landing->count,
 	        &landing->capacity, sizeof *landing->merged);

@@ -74,6 +74,34 @@ static void test_landed(void **state)
 	        (first_day + 1) * DAY + 3600 + 3);
 }
 
+/* Who spells a name in two ways praises nobody with the one but herself. */
+static void test_two_spellings(void **state)
+{
+	static const char text[] = "<ada@x> <ann@x>\n";
+	struct mailmap mailmap = MAILMAP_INIT(&arena);
+	struct evidence_options options = {.people = {.mailmap = &mailmap}};
+
+	(void)state;
+	mailmap_add(&mailmap, text, strlen(text));
+	commit_of(1, "ada", "ada", 0, ROOT,
+	        "s\n\nReviewed-by: ann <ann@x>\nHelped-by: Ada Ng <ADA@x>\nHelped-by: Ada "
+	        "<ada@y>\nHelped-by: ann\n");
+	commit_of(2, "ada", "ann", 1, PARENTS(1), "core: mine\n");
+	commit_of(3, "bob", "ann", 1, PARENTS(2), "core: his\n\nReviewed-by: ada <ada@x>\n");
+	commit_of(4, "ada", "ada", 2, PARENTS(3), "core: mine\n");
+	commit_of(5, "ann", "ann", 3, PARENTS(3, 4), "merge\n");
+	commit_of(6, "ada", "ann", 4, PARENTS(5), "core: mine\n");
+	commit_of(7, "bob", "bob", 5, PARENTS(5, 6), "merge\n");
+	gather("spellings", &options);
+	assert_string_equal(shown(), "reviewed-by ada <ada@x>>ann <ada@x> 0 4 - self\n"
+	                             "helped-by ada <ada@x>>Ada Ng <ada@x> 0 4 - self\n"
+	                             "helped-by ada <ada@x>>Ada <ada@y> 0 4 -\n"
+	                             "helped-by ada <ada@x>>ann <ada@x> 0 4 - self\n"
+	                             "landed ann <ada@x>>bob <bob@x> 1 4 core\n"
+	                             "reviewed-by bob <bob@x>>ada <ada@x> 1 4 core committer\n"
+	                             "landed bob <bob@x>>ada <ada@x> 5 4 core\n");
+}
+
 /* However somebody cuts the work up, it is landed once; its topic is that of most of it. */
 static void test_merged_once(void **state)
 {
@@ -463,6 +491,8 @@ int main(void)
 	        {"who applies or merges somebody's work acknowledges it", test_landed, NULL, NULL,
 	                NULL},
 	        {"a merge lands an author's work once", test_merged_once, NULL, NULL, NULL},
+	        {"two names with one mail are nobody's acknowledgement", test_two_spellings, NULL,
+	                NULL, NULL},
 	        {"a cherry-pick counts once", test_cherry_picks, NULL, NULL, NULL},
 	        {"in history mode the authors of two years are seeds", test_found_seeds, NULL, NULL,
 	                NULL},
