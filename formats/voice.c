@@ -88,10 +88,10 @@ static bool take_word(struct reader *reader, const struct margin_line *line)
 	return false;
 }
 
-static void check_near(struct reader *reader, const struct margin_line *line)
+static void check_near(struct reader *reader, const struct margin_line *line, bool taken)
 {
 	struct slice where;
-	const char *word = voice_near(line, &where);
+	const char *word = voice_near(line, taken, &where);
 
 	if (!word || ++reader->near > NEAR_MAX)
 		return;
@@ -168,9 +168,10 @@ void voice_parse(struct voice *out, struct arena *arena, const char *text, size_
 	reader.text = cleaned(&reader, text, len);
 	margin_open(&margin, reader.text.data, reader.text.len);
 	while (margin_next(&margin, &line)) {
-		if (take_word(&reader, &line))
+		bool taken = take_word(&reader, &line);
+		check_near(&reader, &line, taken);
+		if (taken)
 			continue;
-		check_near(&reader, &line);
 		buf_add(&reader.prose, line.text.data, line.text.len);
 		buf_putc(&reader.prose, '\n');
 	}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "formats/voice_near.h"
 
+#include "formats/letter.h"
 #include "formats/voice.h"
 
 #include <string.h>
@@ -18,20 +19,35 @@ static bool digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* Bullets, numbers, heading marks and emphasis before the first letter. */
+static struct slice behind(struct slice text, size_t at)
+{
+	return (struct slice){text.data + at, text.len - at};
+}
+
+/* What begins at `at`, as it looks: a letter from a to z or 0, and how many bytes it takes. */
+static char look_at(struct slice text, size_t at, int32_t *code, size_t *size)
+{
+	*size = text_decode(text.data + at, text.len - at, code);
+	return letter_look(*code);
+}
+
+/* Bullets, numbers, heading marks, emphasis and what is not seen before the first letter. */
 static struct slice strip_marks(struct slice text)
 {
-	size_t at = 0;
+	size_t at = 0, size;
+	int32_t code;
 
-	while (at < text.len && (digit(text.data[at]) || strchr("-*+#_.) \t", text.data[at])))
-		at++;
-	return (struct slice){text.data + at, text.len - at};
+	for (; at < text.len && !look_at(text, at, &code, &size); at += size)
+		if (code < 0x80 ? !letter_blank(code) && !strchr("0123456789-*+#_.)", code)
+		                : !letter_blank(code) && letter_is(code))
+			break;
+	return behind(text, at);
 }
 
 /* The length of a colon at `at`, of the Chinese form too, or of the end of emphasis before it. */
 static bool colon_at(struct slice text, size_t at)
 {
-	struct slice rest = {text.data + at, text.len - at};
+	struct slice rest = behind(text, at);
 
 	return slice_starts(rest, ":") || slice_starts(rest, "\xEF\xBC\x9A");
 }
@@ -39,17 +55,14 @@ static bool colon_at(struct slice text, size_t at)
 /* The letters of text in lower case; marks, hyphens and blanks between them are passed over. */
 static size_t letters_of(char out[LETTERS_MAX + 1], struct slice text, size_t *end)
 {
-	size_t len = 0, at = 0;
+	size_t len = 0, at = 0, size;
+	int32_t code;
 
-	while (at < text.len && !colon_at(text, at)) {
-		struct slice rest = {text.data + at, text.len - at};
-		if (letter(text.data[at]) && len < LETTERS_MAX)
-			out[len++] = text_lower(text.data[at++]);
-		else if (strchr("-_* \t", text.data[at]))
-			at++;
-		else if (slice_starts(rest, "\xC2\xA0"))
-			at += 2;
-		else
+	for (; at < text.len && !colon_at(text, at); at += size) {
+		char look = look_at(text, at, &code, &size);
+		if (look && len < LETTERS_MAX)
+			out[len++] = look;
+		else if (look || (!letter_blank(code) && code != '-' && code != '_' && code != '*'))
 			break;
 	}
 	out[len] = '\0';
@@ -173,6 +186,22 @@ static bool value_like(unsigned word, struct slice rest, bool capital)
 	}
 }
 
+/* The bytes of a word at the start, as it looks; 0: it is not there. */
+static size_t word_at(struct slice text, const char *name)
+{
+	size_t at = 0, size;
+	int32_t code;
+
+	for (; *name; name++, at += size) {
+		if (at == text.len)
+			return 0;
+		char look = look_at(text, at, &code, &size);
+		if (look != text_lower(*name) && !(*name == '-' && (code == '-' || code == ' ')))
+			return 0;
+	}
+	return at == text.len || text_blank(text.data[at]) ? at : 0;
+}
+
 /* "consent a", "Object b-ben", "Accept" */
 static const char *near_without_colon(struct slice text, struct slice *where)
 {
@@ -180,37 +209,63 @@ static const char *near_without_colon(struct slice text, struct slice *where)
 
 	while (colon < text.len && !colon_at(text, colon))
 		colon++;
+	text.len = colon;
 	for (unsigned i = 0; i < VOICE_WORDS; i++) {
-		const char *name = voice_word_name[i];
-		size_t len = strlen(name), at = 0;
-		while (at < len && at < colon &&
-		        (text_lower(text.data[at]) == text_lower(name[at]) ||
-		                (name[at] == '-' && text.data[at] == ' ')))
-			at++;
-		if (at < len || (at < colon && !text_blank(text.data[at])))
-			continue;
-		struct slice rest = slice_trim((struct slice){text.data + len, colon - len});
-		if (!value_like(i, rest, text.data[0] < 'a'))
+		size_t len = word_at(text, voice_word_name[i]);
+		struct slice rest = slice_trim(behind(text, len));
+		bool small = text.len && text.data[0] >= 'a' && text.data[0] <= 'z';
+		if (!len || !value_like(i, rest, !small))
 			continue;
 		*where = (struct slice){text.data, len};
-		return name;
+		return voice_word_name[i];
 	}
 	return NULL;
 }
 
-const char *voice_near(const struct margin_line *line, struct slice *where)
+static const char *near_word(struct slice text, struct slice *where)
 {
-	struct slice text = {line->text.data + line->indent, line->text.len - line->indent};
 	char letters[LETTERS_MAX + 1];
 	size_t end;
+	int32_t code;
 
 	text = strip_marks(slice_trim(text));
 	while (text.len && strchr(".!", text.data[text.len - 1]))
 		text.len--;
-	if (line->code || line->quote || !text.len || !letter(text.data[0]))
+	if (!text.len || !look_at(text, 0, &code, &end))
 		return NULL;
 	size_t len = letters_of(letters, text, &end);
 	*where = slice_trim((struct slice){text.data, end});
 	const char *near = end < text.len && colon_at(text, end) ? near_label(letters, len) : NULL;
 	return near ? near : near_without_colon(text, where);
+}
+
+/* Where something ends that looks like a line and is none: CR, VT, FF, NEL, U+2028, U+2029. */
+static size_t line_look(struct slice text)
+{
+	size_t at = 0, size;
+	int32_t code;
+
+	for (; at < text.len; at += size) {
+		size = text_decode(text.data + at, text.len - at, &code);
+		if ((code >= 0x0B && code <= 0x0D) || code == 0x85 || code == 0x2028 ||
+		        code == 0x2029)
+			break;
+	}
+	return at;
+}
+
+const char *voice_near(const struct margin_line *line, bool taken, struct slice *where)
+{
+	struct slice rest = behind(line->text, line->indent);
+	const char *near = NULL;
+
+	if (line->code || line->quote)
+		return NULL;
+	while (rest.len && !near) {
+		size_t end = line_look(rest);
+		near = taken ? NULL : near_word((struct slice){rest.data, end}, where);
+		rest = behind(rest, end == rest.len ? end : end + 1);
+		taken = false;
+	}
+	return near;
 }

@@ -8,8 +8,10 @@
 /*
  * The word (voice_word_name) that a line at the margin seems to want to say, or NULL: a misspelt or
  * inflected one before a colon ("Consents: a", "Stand aside: b"), one without its colon ("consent
- * a"), one behind a bullet or in emphasis ("- **Object:** b").  *where is what is written instead.
+ * a"), one behind a bullet or in emphasis ("- **Object:** b"), one with letters of another script
+ * or behind what is not seen, or behind what ends a line only for the eye, where it may follow what
+ * was taken for a word.  *where is what is written instead.
  */
-const char *voice_near(const struct margin_line *line, struct slice *where);
+const char *voice_near(const struct margin_line *line, bool taken, struct slice *where);
 
 #endif
