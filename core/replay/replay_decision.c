@@ -392,15 +392,14 @@ int replay_decision(struct replay *replay, uint32_t commit, const char *who,
         struct negotiation *negotiation, const char *path, const struct change *change,
         struct error *err)
 {
-	uint32_t parent = history_parents(replay->history, commit)[0];
+	/* of several in one commit, each is decided on what those before it have left */
 	struct deciding deciding = {
 	        .replay = replay,
 	        .commit = commit,
 	        .set = set,
 	        .laid = laid,
 	        .negotiation = negotiation,
-	        .moment = {replay->ledger, replay->at[parent], commit,
-	                replay->history->commit[commit].day},
+	        .moment = {replay->ledger, standing, commit, replay->history->commit[commit].day},
 	        .scratch = ARENA_INIT,
 	};
 
