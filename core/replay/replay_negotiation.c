@@ -277,6 +277,8 @@ static void further_option(
 {
 	struct negotiation *negotiation = adding->negotiation;
 	struct arena *arena = adding->replay->arena;
+	struct roll opening = {
+	        negotiation->roll, negotiation->roll_count, negotiation->group_count};
 	struct error err = ERROR_INIT;
 	struct roll_entry *roll;
 	size_t count;
@@ -288,9 +290,7 @@ static void further_option(
 		        "it needs policy %s, and this negotiation was opened under %s (rule N3)",
 		        policy->name, negotiation->policy->name);
 	else if (roll_compute(moment, option, arena, &roll, &count, &groups, &err) ||
-	         groups > negotiation->group_count ||
-	         !roll_within(roll, count, negotiation->roll, negotiation->roll_count) ||
-	         !roll_within(negotiation->roll, negotiation->roll_count, roll, count))
+	         !roll_fits(option, &(struct roll){roll, count, groups}, &opening, arena))
 		option->void_reason = "it needs another roll than the opening (rule N3)";
 	else if (span_after(option->stamp.day, negotiation->policy->open_min) > negotiation->closes)
 		option->void_reason =

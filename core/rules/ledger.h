@@ -41,6 +41,12 @@ struct option_change {
 /* How an option is decided: usually, among the holders, or as an emergency (acting.h). */
 enum option_way { WAY_USUAL, WAY_ACT, WAY_EMERGENCY };
 
+/* Who gains by what is decided on one of the rolls. */
+struct roll_gain {
+	const char *handle;
+	uint32_t roll;
+};
+
 struct option {
 	const char *name; /* "a", "b-ben" */
 	struct stamp stamp;
@@ -53,6 +59,8 @@ struct option {
 	size_t given_count;
 	const char **taken; /* handles whose term, lead, membership or pay it ends or lowers */
 	size_t taken_count;
+	struct roll_gain *gain; /* by roll, then handle: of the given, by which file (roll.h) */
+	size_t gain_count;
 	const char *void_reason; /* NULL: it stands */
 };
 
@@ -93,9 +101,9 @@ struct item {
 
 struct roll_entry {
 	const char *handle;
-	const char *because; /* "holder", "led", "lead", "team", "member" */
-	bool outside;        /* heard and asked, but outside the base: it is about them */
-	uint64_t groups;     /* the rolls they are on: bit i, each must pass by itself */
+	const char *because;    /* "holder", "led", "lead", "team", "member" */
+	bool outside;           /* heard and asked, but outside the base: it is about them */
+	const uint64_t *groups; /* the rolls they are on: bit i, each must pass by itself */
 };
 
 struct negotiation {
@@ -113,7 +121,8 @@ struct negotiation {
 	bool appeal;                 /* opened again under `appeal` (rule N11) */
 	struct roll_entry *roll;     /* by handle */
 	size_t roll_count;
-	unsigned group_count;   /* rolls in it: one a file, two where led-by or team changes */
+	unsigned group_count;   /* rolls in it: one a file, two where led-by or team changes; those
+	                           of the same people are one */
 	const char *roll_error; /* why there is none */
 	int32_t opened, decidable, closes, lapses; /* days; DAY_NONE while there is no option */
 	struct option *option;

@@ -6,7 +6,9 @@
 #include "core/rules/force.h"
 #include "core/rules/needed.h"
 #include "core/rules/place.h"
+#include "core/rules/roll.h"
 
+#include <limits.h>
 #include <string.h>
 
 /* A membership that a decision has ended since the opening takes a person out of the frozen roll.
@@ -49,6 +51,8 @@ bool in_base(const struct counting *counting, const struct option *option,
 	return !membership_cut(counting, entry->handle);
 }
 
+#define EVERY_ROLL UINT_MAX
+
 struct heads {
 	size_t base, consents, concerns, objections, aside, abstained, silent;
 	size_t spoke; /* about any option */
@@ -79,21 +83,30 @@ static void count_entry(struct heads *count, const struct stance_entry *entry)
 	}
 }
 
-/* Rule N6: two people's consent, one of whom gains nothing; one's where the roll is one. */
-static const char *two_consents(
-        const struct option_tally *tally, const struct heads *count, const bool *base)
+/* By the option; on one of several rolls by what is decided there. */
+static bool gains(const struct counting *counting, const struct option *option, unsigned group,
+        const char *handle)
 {
-	const struct option *option = tally->option;
+	if (group == EVERY_ROLL || counting->negotiation->group_count < 2 || !option->gain)
+		return list_has(option->given, option->given_count, handle);
+	return roll_gains(option, group, handle);
+}
+
+/* Rule N6: two people's consent, one of whom gains nothing; one's where the roll is one. */
+static const char *two_consents(const struct counting *counting, const struct option_tally *tally,
+        const struct heads *count, const bool *base, unsigned group)
+{
 	size_t gains_nothing = 0, could_say_so = 0, themselves = 0;
 
 	for (size_t i = 0; i < tally->entry_count; i++) {
-		bool gains = list_has(option->given, option->given_count, tally->entry[i].handle);
-		could_say_so += base[i] && !gains;
+		if (!base[i])
+			continue;
+		bool gains_by_it = gains(counting, tally->option, group, tally->entry[i].handle);
+		could_say_so += !gains_by_it;
 		/* one voice is not two people's, whoever gave them theirs */
-		bool consents =
-		        base[i] && tally->entry[i].stance == STANCE_CONSENT && !tally->entry[i].via;
+		bool consents = tally->entry[i].stance == STANCE_CONSENT && !tally->entry[i].via;
 		themselves += consents;
-		gains_nothing += consents && !gains;
+		gains_nothing += consents && !gains_by_it;
 	}
 	size_t needed = count->base < 2 ? 1 : 2;
 	if (themselves < needed)
@@ -285,17 +298,17 @@ void judge_option(const struct counting *counting, struct option_tally *tally)
 	tally->aside = whole.aside;
 	tally->abstained = whole.abstained;
 	tally->silent = whole.silent;
-	tally->why = two_consents(tally, &whole, base);
+	tally->why = two_consents(counting, tally, &whole, base, EVERY_ROLL);
 	tally->place = place_of_roll(counting->arena, counting->negotiation);
 	for (unsigned group = 0; group < counting->negotiation->group_count; group++) {
 		struct heads one = {0};
 		for (size_t i = 0; i < count; i++) {
-			in_group[i] =
-			        base[i] &&
-			        (tally->entry[i].roll->groups >> (group < 63 ? group : 63) & 1);
+			in_group[i] = base[i] && roll_has(tally->entry[i].roll, group);
 			if (in_group[i])
 				count_entry(&one, &tally->entry[i]);
 		}
+		if (!tally->why)
+			tally->why = two_consents(counting, tally, &one, in_group, group);
 		for (size_t i = 0; i < under.count; i++)
 			judge_under(counting, tally, under.policy[i], &one, in_group);
 	}

@@ -3,6 +3,7 @@
 #include "core/rules/tally_private.h"
 
 #include "core/rules/election.h"
+#include "core/rules/roll.h"
 
 #include <string.h>
 
@@ -14,7 +15,7 @@ struct ranking {
 	const struct said *said;
 	const struct voice_choice *choice;
 	size_t count;
-	uint64_t groups;
+	const struct roll_entry *roll;
 };
 
 struct ranking_list {
@@ -86,7 +87,7 @@ static struct ranking_list read_rankings(const struct counting *counting, const 
 			continue;
 		size_t count = voice_choices(&choice, counting->arena, value);
 		list.ranking[list.count++] =
-		        (struct ranking){entry->handle, said, choice, count, entry->roll->groups};
+		        (struct ranking){entry->handle, said, choice, count, entry->roll};
 	}
 	return list;
 }
@@ -148,7 +149,7 @@ static struct ballots make_ballots(const struct counting *counting, const struct
 
 	for (size_t i = 0; i < list->count; i++) {
 		const struct ranking *ranking = &list->ranking[i];
-		if (!(ranking->groups >> (group < 63 ? group : 63) & 1))
+		if (!roll_has(ranking->roll, group))
 			continue;
 		for (size_t j = 0; j < poll->count; j++)
 			ballots.mark[ballots.rows * poll->count + j] =

@@ -14,29 +14,34 @@ enum reason { REASON_HOLDER, REASON_LED, REASON_LEAD, REASON_TEAM, REASON_MEMBER
 
 static const char *const reason_text[] = {"holder", "led", "lead", "team", "member"};
 
-struct roll_list {
-	struct arena *arena;
-	struct roll_seat {
-		const char *handle;
-		enum reason reason;
-		uint64_t groups;
-	} * seat;
-	size_t count, capacity;
-	unsigned group; /* the roll that is being filled */
+struct roll_seat {
+	const char *handle;
+	enum reason reason;
+	uint32_t group;
 };
 
-enum { GROUPS_MAX = 64 };
+/* Seats of one roll stand together; two changes that ask the same people ask them once. */
+struct roll_list {
+	struct arena *arena;
+	struct roll_seat *seat;
+	size_t count, capacity;
+	size_t *first; /* per roll that is filled: its first seat; the next one's is behind it */
+	size_t first_capacity;
+	uint32_t group;     /* the roll that is being filled */
+	size_t filled_at;   /* its first seat */
+	const char **gains; /* who gains by the change that it is for */
+	size_t gains_count;
+	struct roll_gain *gain;
+	size_t gain_count, gain_capacity;
+};
 
-static uint64_t group_bit(unsigned group)
-{
-	return UINT64_C(1) << (group < GROUPS_MAX ? group : GROUPS_MAX - 1);
-}
+#define HEARD UINT32_MAX /* asked, and on no roll by that */
 
 static void add(struct roll_list *list, const char *handle, enum reason reason)
 {
 	list->seat = arena_grow(
 	        list->arena, list->seat, list->count, &list->capacity, sizeof *list->seat);
-	list->seat[list->count++] = (struct roll_seat){handle, reason, group_bit(list->group)};
+	list->seat[list->count++] = (struct roll_seat){handle, reason, list->group};
 }
 
 static void add_holders(struct roll_list *list, const struct moment *moment,
@@ -65,16 +70,17 @@ static int by_handle_then_reason(const void *left, const void *right)
 	return order ? order : (int)a->reason - (int)b->reason;
 }
 
+/* Of the roll that is being filled. */
 static void sort_unique(struct roll_list *list)
 {
-	size_t kept = 0;
+	size_t kept = list->filled_at;
 
-	if (list->count)
-		qsort(list->seat, list->count, sizeof *list->seat, by_handle_then_reason);
-	for (size_t i = 0; i < list->count; i++)
-		if (kept && !strcmp(list->seat[kept - 1].handle, list->seat[i].handle))
-			list->seat[kept - 1].groups |= list->seat[i].groups;
-		else
+	if (list->count > list->filled_at)
+		qsort(list->seat + list->filled_at, list->count - list->filled_at,
+		        sizeof *list->seat, by_handle_then_reason);
+	for (size_t i = list->filled_at; i < list->count; i++)
+		if (kept == list->filled_at ||
+		        strcmp(list->seat[kept - 1].handle, list->seat[i].handle) != 0)
 			list->seat[kept++] = list->seat[i];
 	list->count = kept;
 }
@@ -148,17 +154,53 @@ static bool about_holders(const struct keyed_diff *diff)
 	return false;
 }
 
-static size_t deciding(const struct roll_list *list, const struct option *option, unsigned group);
+static size_t deciding(const struct roll_list *list, const struct option *option);
+
+/* The roll that asks the same people, or UINT32_MAX; they are shown by the first reason of both. */
+static uint32_t same_roll(struct roll_list *list)
+{
+	size_t count = list->count - list->filled_at;
+	const struct roll_seat *filled = list->seat + list->filled_at;
+
+	for (uint32_t group = 0; group < list->group; group++) {
+		size_t first = list->first[group];
+		size_t end = group + 1 < list->group ? list->first[group + 1] : list->filled_at;
+		struct roll_seat *seat = list->seat + first;
+		bool same = end - first == count;
+		for (size_t i = 0; i < count && same; i++)
+			same = !strcmp(seat[i].handle, filled[i].handle);
+		for (size_t i = 0; i < count && same; i++)
+			if (filled[i].reason < seat[i].reason)
+				seat[i].reason = filled[i].reason;
+		if (same)
+			return group;
+	}
+	return UINT32_MAX;
+}
 
 /* Fewer than two who decide: all members (and then whoever there is). */
 static void complete_group(
         struct roll_list *list, const struct moment *moment, const struct option *option)
 {
 	sort_unique(list);
-	if (deciding(list, option, list->group) < 2)
+	if (deciding(list, option) < 2)
 		add_members(list, moment);
 	sort_unique(list);
-	list->group++;
+	uint32_t group = same_roll(list);
+	if (group == UINT32_MAX) {
+		list->first = arena_grow(list->arena, list->first, list->group,
+		        &list->first_capacity, sizeof *list->first);
+		group = list->group++;
+		list->first[group] = list->filled_at;
+		list->filled_at = list->count;
+	} else {
+		list->count = list->filled_at;
+	}
+	for (size_t i = 0; i < list->gains_count; i++) {
+		list->gain = arena_grow(list->arena, list->gain, list->gain_count,
+		        &list->gain_capacity, sizeof *list->gain);
+		list->gain[list->gain_count++] = (struct roll_gain){list->gains[i], group};
+	}
 }
 
 /* A change of [led-by] or team must pass on the roll of the other role too. */
@@ -227,13 +269,13 @@ static void add_heard(
 			add(list, option->taken[i], REASON_HOLDER);
 }
 
-static size_t deciding(const struct roll_list *list, const struct option *option, unsigned group)
+/* Of those on the roll that is being filled. */
+static size_t deciding(const struct roll_list *list, const struct option *option)
 {
 	size_t count = 0;
 
-	for (size_t i = 0; i < list->count; i++)
-		count += (list->seat[i].groups & group_bit(group)) &&
-		         !contains(option->taken, option->taken_count, list->seat[i].handle);
+	for (size_t i = list->filled_at; i < list->count; i++)
+		count += !contains(option->taken, option->taken_count, list->seat[i].handle);
 	return count;
 }
 
@@ -250,20 +292,82 @@ static void add_caretakers(
 		add(list, handles.handle[i], REASON_MEMBER);
 }
 
-int roll_compute(const struct moment *moment, const struct option *option, struct arena *arena,
+/* Everybody once, with the rolls they are on. */
+static void make_roll(const struct roll_list *list, const struct option *option, unsigned groups,
+        struct roll_entry **out, size_t *count)
+{
+	struct roll_entry *entry = arena_array(list->arena, list->count, sizeof *entry);
+	size_t words = groups / 64 + 1, made = 0;
+	uint64_t *on = NULL;
+
+	for (size_t i = 0; i < list->count; i++) {
+		const struct roll_seat *seat = &list->seat[i];
+		if (!i || strcmp(seat[-1].handle, seat->handle) != 0) {
+			on = arena_array(list->arena, words, sizeof *on);
+			entry[made++] = (struct roll_entry){
+			        .handle = seat->handle,
+			        .because = reason_text[seat->reason],
+			        .outside =
+			                contains(option->taken, option->taken_count, seat->handle),
+			        .groups = on,
+			};
+		}
+		if (seat->group != HEARD)
+			on[seat->group / 64] |= UINT64_C(1) << (seat->group % 64);
+	}
+	*out = entry;
+	*count = made;
+}
+
+/* By this one of its changes. */
+static void find_gains(struct roll_list *list, const struct moment *moment,
+        const struct option *option, const struct option_change *change)
+{
+	struct option alone = *option;
+
+	if (option->change_count > 1) {
+		alone = (struct option){.name = option->name, .way = option->way};
+		alone.change = arena_copy(list->arena, change, sizeof *change);
+		alone.change_count = 1;
+		option_read(moment, list->arena, &alone);
+	}
+	list->gains = alone.given;
+	list->gains_count = alone.given_count;
+}
+
+static int by_roll_then_handle(const void *left, const void *right)
+{
+	const struct roll_gain *a = left, *b = right;
+
+	return a->roll != b->roll ? (a->roll > b->roll) - (a->roll < b->roll)
+	                          : strcmp(a->handle, b->handle);
+}
+
+static void sort_gains(struct option *option)
+{
+	if (option->gain_count)
+		qsort(option->gain, option->gain_count, sizeof *option->gain, by_roll_then_handle);
+}
+
+int roll_compute(const struct moment *moment, struct option *option, struct arena *arena,
         struct roll_entry **out, size_t *count, unsigned *groups, struct error *err)
 {
 	struct roll_list list = {.arena = arena};
 
 	for (size_t i = 0; i < option->change_count; i++)
-		if (!file_same(option->change[i].base, option->change[i].file))
+		if (!file_same(option->change[i].base, option->change[i].file)) {
+			find_gains(&list, moment, option, &option->change[i]);
 			add_for_change(&list, moment, option, &option->change[i]);
+		}
 	*groups = list.group ? list.group : 1;
-	list.group = 0;
+	option->gain = list.gain;
+	option->gain_count = list.gain_count;
+	sort_gains(option);
+	list.group = HEARD;
 	add_heard(&list, moment, option);
+	list.group = 0;
 	if (!list.count)
 		add_caretakers(&list, moment, option);
-	sort_unique(&list);
 	if (!list.count) {
 		error_refuse(err, "A6",
 		        "nobody is on the roll: no member is in force, and whose membership ended "
@@ -274,17 +378,14 @@ int roll_compute(const struct moment *moment, const struct option *option, struc
 		return error_hint(err, "moot join HANDLE; moot show HANDLE tells when a membership "
 		                       "ended");
 	}
-	*out = arena_array(arena, list.count, sizeof **out);
-	*count = list.count;
-	for (size_t i = 0; i < list.count; i++)
-		(*out)[i] = (struct roll_entry){
-		        .handle = list.seat[i].handle,
-		        .because = reason_text[list.seat[i].reason],
-		        .outside =
-		                contains(option->taken, option->taken_count, list.seat[i].handle),
-		        .groups = list.seat[i].groups,
-		};
+	qsort(list.seat, list.count, sizeof *list.seat, by_handle_then_reason);
+	make_roll(&list, option, *groups, out, count);
 	return 0;
+}
+
+bool roll_has(const struct roll_entry *entry, unsigned group)
+{
+	return entry->groups[group / 64] >> (group % 64) & 1;
 }
 
 const struct roll_entry *roll_find(const struct roll_entry *roll, size_t count, const char *handle)
@@ -304,11 +405,55 @@ const struct roll_entry *roll_find(const struct roll_entry *roll, size_t count, 
 	return NULL;
 }
 
-bool roll_within(const struct roll_entry *roll, size_t count, const struct roll_entry *other,
-        size_t other_count)
+/* Whoever decides on the one is on the other (there perhaps only to be heard). */
+static bool is_within(
+        const struct roll *roll, unsigned group, const struct roll *other, unsigned other_group)
 {
-	for (size_t i = 0; i < count; i++)
-		if (!roll[i].outside && !roll_find(other, other_count, roll[i].handle))
+	for (size_t i = 0; i < roll->count; i++) {
+		const struct roll_entry *entry = &roll->entry[i];
+		if (entry->outside || !roll_has(entry, group))
+			continue;
+		entry = roll_find(other->entry, other->count, entry->handle);
+		if (!entry || !roll_has(entry, other_group))
+			return false;
+	}
+	return true;
+}
+
+static bool everybody_is_on(const struct roll *roll, const struct roll *other)
+{
+	for (size_t i = 0; i < roll->count; i++)
+		if (!roll->entry[i].outside &&
+		        !roll_find(other->entry, other->count, roll->entry[i].handle))
 			return false;
 	return true;
+}
+
+bool roll_fits(struct option *option, const struct roll *roll, const struct roll *opening,
+        struct arena *arena)
+{
+	uint32_t *as = arena_array(arena, roll->groups, sizeof *as);
+
+	if (!everybody_is_on(roll, opening) || !everybody_is_on(opening, roll))
+		return false;
+	for (unsigned group = 0; group < roll->groups; group++) {
+		while (as[group] < opening->groups &&
+		        !(is_within(roll, group, opening, as[group]) &&
+		                is_within(opening, as[group], roll, group)))
+			as[group]++;
+		if (as[group] == opening->groups)
+			return false;
+	}
+	for (size_t i = 0; i < option->gain_count; i++)
+		option->gain[i].roll = as[option->gain[i].roll];
+	sort_gains(option);
+	return true;
+}
+
+bool roll_gains(const struct option *option, unsigned group, const char *handle)
+{
+	struct roll_gain wanted = {handle, group};
+
+	return option->gain_count && bsearch(&wanted, option->gain, option->gain_count,
+	                                     sizeof wanted, by_roll_then_handle);
 }

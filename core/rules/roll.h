@@ -8,16 +8,33 @@
 /*
  * The roll for an option, by handle, from what stood at the moment (the opening's base, on the day
  * of the opening).  An option that touches several files has a roll for each, and must pass on each
- * of them (so that a small roll never decides for a large one); *groups counts them.  -1 with the
- * reason when there is nobody.
+ * of them (so that a small roll never decides for a large one); *groups counts them, those of the
+ * same people once.  The option is told who gains on which of them.  -1 with the reason when there
+ * is nobody.
  */
-int roll_compute(const struct moment *moment, const struct option *option, struct arena *arena,
+int roll_compute(const struct moment *moment, struct option *option, struct arena *arena,
         struct roll_entry **out, size_t *count, unsigned *groups, struct error *err);
 
 const struct roll_entry *roll_find(const struct roll_entry *roll, size_t count, const char *handle);
 
-/* Everybody who decides on one roll is on the other (there perhaps only to be heard). */
-bool roll_within(const struct roll_entry *roll, size_t count, const struct roll_entry *other,
-        size_t other_count);
+/* Whether they are on that one of the rolls; who is only heard is on none. */
+bool roll_has(const struct roll_entry *entry, unsigned group);
+
+struct roll {
+	const struct roll_entry *entry;
+	size_t count;
+	unsigned groups;
+};
+
+/*
+ * Whether a further option, which has this roll, may be decided on that of the opening (rule N3):
+ * the same people, and each of its rolls is one of the opening's, by whose number it is from now
+ * on.  Whoever is outside the one may be on the other.
+ */
+bool roll_fits(struct option *option, const struct roll *roll, const struct roll *opening,
+        struct arena *arena);
+
+/* Whether the person gains by what the option changes of that roll's matters. */
+bool roll_gains(const struct option *option, unsigned group, const char *handle);
 
 #endif

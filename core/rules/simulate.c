@@ -61,13 +61,14 @@ static bool judge(const struct judging *judging, const struct heads_said *said, 
 	        said->consents, said->concerns, said->objections, said->aside, said->abstained};
 	static const enum stance stance[] = {
 	        STANCE_CONSENT, STANCE_CONCERN, STANCE_OBJECT, STANCE_STAND_ASIDE, STANCE_ABSTAIN};
+	static const uint64_t on_it = 1;
 	uint32_t next = 0;
 
 	if (policy.method == METHOD_ELECTION)
 		policy.method = METHOD_CONSENT;
 	for (uint32_t i = 0; i < said->roll; i++) {
-		negotiation.roll[i] =
-		        (struct roll_entry){arena_print(arena, "%u", i + 1), "member", false, 1};
+		negotiation.roll[i] = (struct roll_entry){
+		        arena_print(arena, "%u", i + 1), "member", false, &on_it};
 		tally.entry[i] = (struct stance_entry){
 		        .handle = negotiation.roll[i].handle, .roll = &negotiation.roll[i]};
 	}

@@ -578,9 +578,10 @@ int amendment_prepare(struct amendment *amendment, struct group *group, struct e
 	if (roll_compute(
 	            &group->now, &amendment->option, group->arena, &roll, &count, &groups, err))
 		return -1;
-	if (groups > negotiation->group_count ||
-	        !roll_within(roll, count, negotiation->roll, negotiation->roll_count) ||
-	        !roll_within(negotiation->roll, negotiation->roll_count, roll, count)) {
+	struct roll opening = {
+	        negotiation->roll, negotiation->roll_count, negotiation->group_count};
+	if (!roll_fits(&amendment->option, &(struct roll){roll, count, groups}, &opening,
+	            group->arena)) {
 		error_refuse(err, "N3", "it needs another roll than the opening");
 		error_place(err, "%s", place_of_roll(group->arena, negotiation));
 		return error_hint(err, "open a negotiation of its own: moot propose");

@@ -7,6 +7,7 @@
 set_up() {
 	with_roles
 	printf '[role]\nkind = community\n' >roles/readers.ini
+	printf '[role]\nteam = pair\n' >roles/store.ini
 	cat >>moot.ini <<-END
 		[policy sealed]
 		method = election
@@ -109,7 +110,7 @@ refuses_with N3 'see: policy significant, as shipped' 'without --policy it is si
 	'lazy, and about a person' as ana moot propose desk --set role.seats=3 --policy lazy
 seats=$(opens ana desk --set role.seats=2)
 refuses_with N3 "$(see "$(facts "$seats")" '^.roll')" 'open a negotiation of its own: moot propose' \
-	'an option that needs another roll' as ben moot amend "$seats" --led-by release..2026-03-31
+	'an option that needs another roll' as ben moot amend "$seats" --led-by store..2026-03-31
 refuses_with N3 'see: policy significant, as shipped' 'open a negotiation of its own: moot propose' \
 	'an option that needs another policy' as ben moot amend "$id" --set role.team=release
 refuses_with N1 "see: $(folder_of "$id")/a" "moot consent $(short "$id") a" \
