@@ -2,11 +2,13 @@
 #include "core/rules/limit.h"
 
 #include "core/rules/burden.h"
-#include "core/rules/force.h"
+#include "core/rules/leading.h"
 #include "core/rules/lockout.h"
 #include "core/rules/place.h"
+#include "core/rules/seat.h"
 #include "formats/date.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 struct limiting {
@@ -15,6 +17,8 @@ struct limiting {
 	const struct option *option;
 	const char *why; /* the first that was found */
 	const char *place;
+	struct leading leading; /* read when it is asked for */
+	bool has_leading, given_lead, changes_terms;
 };
 
 __attribute__((format(printf, 3, 4))) static void broken(
@@ -37,226 +41,97 @@ static const char *day_text(const struct limiting *limiting, int32_t day)
 	return arena_print(limiting->arena, "%s", day_print(text, day));
 }
 
-static int32_t later(int32_t a, int32_t b)
-{
-	return a > b ? a : b;
-}
-
-/* A term as it will be: of the option where it has a word on it, else as it stands. */
-struct seat {
-	const char *name; /* who holds, or which role leads */
-	int32_t from, until;
-	bool agreed; /* stands already, as far as it is not lengthened */
-	const struct holder *holder;
-	const struct led_by *led_by;
-};
-
-struct seats {
-	struct seat *seat;
-	size_t count;
-};
-
-static bool covers(const struct seat *seat, int32_t day)
-{
-	return seat->from <= day && day <= seat->until;
-}
-
-static int32_t day_of(const struct keyed_entry *entry)
-{
-	struct error ignored = ERROR_INIT;
-	int32_t day;
-
-	if (!entry || !entry->value_count ||
-	        day_parse(&day, entry->value[0], strlen(entry->value[0]), &ignored))
-		return DAY_NONE;
-	return day;
-}
-
-static int32_t from_of(const struct keyed_entry *entry)
-{
-	struct error ignored = ERROR_INIT;
-	int32_t day;
-
-	if (!entry->from || day_parse(&day, entry->from, strlen(entry->from), &ignored))
-		return DAY_NONE;
-	return day;
-}
-
-/* What the option says about the end of the section that begins on that day. */
-static const struct keyed_change *end_of(
-        const struct option_change *change, const char *word, const char *name, int32_t from)
-{
-	for (size_t i = 0; change && i < change->diff.count; i++) {
-		const struct keyed_change *key = &change->diff.change[i];
-		const struct keyed_entry *entry = key->after ? key->after : key->before;
-		if (!strcmp(entry->word, word) && entry->name && !strcmp(entry->name, name) &&
-		        !strcmp(entry->key, "until") && from_of(entry) == from)
-			return key;
-	}
-	return NULL;
-}
-
-static void add_standing(struct seats *seats, const struct option_change *change, const char *word,
-        const struct seat *stands)
-{
-	const struct keyed_change *key = end_of(change, word, stands->name, stands->from);
-	struct seat seat = *stands;
-
-	if (key && !key->after)
-		return;
-	if (key) {
-		int32_t until = day_of(key->after);
-		seat.agreed = until <= seat.until;
-		seat.until = until;
-	}
-	seats->seat[seats->count++] = seat;
-}
-
-static void add_new(struct seats *seats, const struct option_change *change, const char *word)
-{
-	for (size_t i = 0; change && i < change->diff.count; i++) {
-		const struct keyed_change *key = &change->diff.change[i];
-		if (key->before || strcmp(key->after->word, word) != 0 || !key->after->name ||
-		        strcmp(key->after->key, "until") != 0)
-			continue;
-		seats->seat[seats->count++] = (struct seat){
-		        .name = key->after->name,
-		        .from = from_of(key->after),
-		        .until = day_of(key->after),
-		};
-	}
-}
-
-static struct seats holders_after(const struct limiting *limiting, const struct role *stands,
-        const struct option_change *change)
-{
-	size_t most = (stands ? stands->holder_count : 0) + (change ? change->diff.count : 0);
-	struct seats seats = {arena_array(limiting->arena, most, sizeof *seats.seat), 0};
-
-	for (size_t i = 0; stands && i < stands->holder_count; i++) {
-		const struct holder *holder = &stands->holder[i];
-		add_standing(&seats, change, "holder",
-		        &(struct seat){.name = holder->handle,
-		                .from = holder->term.from,
-		                .until = holder->term.until,
-		                .agreed = true,
-		                .holder = holder});
-	}
-	add_new(&seats, change, "holder");
-	return seats;
-}
-
-static struct seats leads_after(const struct limiting *limiting, const struct role *stands,
-        const struct option_change *change)
-{
-	size_t most = (stands ? stands->led_by_count : 0) + (change ? change->diff.count : 0);
-	struct seats seats = {arena_array(limiting->arena, most, sizeof *seats.seat), 0};
-
-	for (size_t i = 0; stands && i < stands->led_by_count; i++) {
-		const struct led_by *led_by = &stands->led_by[i];
-		add_standing(&seats, change, "led-by",
-		        &(struct seat){.name = led_by->role,
-		                .from = led_by->term.from,
-		                .until = led_by->term.until,
-		                .agreed = true,
-		                .led_by = led_by});
-	}
-	add_new(&seats, change, "led-by");
-	return seats;
-}
-
 /* --- seats --- */
 
-/* Whether the seat is taken on that day: in force, or offered and not declined. */
-static bool is_taken(const struct limiting *limiting, const struct role *stands,
-        const struct seat *seat, int32_t day)
-{
-	struct moment then = *limiting->moment;
+enum { NAMES_MOST = 12 }; /* more are counted */
 
-	if (!covers(seat, day))
-		return false;
-	if (!seat->agreed || !stands)
-		return true;
-	then.day = day;
-	enum force force = holder_force(&then, stands, seat->holder);
-	return force == FORCE_YES ||
-	       (force == FORCE_OFFER && !holder_declined(&then, stands, seat->holder));
-}
-
-static void count_day(struct limiting *limiting, const struct role *after,
-        const struct role *stands, const struct seats *seats, int32_t day)
+/* Those who would hold the role on that day, each once, in the order of the file. */
+static const char *names_on(const struct limiting *limiting, const struct seats *seats,
+        const struct spells *taken, int32_t day, const struct holder **sits)
 {
-	const char **name = arena_array(limiting->arena, seats->count, sizeof *name);
-	const struct holder *sits = NULL;
+	struct numbering names = seats_names(limiting->arena, seats);
+	bool *known = arena_array(limiting->arena, names.count, sizeof *known);
+	struct buf text = BUF_INIT;
+	const char *last = NULL;
 	size_t count = 0;
 
-	for (size_t i = 0; i < seats->count; i++) {
-		bool again = !is_taken(limiting, stands, &seats->seat[i], day);
-		if (!again && seats->seat[i].holder)
-			sits = seats->seat[i].holder;
-		for (size_t j = 0; j < count; j++)
-			again |= !strcmp(name[j], seats->seat[i].name);
-		if (!again)
-			name[count++] = seats->seat[i].name;
+	for (size_t i = 0; i < taken->count; i++) {
+		const struct seat *seat = &seats->seat[taken->spell[i].seat];
+		bool *mine = &known[numbering_find(&names, seat->name)];
+		if (day < taken->spell[i].from || day > taken->spell[i].until)
+			continue;
+		if (seat->holder)
+			*sits = seat->holder;
+		if (*mine)
+			continue;
+		*mine = true;
+		if (last && count <= NAMES_MOST)
+			buf_print(&text, "%s%s", count > 1 ? ", " : "", last);
+		last = seat->name;
+		count++;
 	}
-	if (count <= after->seats)
-		return;
-	struct buf text = BUF_INIT;
-	for (size_t i = 0; i < count; i++)
-		buf_print(&text, "%s%s", !i ? "" : i + 1 == count ? " and " : ", ", name[i]);
+	const char *said = count > NAMES_MOST + 1
+	                           ? arena_print(limiting->arena, "%s and %zu more", text.data,
+	                                     count - NAMES_MOST)
+	                           : arena_print(limiting->arena, "%s and %s", text.data, last);
+	buf_release(&text);
+	return said;
+}
+
+static void crowded(struct limiting *limiting, const struct role *after, const struct seats *seats,
+        const struct spells *taken, int32_t day)
+{
+	const struct holder *sits = NULL;
+	const char *names = names_on(limiting, seats, taken, day, &sits);
 	const char *path = arena_print(limiting->arena, "roles/%s.ini", after->name);
+
 	broken(limiting,
 	        sits ? place_line(limiting->arena, path, sits->term.line)
 	             : place_of_key(limiting->arena, &after->ini, path, "role", NULL, "seats"),
 	        "%s has %u seat%s, and on %s %s would hold it (rule N12)", after->name,
-	        after->seats, after->seats == 1 ? "" : "s", day_text(limiting, day), text.data);
-	buf_release(&text);
+	        after->seats, after->seats == 1 ? "" : "s", day_text(limiting, day), names);
 }
 
+/* On each day on which a term begins, those who hold the role then are counted. */
 static void check_seats(struct limiting *limiting, const struct option_change *change,
         const struct role *after, const struct role *stands)
 {
-	struct seats seats = holders_after(limiting, stands, change);
-	int32_t today = limiting->moment->day;
+	struct arena *arena = limiting->arena;
+	struct seats seats = seats_held(arena, stands, change);
+	size_t count = 0, at = 0;
 
-	if (!after->seats)
+	if (!after->seats || seats.count <= after->seats)
 		return;
-	for (size_t i = 0; i < seats.count; i++)
-		if (seats.seat[i].until >= today)
-			count_day(
-			        limiting, after, stands, &seats, later(seats.seat[i].from, today));
+	struct spells taken = seats_taken(limiting->moment, arena, stands, &seats);
+	struct days days = seats_begin(limiting->moment, arena, &seats);
+	struct numbering names = seats_names(arena, &seats);
+	struct turn *turn = spells_turns(arena, &taken);
+	uint32_t *sits = arena_array(arena, names.count, sizeof *sits); /* on how many */
+	for (size_t i = 0; i < days.count; i++) {
+		for (; at < 2 * taken.count && turn[at].day <= days.day[i]; at++) {
+			const char *name = seats.seat[taken.spell[turn[at].spell].seat].name;
+			uint32_t *mine = &sits[numbering_find(&names, name)];
+			if (turn[at].ends)
+				count -= --*mine == 0;
+			else
+				count += (*mine)++ == 0;
+		}
+		if (count > after->seats) {
+			crowded(limiting, after, &seats, &taken, days.day[i]);
+			return;
+		}
+	}
 }
 
 /* --- leads --- */
 
-static const struct option_change *change_of(const struct limiting *limiting, const char *role)
+static const struct leading *leading(struct limiting *limiting)
 {
-	for (size_t i = 0; i < limiting->option->change_count; i++) {
-		const struct option_change *change = &limiting->option->change[i];
-		if (change->file->class == PATH_ROLE && !strcmp(change->file->stem, role))
-			return change;
-	}
-	return NULL;
-}
-
-/* Who would lead the role on that day; whether the leading role is held is not asked. */
-static const char *leader_on(const struct limiting *limiting, const char *name, int32_t day)
-{
-	const struct role *stands = standing_role(limiting->moment, name);
-	struct seats seats = leads_after(limiting, stands, change_of(limiting, name));
-	struct moment then = *limiting->moment;
-
-	then.day = day;
-	for (size_t i = seats.count; i-- > 0;) {
-		const struct seat *seat = &seats.seat[i];
-		if (!covers(seat, day))
-			continue;
-		enum force force =
-		        seat->agreed ? led_by_force(&then, stands, seat->led_by) : FORCE_YES;
-		if (force == FORCE_YES || force == FORCE_NOT_LED)
-			return seat->name;
-	}
-	return NULL;
+	if (!limiting->has_leading)
+		leading_read(
+		        &limiting->leading, limiting->moment, limiting->arena, limiting->option);
+	limiting->has_leading = true;
+	return &limiting->leading;
 }
 
 /* What leads one by the other, where that stands already; else the one that is to be led. */
@@ -273,61 +148,34 @@ static const char *place_of_lead(
 	return place_of_role(limiting->moment, limiting->arena, led, NULL);
 }
 
-static void walk_up(struct limiting *limiting, const char *name, int32_t day)
+static void check_circle(struct limiting *limiting)
 {
-	size_t most = standing_roles(limiting->moment, limiting->arena).count +
-	              limiting->option->change_count;
+	struct lead_circle circle = leading_circle(leading(limiting), limiting->arena);
+	const struct lead_role *role = limiting->leading.role;
 	struct buf chain = BUF_INIT;
-	const char *at = name;
 
-	for (size_t steps = 0; steps <= most; steps++) {
-		const char *before = at;
-		at = leader_on(limiting, at, day);
-		if (!at)
-			break;
-		buf_print(&chain, "%s%s", steps ? ", which is led by " : "", at);
-		if (strcmp(at, name) != 0)
-			continue;
-		broken(limiting, place_of_lead(limiting, before, at),
-		        "on %s %s would be led by %s (rule A2)", day_text(limiting, day), name,
-		        chain.data);
-		break;
-	}
+	if (!circle.count)
+		return;
+	const char *first = role[circle.role[0]].name;
+	for (size_t i = 1; i <= circle.count; i++)
+		buf_print(&chain, "%s%s", i > 1 ? ", which is led by " : "",
+		        role[circle.role[i % circle.count]].name);
+	broken(limiting, place_of_lead(limiting, role[circle.role[circle.count - 1]].name, first),
+	        "on %s %s would be led by %s (rule A2)", day_text(limiting, circle.day), first,
+	        chain.data);
 	buf_release(&chain);
 }
 
-/* The days on which an edge above may begin while this one lasts. */
-static void check_cycle(struct limiting *limiting, const char *name, const struct seat *edge)
+/* As the option leaves it; NULL: there is none. */
+static const struct role *role_after(struct limiting *limiting, const char *name)
 {
-	struct file_list roles = standing_roles(limiting->moment, limiting->arena);
-	int32_t first = later(edge->from, limiting->moment->day);
+	size_t at = leading_find(leading(limiting), name);
+	const struct lead_role *role = at == NO_ROLE ? NULL : &limiting->leading.role[at];
 
-	walk_up(limiting, name, first);
-	for (size_t i = 0; i < roles.count && !limiting->why; i++)
-		for (size_t j = 0; j < roles.file[i]->role.led_by_count; j++) {
-			int32_t from = roles.file[i]->role.led_by[j].term.from;
-			if (from > first && from <= edge->until)
-				walk_up(limiting, name, from);
-		}
-	for (size_t i = 0; i < limiting->option->change_count && !limiting->why; i++) {
-		const struct option_change *change = &limiting->option->change[i];
-		for (size_t j = 0; j < change->diff.count; j++) {
-			const struct keyed_entry *after = change->diff.change[j].after;
-			if (!after || strcmp(after->word, "led-by") != 0)
-				continue;
-			int32_t from = from_of(after);
-			if (from > first && from <= edge->until)
-				walk_up(limiting, name, from);
-		}
-	}
-}
-
-static const struct role *role_after(const struct limiting *limiting, const char *name)
-{
-	const struct option_change *change = change_of(limiting, name);
-
-	return change && change->file->usable ? &change->file->role
-	                                      : standing_role(limiting->moment, name);
+	if (!role)
+		return NULL;
+	return role->change && role->change->file->usable ? &role->change->file->role
+	                                                  : role->stands;
 }
 
 static void refuse_community(struct limiting *limiting, const struct role *role)
@@ -342,7 +190,7 @@ static void refuse_community(struct limiting *limiting, const struct role *role)
 static void check_leads(struct limiting *limiting, const struct option_change *change,
         const struct role *after, const struct role *stands)
 {
-	struct seats seats = leads_after(limiting, stands, change);
+	struct seats seats = seats_led(limiting->arena, stands, change);
 
 	for (size_t i = 0; i < seats.count; i++) {
 		const struct seat *seat = &seats.seat[i];
@@ -356,65 +204,64 @@ static void check_leads(struct limiting *limiting, const struct option_change *c
 			        after->name);
 		else if (leader->kind == ROLE_COMMUNITY || after->kind == ROLE_COMMUNITY)
 			refuse_community(limiting, leader->kind == ROLE_COMMUNITY ? leader : after);
-		else
-			check_cycle(limiting, after->name, seat);
+		limiting->given_lead = true;
 	}
 }
 
 /* --- the charter's [limits] for roles that lead --- */
 
-static bool leads_others(const struct limiting *limiting, const char *name, const struct seat *seat)
+/* Sections by person, in the order of their first days. */
+static int by_person(const void *left, const void *right)
 {
-	struct file_list roles = standing_roles(limiting->moment, limiting->arena);
-	int32_t day = later(seat->from, limiting->moment->day);
+	const struct seat *const *a = left, *const *b = right;
+	int order = strcmp((*a)->name, (*b)->name);
 
-	for (size_t i = 0; i < roles.count; i++) {
-		const char *leader = leader_on(limiting, roles.file[i]->stem, day);
-		if (leader && !strcmp(leader, name))
-			return true;
-	}
-	for (size_t i = 0; i < limiting->option->change_count; i++) {
-		const struct file *file = limiting->option->change[i].file;
-		const char *leader =
-		        file->class == PATH_ROLE ? leader_on(limiting, file->stem, day) : NULL;
-		if (leader && !strcmp(leader, name))
-			return true;
-	}
-	return false;
+	if (order)
+		return order;
+	if ((*a)->from != (*b)->from)
+		return (*a)->from < (*b)->from ? -1 : 1;
+	return (*a > *b) - (*a < *b);
 }
 
-/* Terms of one person that follow each other without `cooling` between, up to this one. */
-static uint32_t consecutive(
-        const struct seats *seats, const struct seat *seat, struct duration cooling)
+/*
+ * Per seat, the how many-th of its person's terms it is that follow each other without `cooling`
+ * between.
+ */
+static uint32_t *count_terms(
+        struct arena *arena, const struct seats *seats, struct duration cooling)
 {
-	const struct seat *first = seat;
-	uint32_t count = 1;
+	const struct seat **sorted = arena_array(arena, seats->count, sizeof *sorted);
+	uint32_t *number = arena_array(arena, seats->count, sizeof *number);
+	const struct seat *before = NULL, *first = NULL; /* of the days before; of this day */
 
-	for (size_t steps = 0; steps < seats->count; steps++) {
-		const struct seat *before = NULL;
-		for (size_t i = 0; i < seats->count; i++) {
-			const struct seat *one = &seats->seat[i];
-			if (strcmp(one->name, seat->name) == 0 && one->from < first->from &&
-			        (!before || one->from > before->from))
-				before = one;
+	for (size_t i = 0; i < seats->count; i++)
+		sorted[i] = &seats->seat[i];
+	if (seats->count)
+		qsort(sorted, seats->count, sizeof *sorted, by_person);
+	for (size_t i = 0; i < seats->count; i++) {
+		const struct seat *seat = sorted[i];
+		if (!first || strcmp(first->name, seat->name) != 0) {
+			before = NULL;
+			first = seat;
+		} else if (first->from != seat->from) {
+			before = first;
+			first = seat;
 		}
-		if (!before || first->from > day_after(before->until, cooling) + 1)
-			break;
-		first = before;
-		count++;
+		bool follows = before && seat->from <= day_after(before->until, cooling) + 1;
+		number[seat - seats->seat] = follows ? number[before - seats->seat] + 1 : 1;
 	}
-	return count;
+	return number;
 }
 
 /* Whoever goes on with a role under another name goes on with its terms: they follow `was`. */
 static void add_former(
         const struct limiting *limiting, struct seats *seats, const struct role *role)
 {
-	enum { NAMES_MOST = 64 };
-	const char *name[NAMES_MOST];
+	enum { FORMER_MOST = 64 };
+	const char *name[FORMER_MOST];
 	size_t count = 0;
 
-	for (size_t i = 0; i < role->was_count && count < NAMES_MOST; i++)
+	for (size_t i = 0; i < role->was_count && count < FORMER_MOST; i++)
 		name[count++] = role->was[i];
 	for (size_t i = 0; i < count; i++) {
 		const struct role *former = standing_role(limiting->moment, name[i]);
@@ -429,13 +276,12 @@ static void add_former(
 			more[j] = seats->seat[j];
 		seats->seat = more;
 		for (size_t j = 0; j < former->holder_count; j++)
-			add_standing(seats, NULL, "holder",
-			        &(struct seat){.name = former->holder[j].handle,
+			seats->seat[seats->count++] =
+			        (struct seat){.name = former->holder[j].handle,
 			                .from = former->holder[j].term.from,
 			                .until = former->holder[j].term.until,
-			                .agreed = true,
-			                .holder = &former->holder[j]});
-		for (size_t j = 0; j < former->was_count && count < NAMES_MOST; j++)
+			                .agreed = true};
+		for (size_t j = 0; j < former->was_count && count < FORMER_MOST; j++)
 			name[count++] = former->was[j];
 	}
 }
@@ -452,46 +298,69 @@ __attribute__((format(printf, 3, 4))) static void broken_cap(
 	broken(limiting, place, "%s (rule N12; %s)", why, place);
 }
 
-static void check_caps(struct limiting *limiting, const struct option_change *change,
-        const struct role *after, const struct role *stands)
+/* The seats of a role that bind it while it leads: new ones, and old ones that come to lead. */
+static bool *bound_seats(
+        const struct limiting *limiting, const struct lead_role *role, const struct seats *seats)
+{
+	const struct role *stands = role->stands;
+	struct spells taken = seats_taken(limiting->moment, limiting->arena, stands, seats);
+	bool *bound = arena_array(limiting->arena, seats->count, sizeof *bound);
+	bool *led = arena_array(limiting->arena, seats->count, sizeof *led);
+
+	for (size_t i = 0; i < taken.count; i++) {
+		const struct spell *spell = &taken.spell[i];
+		bool leads = leading_within(role, spell->from, spell->until, false);
+		bool comes_to = leading_within(role, spell->from, spell->until, true);
+		led[spell->seat] |= seats->seat[spell->seat].agreed && leads;
+		bound[spell->seat] |= comes_to || leads;
+	}
+	for (size_t i = 0; i < seats->count; i++)
+		bound[i] &= !led[i] && seats->seat[i].from != DAY_NONE;
+	return bound;
+}
+
+static void check_caps(struct limiting *limiting, const struct lead_role *role)
 {
 	const struct charter *charter = standing_charter(limiting->moment);
-	struct seats seats = holders_after(limiting, stands, change);
+	struct seats seats = seats_held(limiting->arena, role->stands, role->change);
+	const bool *bound = bound_seats(limiting, role, &seats);
+	size_t own = seats.count;
 
-	add_former(limiting, &seats, after);
-	for (size_t i = 0; i < seats.count; i++) {
+	add_former(limiting, &seats, role->change ? &role->change->file->role : role->stands);
+	const uint32_t *terms = count_terms(limiting->arena, &seats, charter->cooling);
+	for (size_t i = 0; i < own && !limiting->why; i++) {
 		const struct seat *seat = &seats.seat[i];
-		if (seat->agreed || seat->from == DAY_NONE ||
-		        !leads_others(limiting, after->name, seat))
+		if (!bound[i])
 			continue;
 		if (!span_is_zero(charter->max_term) &&
 		        seat->until > day_after(seat->from, charter->max_term) - 1)
 			broken_cap(limiting, "max-term",
 			        "%s leads others, and %s would hold it for longer than max-term = "
 			        "%s",
-			        after->name, seat->name,
+			        role->name, seat->name,
 			        span_print(limiting->arena, charter->max_term));
-		uint32_t terms = consecutive(&seats, seat, charter->cooling);
-		if (charter->max_consecutive && terms > charter->max_consecutive)
+		if (charter->max_consecutive && terms[i] > charter->max_consecutive)
 			broken_cap(limiting, "max-consecutive",
 			        "%s leads others, and it would be %s's term number %u in a row, of "
 			        "at most %u",
-			        after->name, seat->name, terms, charter->max_consecutive);
+			        role->name, seat->name, terms[i], charter->max_consecutive);
+	}
+}
+
+/* Of the roles that lead: those whose terms the option changes, and those that it makes lead. */
+static void check_leaders(struct limiting *limiting)
+{
+	for (size_t i = 0; i < leading(limiting)->count && !limiting->why; i++) {
+		const struct lead_role *role = &limiting->leading.role[i];
+		if (role->change && !role->change->file->usable)
+			continue;
+		if (leading_within(role, DAY_NONE, INT32_MAX, true) ||
+		        (role->change && leading_within(role, DAY_NONE, INT32_MAX, false)))
+			check_caps(limiting, role);
 	}
 }
 
 /* --- people --- */
-
-/* Their file as it will be, or NULL. */
-static const struct person *person_after(const struct limiting *limiting, const char *handle)
-{
-	for (size_t i = 0; i < limiting->option->change_count; i++) {
-		const struct file *file = limiting->option->change[i].file;
-		if (file->class == PATH_PERSON && file->usable && !strcmp(file->stem, handle))
-			return &file->person;
-	}
-	return standing_person(limiting->moment, handle);
-}
 
 static void check_people(struct limiting *limiting, const struct option_change *change)
 {
@@ -499,7 +368,8 @@ static void check_people(struct limiting *limiting, const struct option_change *
 		const struct keyed_entry *after = change->diff.change[i].after;
 		if (!after || strcmp(after->word, "holder") != 0 || !after->name)
 			continue;
-		const struct person *person = person_after(limiting, after->name);
+		const struct person *person =
+		        seat_person(limiting->moment, limiting->option, after->name);
 		if (!person)
 			broken(limiting,
 			        place_of_member(limiting->moment, limiting->arena, after->name),
@@ -511,10 +381,21 @@ static void check_people(struct limiting *limiting, const struct option_change *
 	}
 }
 
+static bool changes_terms(const struct keyed_diff *diff)
+{
+	for (size_t i = 0; i < diff->count; i++) {
+		const struct keyed_change *key = &diff->change[i];
+		const char *word = key->after ? key->after->word : key->before->word;
+		if (!strcmp(word, "holder") || !strcmp(word, "led-by"))
+			return true;
+	}
+	return false;
+}
+
 const char *limit_broken_at(const struct moment *moment, struct arena *arena,
         const struct option *option, const char **place)
 {
-	struct limiting limiting = {moment, arena, option, NULL, NULL};
+	struct limiting limiting = {.moment = moment, .arena = arena, .option = option};
 
 	for (size_t i = 0; i < option->change_count && !limiting.why; i++) {
 		const struct option_change *change = &option->change[i];
@@ -527,11 +408,17 @@ const char *limit_broken_at(const struct moment *moment, struct arena *arena,
 		const struct file *file =
 		        standing_get(moment->standing, change->file->class, change->file->path);
 		const struct role *stands = file && file->usable ? &file->role : NULL;
+		struct role then;
+		stands = seats_role(stands, change, &then);
 		check_people(&limiting, change);
 		check_seats(&limiting, change, &change->file->role, stands);
 		check_leads(&limiting, change, &change->file->role, stands);
-		check_caps(&limiting, change, &change->file->role, stands);
+		limiting.changes_terms |= changes_terms(&change->diff);
 	}
+	if (!limiting.why && limiting.given_lead)
+		check_circle(&limiting);
+	if (!limiting.why && limiting.changes_terms)
+		check_leaders(&limiting);
 	*place = limiting.place;
 	return limiting.why ? limiting.why : burden_broken(moment, arena, option, place);
 }
@@ -552,10 +439,19 @@ static const char *ordinal(struct arena *arena, uint32_t number)
 	                                           : arena_print(arena, "%uth", number);
 }
 
+static bool leads_in(struct limiting *limiting, const char *name, const struct seat *seat)
+{
+	size_t at = leading_find(leading(limiting), name);
+	const struct lead_role *role = at == NO_ROLE ? NULL : &limiting->leading.role[at];
+
+	return role && (leading_within(role, seat->from, seat->until, true) ||
+	                       leading_within(role, seat->from, seat->until, false));
+}
+
 const char *limit_terms_said(
         const struct moment *moment, struct arena *arena, const struct option *option)
 {
-	struct limiting limiting = {moment, arena, option, NULL, NULL};
+	struct limiting limiting = {.moment = moment, .arena = arena, .option = option};
 	const struct charter *charter = standing_charter(moment);
 	const char *said = NULL;
 
@@ -564,16 +460,16 @@ const char *limit_terms_said(
 		if (change->file->class != PATH_ROLE || !change->file->usable)
 			continue;
 		const struct role *after = &change->file->role;
-		struct seats seats =
-		        holders_after(&limiting, standing_role(moment, after->name), change);
+		struct seats seats = seats_held(arena, standing_role(moment, after->name), change);
 		add_former(&limiting, &seats, after);
+		const uint32_t *terms = count_terms(arena, &seats, charter->cooling);
 		for (size_t j = 0; j < seats.count; j++) {
 			const struct seat *seat = &seats.seat[j];
-			uint32_t number = consecutive(&seats, seat, charter->cooling);
+			uint32_t number = terms[j];
 			if (seat->agreed || seat->from == DAY_NONE || number < 2)
 				continue;
-			bool capped = charter->max_consecutive &&
-			              leads_others(&limiting, after->name, seat);
+			bool capped =
+			        charter->max_consecutive && leads_in(&limiting, after->name, seat);
 			said = arena_print(arena, "%s%s%s's %s term in a row", said ? said : "",
 			        said ? "; " : "", seat->name, ordinal(arena, number));
 			if (capped)
