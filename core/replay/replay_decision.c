@@ -399,7 +399,8 @@ int replay_decision(struct replay *replay, uint32_t commit, const char *who,
 	        .set = set,
 	        .laid = laid,
 	        .negotiation = negotiation,
-	        .moment = {replay->ledger, standing, commit, replay->history->commit[commit].day},
+	        .moment = moment_at(
+	                replay->ledger, standing, commit, replay->history->commit[commit].day),
 	        .scratch = ARENA_INIT,
 	};
 
