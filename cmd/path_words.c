@@ -48,28 +48,48 @@ static const char *from_top(struct context *context, const char *word)
 	return top ? below(top, word) : NULL;
 }
 
-static const char *path_word(struct context *context, const struct group *group, const char *word)
+/* The history has named it, or there is such a folder. */
+static int is_known(const struct group *group, const char *path, bool *out, struct error *err)
+{
+	uint16_t mode = 0;
+
+	*out = paths_find(&group->ledger.paths, path, strlen(path)) != UINT32_MAX;
+	if (!*out && group_tree_mode(group, path, &mode, err))
+		return -1;
+	*out |= mode != 0;
+	return 0;
+}
+
+int path_word(const char **out, struct context *context, const struct group *group,
+        const char *word, struct error *err)
 {
 	const char *path = from_top(context, word);
 	char *text = path ? arena_string(context->arena, path, strlen(path)) : NULL;
-	const char *found = text && normalize(text) ? below(group->root, text) : NULL;
+	const char *root = group->root ? group->root : "";
+	const char *here = text && normalize(text) ? below(root, text) : NULL;
+	bool known_here = true, known_there = false;
 
-	if (found || *word == '/')
-		return found;
 	text = arena_string(context->arena, word, strlen(word));
-	return normalize(text) && !strstr(word, "..") ? text : NULL;
+	const char *there = *word != '/' && normalize(text) && !strstr(word, "..") ? text : NULL;
+	*out = here ? here : there;
+	if (!*out)
+		return error_set(err, ERROR_FATAL, "'%s' is outside of the group's folder", word);
+	if (!here || !there || !strcmp(here, there))
+		return 0;
+	if (is_known(group, here, &known_here, err) || is_known(group, there, &known_there, err))
+		return -1;
+	if (!known_here && known_there)
+		*out = there;
+	return 0;
 }
 
 int path_words(const char ***out, struct context *context, const struct group *group, int argc,
         char **argv, struct error *err)
 {
 	*out = arena_array(context->arena, (size_t)argc, sizeof **out);
-	for (int i = 0; i < argc; i++) {
-		(*out)[i] = path_word(context, group, argv[i]);
-		if (!(*out)[i])
-			return error_set(
-			        err, ERROR_FATAL, "'%s' is outside of the group's folder", argv[i]);
-	}
+	for (int i = 0; i < argc; i++)
+		if (path_word(&(*out)[i], context, group, argv[i], err))
+			return -1;
 	return 0;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/advice.h"
 #include "cmd/known.h"
+#include "cmd/path_words.h"
 #include "cmd/proposal.h"
 
 #include "core/rules/appeal.h"
@@ -49,8 +50,8 @@ static int check_seen(struct context *context, struct group *group,
 	for (size_t i = 0; i < wanted->seen.count; i++) {
 		const char *text;
 		size_t len;
-		seen[i] = wanted->seen.item[i].value;
-		if (group_tree_text(group, seen[i], &text, &len, err))
+		if (path_word(&seen[i], context, group, wanted->seen.item[i].value, err) ||
+		        group_tree_text(group, seen[i], &text, &len, err))
 			return -1;
 		if (!text) {
 			error_set(err, ERROR_FATAL, "there is no '%s' in the last commit", seen[i]);
@@ -78,9 +79,8 @@ static int find_answered(struct context *context, struct group *group, const cha
 {
 	const struct negotiation *blocked;
 
-	*path = word;
 	if (strchr(word, '/'))
-		return 0;
+		return path_word(path, context, group, word, err);
 	if (session_negotiation(context, group, word, &blocked, err))
 		return -1;
 	*path = appeal_voice(&group->now, blocked);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/report_history.h"
 
+#include "cmd/path_words.h"
 #include "cmd/table.h"
 
 #include "formats/date.h"
@@ -221,7 +222,7 @@ static int find(
 {
 	struct error ignored = ERROR_INIT, nobody = ERROR_INIT;
 	uint32_t person;
-	const char *text;
+	const char *path, *text;
 	struct oid id;
 	size_t len;
 
@@ -229,10 +230,12 @@ static int find(
 		print_person(context, account, person);
 		return 0;
 	}
-	if (group_tree_text(&account->group, word, &text, &len, err))
+	if (path_word(&path, context, &account->group, word, &ignored))
+		path = word;
+	if (group_tree_text(&account->group, path, &text, &len, err))
 		return -1;
 	if (text)
-		return show_file(context, word, text, len);
+		return show_file(context, path, text, len);
 	if (!repo_resolve(context->repo, word, &id, &ignored)) {
 		uint32_t commit = history_find(&account->group.history, &id);
 		if (commit != HISTORY_NONE)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/known.h"
+#include "cmd/path_words.h"
 #include "cmd/report_history.h"
 #include "cmd/report_negotiation.h"
 #include "cmd/report_person.h"
@@ -129,6 +130,7 @@ static int show_word(
 	const struct role *role = standing_role(&group->now, word);
 	const struct person *person = standing_person(&group->now, word);
 	struct error ignored = ERROR_INIT;
+	const char *path;
 	bool by_id = false;
 
 	if (!ledger_find(&group->ledger, word, &negotiation, &ignored))
@@ -138,7 +140,9 @@ static int show_word(
 		return 0;
 	}
 	if (strchr(word, '/') || strchr(word, '.'))
-		return show_path(context, group, word, err);
+		return path_word(&path, context, group, word, err)
+		               ? -1
+		               : show_path(context, group, path, err);
 	session_mark_void(context, group);
 	if (by_id + (role != NULL) + (person != NULL) > 1) {
 		error_set(err, ERROR_FATAL, "'%s' could be %s%s%s", word, role ? "a role" : "",

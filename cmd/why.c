@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "cmd/path_words.h"
 #include "cmd/report_authority.h"
 #include "cmd/report_score.h"
 #include "cmd/table.h"
@@ -253,19 +254,27 @@ static int owed(struct context *context, struct account *account, uint32_t from,
 	return 0;
 }
 
-/* "roles/x.ini:12", "roles/x.ini": a path below the root and a line, 0 for none. */
+static bool ends(const char *text, const char *with)
+{
+	size_t len = strlen(text), tail = strlen(with);
+
+	return len > tail && !strcmp(text + len - tail, with);
+}
+
+/* "roles/x.ini:12", "x.ini": a path as it was typed and a line, 0 for none. */
 static const char *path_and_line(struct context *context, const char *word, uint32_t *line)
 {
-	const char *colon = strrchr(word, ':');
+	const char *colon = strrchr(word, ':'), *path = word;
 
 	*line = 0;
-	if (!strchr(word, '/') && strcmp(word, "moot.ini") != 0 &&
-	        strncmp(word, "moot.ini:", 9) != 0)
+	if (colon && colon[1] && !colon[1 + strspn(colon + 1, "0123456789")])
+		path = arena_string(context->arena, word, (size_t)(colon - word));
+	if (!strchr(path, '/') &&
+	        (strchr(path, '@') || (!ends(path, ".ini") && !ends(path, ".md"))))
 		return NULL;
-	if (!colon || !colon[1] || colon[1 + strspn(colon + 1, "0123456789")])
-		return word;
-	*line = (uint32_t)strtoul(colon + 1, NULL, 10);
-	return arena_string(context->arena, word, (size_t)(colon - word));
+	if (path != word)
+		*line = (uint32_t)strtoul(colon + 1, NULL, 10);
+	return path;
 }
 
 /* A path, or a role that no person is called like. */
@@ -286,7 +295,8 @@ static int ask_authority(struct context *context, const char *word, bool *asked,
 	}
 	if (!path && !name_valid(word, strlen(word)))
 		return 0;
-	if (session_group(context, &group, err))
+	if (session_group(context, &group, err) ||
+	        (path && path_word(&path, context, &group, path, err)))
 		return -1;
 	if (!path && !standing_person(&group.now, word) && standing_role(&group.now, word))
 		path = arena_print(context->arena, "roles/%s.ini", word);

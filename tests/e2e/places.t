@@ -23,6 +23,19 @@ says ben consent "$id" --decide
 cd .. && is 'and what is decided' "$(git ls-files governance/roles)" governance/roles/release.ini
 is 'the paths within are of the folder' "$(cat governance/negotiations/*/*/decision-* | sed -n 's/=.*sha1:.*/= sha1/p')" 'voices = sha1'
 is 'a path may be asked for' "$(moot show roles/release.ini | tail -n 1)" "by = $id"
+shown=$(moot show roles/release.ini)
+is 'as a shell completes it at the top' "$(moot show governance/roles/release.ini)" "$shown"
+is 'as it does in a folder of the group' "$(moot -C governance/roles show release.ini)" "$shown"
+is 'and up and down again' "$(moot -C src show ../governance/roles/release.ini)" "$shown"
+is 'and still as moot prints it, wherever one is' "$(moot -C governance/roles show roles/release.ini)$(moot -C src show roles/release.ini)" "$shown$shown"
+told=$(moot why roles/release.ini:2)
+is 'so may what stands in a line' "$(moot why governance/roles/release.ini:2)" "$told"
+is 'in its folder too' "$(moot -C governance/roles why release.ini:2)" "$told"
+is 'and a whole file' "$(moot -C governance/roles why release.ini)" "$(moot why roles/release.ini)"
+expect_status 128 'what leads out of the group is told so' moot -C governance show ../../x.ini
+expect_status 0 'what was seen is named as it is completed' as ben moot -C governance/journals propose release --seen ben/2026/2026-01-05.md --set what.work=packages -m Why.
+is 'and written as moot has it' "$(git show HEAD | sed -n 's/^+seen = //p')" journals/ben/2026/2026-01-05.md
+git reset -q --hard HEAD^
 is 'code beside it is nobody'\''s office' "$(as eve commit_file src/x.c x 'a patch' && moot verify >/dev/null 2>&1 && echo fine)" fine
 printf '[role]\ntitle = no role\n' >release.ini && mkdir roles && mv release.ini roles/
 git add . && as ana git commit -q -m 'roles at the top are not the group'\''s'
