@@ -188,6 +188,12 @@ static int move_pin(
 	if (moved && context->out->form == FORM_HUMAN)
 		talk("%s is verified up to %s, which others have too", pin->branch,
 		        oid_hex((char[OID_HEX_SIZE]){0}, &pin->id));
+	if (!pin->in_the_way)
+		return 0;
+	talk_warning("%s has no pin: that of a branch that is gone is in the way, and holds what "
+	             "is not in this one (rule V9)",
+	        pin->branch);
+	talk_hint("where it may be forgotten: git update-ref -d %s", pin->in_the_way);
 	return 0;
 }
 

@@ -146,6 +146,53 @@ static int find_shared(const struct group *group, uint32_t *out, struct error *e
 	return 0;
 }
 
+/* Whether one of the names is a folder of the other, so that git can keep only one of them. */
+static bool excludes(const char *a, const char *b)
+{
+	size_t first = strlen(a), second = strlen(b), shorter = first < second ? first : second;
+
+	return first != second && !strncmp(a, b, shorter) &&
+	       (first < second ? b : a)[shorter] == '/';
+}
+
+static int forget(const char *name, const char *id, struct error *err)
+{
+	const char *const argv[] = {"git", "update-ref", "-d", name, id, NULL};
+
+	return git_run(argv, NULL, NULL, NULL, 0, NULL, err);
+}
+
+/*
+ * A pin in the way is of a branch that is no more.  What it holds, the new one holds too where it
+ * is an ancestor; any other is left, and named.
+ */
+static int clear_way(struct pin *pin, const struct group *group, uint32_t to, struct error *err)
+{
+	static const char *const argv[] = {"git", "for-each-ref",
+	        "--format=%(objectname) %(refname)", "refs/moot/verified/", NULL};
+	struct buf listed = BUF_INIT;
+	int status = git_run(argv, NULL, &listed, NULL, 0, NULL, err);
+
+	for (char *line = listed.data, *end; !status && (end = strchr(line, '\n'));
+	        line = end + 1) {
+		struct oid id;
+		char *name = strchr(line, ' ');
+		*end = '\0';
+		if (!name || !excludes(name + 1, pin->name))
+			continue;
+		*name++ = '\0';
+		uint32_t held = oid_parse(&id, line, strlen(line))
+		                        ? history_find(&group->history, &id)
+		                        : HISTORY_NONE;
+		if (held != HISTORY_NONE && history_is_ancestor(&group->history, held, to))
+			status = forget(name, line, err);
+		else
+			pin->in_the_way = arena_string(group->arena, name, strlen(name));
+	}
+	buf_release(&listed);
+	return status;
+}
+
 int pin_move(struct pin *pin, const struct group *group, bool *moved, struct error *err)
 {
 	uint32_t shared;
@@ -160,6 +207,10 @@ int pin_move(struct pin *pin, const struct group *group, bool *moved, struct err
 	        (pin->set && pin->commit != HISTORY_NONE &&
 	                !history_is_ancestor(&group->history, pin->commit, shared)) ||
 	        shared == pin->commit)
+		return 0;
+	if (!pin->set && clear_way(pin, group, shared, err))
+		return -1;
+	if (pin->in_the_way)
 		return 0;
 	const char *const argv[] = {"git", "update-ref", "-m", "moot verify", pin->name,
 	        oid_hex(to, &group->history.commit[shared].id),

@@ -21,6 +21,9 @@ struct pin {
 	bool set;
 	struct oid id;
 	uint32_t commit; /* in the history, HISTORY_NONE: it is no ancestor */
+	/* After pin_move(): the pin of a branch that is gone, "refs/moot/verified/topic" where this
+	 * one is topic/one, which holds what this one would not; or NULL. */
+	const char *in_the_way;
 	/* Of a pin that is no ancestor: commits that changed something governed and are gone. */
 	struct pin_loss *loss;
 	size_t loss_count;
@@ -37,7 +40,8 @@ int pin_is_settled(const struct pin *pin, struct repo *repo, const struct oid *t
 
 /*
  * Moves the pin to the newest commit of the history that a remote-tracking branch has; *moved says
- * whether.  Call it only when all of it was proven.
+ * whether.  Pins whose names are in the way go where they hold no more than this one.  Call it only
+ * when all of it was proven.
  */
 int pin_move(struct pin *pin, const struct group *group, bool *moved, struct error *err);
 

@@ -57,6 +57,18 @@ like 'and how to forget it' "$(moot verify)" 'git update-ref -d refs/moot/verifi
 git update-ref -d refs/moot/verified/main
 ok 'forgotten, all is well' moot verify
 
+# --- a branch is gone, and another has its name as a folder ---
+git clone -q ../hub.git ../branches && cd ../branches || exit 1
+git checkout -q -b topic && moot verify >/dev/null 2>&1
+git checkout -q main && git branch -q -D topic && git checkout -q -b topic/one
+ok 'a pin whose branch is gone is not in the way' moot verify
+is 'where the new one holds as much' "$(git for-each-ref --format='%(refname)' refs/moot)" refs/moot/verified/topic/one
+git checkout -q main && git branch -q -D topic/one && git checkout -q -b topic HEAD^
+expect_status 0 'where it would hold less' moot verify
+is 'the old one stays' "$(git for-each-ref --format='%(refname)' refs/moot)" refs/moot/verified/topic/one
+is 'and it is told how to forget it' "$(tail -n 1 "$SCRATCH/err")" 'hint: where it may be forgotten: git update-ref -d refs/moot/verified/topic/one'
+cd ../ben || exit 1
+
 # --- findings do not move it ---
 before=$(pin)
 sed -i 's/^until = .*/until = 2027-12-31/' people/ana.ini && as ana git commit -qam 'longer'
