@@ -70,6 +70,7 @@ struct context {
 	 * "" or "governance", no slash around it; NULL: there is none (history mode).
 	 */
 	const char *root;
+	bool told; /* in history mode: whether there is a group elsewhere */
 
 	/* Set when the group is read, for answer.h: the day asked, and the charter's zone. */
 	bool dated;

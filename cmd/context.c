@@ -112,15 +112,34 @@ const char *context_branches(struct context *context)
 	return list;
 }
 
-static int no_root(struct context *context, const struct oid *commit, struct error *err)
+/* Where somebody who asks of a group may have meant to be; NULL: nowhere. */
+static const char *group_below(struct context *context, const struct oid *commit)
 {
-	const char *branches = commit ? NULL : context_branches(context);
-
 	struct error ignored = ERROR_INIT;
 	const char *below = NULL;
 
 	if (commit && root_below(&below, context->arena, context->repo, commit, &ignored))
 		below = NULL;
+	return below;
+}
+
+/* The commits alone answer otherwise than the group would. */
+static void talk_of_group(struct context *context, const struct oid *commit)
+{
+	const char *below = context->told ? NULL : group_below(context, commit);
+
+	context->told = true;
+	if (below)
+		talk_hint("this is read from the commits alone; there is a group in %s: git config "
+		          "moot.dir %s",
+		        below, below);
+}
+
+static int no_root(struct context *context, const struct oid *commit, struct error *err)
+{
+	const char *branches = commit ? NULL : context_branches(context);
+	const char *below = group_below(context, commit);
+
 	error_set(err, ERROR_FATAL, "no moot.ini in this folder or above it");
 	if (below)
 		return error_hint(
@@ -152,8 +171,10 @@ static int provide_root(struct context *context, unsigned needs, struct error *e
 	if (named)
 		return root_named(
 		        &context->root, context->arena, context->repo, named, commit, at_hand, err);
-	if (needs & READS_HISTORY)
+	if (needs & READS_HISTORY) {
+		talk_of_group(context, commit);
 		return 0;
+	}
 	return no_root(context, commit, err);
 }
 

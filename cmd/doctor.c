@@ -2,6 +2,7 @@
 #include "cmd/doctor.h"
 
 #include "cmd/hooks.h"
+#include "core/git/root.h"
 #include "core/group/pin.h"
 #include "core/history/store.h"
 #include "formats/date.h"
@@ -202,6 +203,22 @@ static void look_at_clock(struct doctor *doctor)
 	        "set the clock of this machine");
 }
 
+/* In another folder than the group's, each clone has to be told where it is. */
+static void look_at_folder(struct doctor *doctor, const struct oid *head)
+{
+	struct context *context = doctor->context;
+	struct error err = ERROR_INIT;
+	const char *named = git_config_get(doctor->config, "moot.dir"), *root, *message = NULL;
+
+	if (named && root_named(&root, context->arena, context->repo, named, head, true, &err))
+		message = err.text;
+	else if (!named && *context->root)
+		message = arena_print(context->arena,
+		        "the group is in %s, and outside of it moot finds none", context->root);
+	doctor_tell(doctor, "folder", message,
+	        arena_print(context->arena, "git config moot.dir %s", context->root));
+}
+
 /* A group that cannot be opened for another reason than the history as a whole says so itself. */
 static int look_at_group(struct doctor *doctor, struct group *group)
 {
@@ -218,6 +235,7 @@ static int look_at_group(struct doctor *doctor, struct group *group)
 		        "moot init");
 		return -1;
 	}
+	look_at_folder(doctor, &head);
 	struct group_options options = {
 	        .root = context->root,
 	        .at = DAY_NONE,

@@ -204,10 +204,9 @@ static int run(struct context *context, const struct common_options *common,
 	if (context->command->needs & KEPT &&
 	        answer_find(&answer, context, words->count, words->word, &status))
 		return status;
-	if (context_provide(context, err))
-		return -1;
 	answer_begin(&answer);
-	status = context->command->run(context, argc, argv, err);
+	status = context_provide(context, err) ? -1
+	                                       : context->command->run(context, argc, argv, err);
 	answer_end(&answer, status);
 	return status;
 }

@@ -43,6 +43,19 @@ is 'files of such names elsewhere are files' "$(moot roles --porcelain | cut -f1
 git config --unset moot.dir
 expect_status 128 'a clone is told where it is' moot roles
 is 'by its folder' "$(tail -n 1 "$SCRATCH/err")" 'hint: there is a group in governance: git config moot.dir governance'
+for command in 'reputation' 'log' 'show README' 'why ana@tidemark.example'; do
+	# shellcheck disable=SC2086
+	moot $command >"$SCRATCH/out" 2>"$SCRATCH/err"
+	is "so is who asks the commits alone: $command" "$(grep -c '^hint: .*there is a group in governance: git config moot.dir governance$' "$SCRATCH/err")" 1
+done
+is 'as often as they ask' "$(moot log 2>&1 >/dev/null | grep hint)" 'hint: this is read from the commits alone; there is a group in governance: git config moot.dir governance'
+is 'and results stay results' "$(moot reputation --json 2>/dev/null | grep -c hint)" 0
+like 'moot doctor lists it' "$(moot doctor --porcelain)" '^folder	lacking	the group is in governance, and outside of it moot finds none	git config moot.dir governance$'
+git config moot.dir elsewhere
+like 'and a folder that is none' "$(moot doctor --porcelain)" "^folder	lacking	git config moot.dir is 'elsewhere', which holds no moot.ini	git config moot.dir governance\$"
+eval "$(moot doctor --porcelain | awk -F '\t' '$1 == "folder" { print $4 }')"
+is 'its mend mends it' "$(moot doctor --porcelain | awk -F '\t' '$1 == "folder" { print $2 }')$(moot roles --porcelain | cut -f1)" finerelease
+git config --unset moot.dir
 is 'in it the group is found' "$(moot -C governance/people roles --porcelain | cut -f1)" release
 
 # states of git
