@@ -183,8 +183,8 @@ static bool is_offered(const struct group *group, const struct person *person)
 	return false;
 }
 
-static int check_known(
-        struct context *context, const struct group *group, const char *handle, struct error *err)
+static int check_known(struct context *context, const struct group *group,
+        const struct person_at_hand *person, const char *handle, struct error *err)
 {
 	const struct join_options *wanted = context->options;
 	const struct person *known = standing_person(&group->now, handle);
@@ -208,9 +208,9 @@ static int check_known(
 	        err, "A7", "%s was taken in, and begins with a first commit of their own", handle);
 	error_place(err, "%s", place_of_member(&group->now, context->arena, handle));
 	return error_hint(err,
-	        "they may begin with: moot write; a slip is corrected with: moot act --person %s "
+	        "they may begin with: moot write; a slip is corrected with: moot %s --person %s "
 	        "--set person.email=ADDRESS",
-	        handle);
+	        session_founds(group, person) ? "act" : "propose", handle);
 }
 
 static int run(struct context *context, int argc, char **argv, struct error *err)
@@ -224,7 +224,7 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	if (session_group(context, &group, err) || session_person(context, &group, &person, err) ||
 	        check_new(context, &group, handle, wanted, err))
 		return -1;
-	if (check_known(context, &group, handle, err))
+	if (check_known(context, &group, &person, handle, err))
 		return -1;
 	int32_t until = wanted->until != DAY_NONE
 	                        ? wanted->until

@@ -95,7 +95,7 @@ static int show_path(
 	if (verdict) {
 		error_refuse(err, "V4", "%s is void: %s", path, verdict->why);
 		error_place(err, "%s:1", path);
-		return error_hint(err, "moot check %s tells more", group_path(group, path));
+		return error_hint(err, "moot check %s tells more", group_here(group, path));
 	}
 	print_text(context, path, text, len);
 	return 0;
@@ -112,7 +112,7 @@ static int no_such_thing(
 		error_refuse(err, "V4", "%s is void: %s", path, verdict->why);
 		error_place(err, "%s:1", path);
 		return error_hint(err, "moot propose %s --from-file %s asks the others", word,
-		        group_path(group, path));
+		        group_here(group, path));
 	}
 	if (ids) {
 		error_set(err, ERROR_FATAL, "'%s' is several negotiations", word);

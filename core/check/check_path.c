@@ -187,11 +187,11 @@ static bool check_conflict(
 		finding->hint = arena_print(checking->arena,
 		        "keep what stands between '<<<<<<<' and '=======' or between '=======' and "
 		        "'>>>>>>>', take these lines out, then: git add %s",
-		        group_path(checking->group, path->path));
+		        group_here(checking->group, path->path));
 	} else {
 		finding->hint =
 		        arena_print(checking->arena, "make it as it is to be, then: git add %s",
-		                group_path(checking->group, path->path));
+		                group_here(checking->group, path->path));
 	}
 	return line != 0;
 }

@@ -32,21 +32,25 @@ static bool is_founder(const struct checking *checking)
 }
 
 /* What asks the others, for a file that has been changed by hand. */
-static const char *command_for(struct arena *arena, const struct file *file, bool is_new)
+static const char *command_for(
+        const struct checking *checking, const struct file *file, bool is_new)
 {
+	struct arena *arena = checking->arena;
+	const char *here = group_here(checking->group, file->name);
+
 	switch (file->class) {
 	case PATH_ROLE:
-		return arena_print(arena, "moot propose %s --from-file %s", file->stem, file->name);
+		return arena_print(arena, "moot propose %s --from-file %s", file->stem, here);
 	case PATH_PERSON:
 		return is_new ? arena_print(arena, "moot join %s --name '%s' --email ADDRESS",
 		                        file->stem, file->person.name)
 		              : arena_print(arena, "moot propose --person %s --from-file %s",
-		                        file->stem, file->name);
+		                        file->stem, here);
 	case PATH_CHARTER:
-		return arena_print(arena, "moot propose --charter --from-file %s", file->name);
+		return arena_print(arena, "moot propose --charter --from-file %s", here);
 	case PATH_AGREEMENT:
-		return arena_print(arena, "moot propose --agreement %s --from-file %s", file->stem,
-		        file->name);
+		return arena_print(
+		        arena, "moot propose --agreement %s --from-file %s", file->stem, here);
 	default:
 		return NULL;
 	}
@@ -56,9 +60,9 @@ static void refuse(struct checking *checking, const struct check_path *path,
         const struct file *before, const struct file *after, const char *why)
 {
 	struct arena *arena = checking->arena;
-	const char *command = after ? command_for(arena, after, !before) : NULL;
+	const char *command = after ? command_for(checking, after, !before) : NULL;
 	const char *back = arena_print(arena, before ? "git checkout -- %s" : "rm %s",
-	        group_path(checking->group, path->path));
+	        group_here(checking->group, path->path));
 	struct finding *finding = findings_add(checking->out, SEVERITY_WARNING, "E506", path->path,
 	        0, 0, after ? "not committed, and it needs a decision: %s" : "taken out: %s", why);
 

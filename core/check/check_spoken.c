@@ -359,7 +359,7 @@ static bool take(struct checking *checking, const struct check_path *path, struc
 		                : "edited, not committed: what was said is written once "
 		                  "(rule V1)");
 		finding->hint = arena_print(checking->arena, "git checkout -- %s puts it back",
-		        group_path(checking->group, path->path));
+		        group_here(checking->group, path->path));
 		return false;
 	}
 	if (path->tree->kind != WORKTREE_FILE)

@@ -161,7 +161,7 @@ static const char *advice(const struct checking *checking, const struct finding 
 
 	if (!strcmp(finding->code, "E602"))
 		return arena_print(arena, "git checkout %.10s^ -- %s puts it back", finding->commit,
-		        group_path(checking->group, finding->path));
+		        group_here(checking->group, finding->path));
 	if (strcmp(finding->code, "E601") != 0 && strcmp(finding->code, "E603") != 0)
 		return NULL;
 	if (known && known->class == PATH_ROLE && known->here && known->here->usable &&
@@ -169,7 +169,8 @@ static const char *advice(const struct checking *checking, const struct finding 
 		return arena_print(arena,
 		        "agree to it: moot propose %s --from-file %s; or put back what stands: "
 		        "moot show %s",
-		        known->here->stem, finding->path, finding->path);
+		        known->here->stem, group_here(checking->group, finding->path),
+		        finding->path);
 	return arena_print(
 	        arena, "until it is agreed the text before it holds: moot show %s", finding->path);
 }

@@ -18,6 +18,25 @@ const char *group_path(const struct group *group, const char *path)
 	return arena_print(group->arena, "%s/%s", group->root, path);
 }
 
+const char *group_here(const struct group *group, const char *path)
+{
+	const char *prefix = repo_prefix(group->repo), *slash;
+	struct buf typed = BUF_INIT;
+
+	path = group_path(group, path);
+	while ((slash = strchr(prefix, '/')) &&
+	        !strncmp(path, prefix, (size_t)(slash - prefix) + 1)) {
+		path += slash - prefix + 1;
+		prefix = slash + 1;
+	}
+	for (; (slash = strchr(prefix, '/')); prefix = slash + 1)
+		buf_puts(&typed, "../");
+	buf_puts(&typed, path);
+	path = arena_string(group->arena, typed.data, typed.len);
+	buf_release(&typed);
+	return path;
+}
+
 static int tree_blob(const struct group *group, const struct oid *tree, const char *path,
         const char **text, size_t *len, struct error *err)
 {

@@ -49,6 +49,9 @@ const char *group_handle(const struct group *group, const char *mail);
 /* A path below the root as git knows it in the repository. */
 const char *group_path(const struct group *group, const char *path);
 
+/* The same as one types it in the current folder, for git and for --from-file. */
+const char *group_here(const struct group *group, const char *path);
+
 /* What the tip's tree has at a path, file or not: its mode, 0 where there is nothing. */
 int group_tree_mode(const struct group *group, const char *path, uint16_t *mode, struct error *err);
 

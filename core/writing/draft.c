@@ -125,7 +125,7 @@ static int refuse_uncommitted(const struct group *group, const char *path, struc
 	error_set(
 	        err, ERROR_FATAL, "%s has changes that are not committed", group_path(group, path));
 	return error_hint(
-	        err, "commit or put them aside first: git diff -- %s", group_path(group, path));
+	        err, "commit or put them aside first: git diff -- %s", group_here(group, path));
 }
 
 /*

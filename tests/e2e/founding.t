@@ -53,6 +53,13 @@ is 'with it everything of theirs is in force' "$(holders_of desk)" ben
 expect_status 128 'then the founding is over' as ana moot act mail --set 'what.work=letters' --holder ana..2026-06-30
 like 'and a new role is proposed' "$(cat "$SCRATCH/err")" 'moot propose mail'
 
+expect_status 1 'who was taken in stays so' as ana moot join bemana --email b@tidemark.example
+slip=$(sed -n 's/^hint: .*with: \(moot .*\)ADDRESS$/\1/p' "$SCRATCH/err")
+id=$(eval "$slip"b@tidemark.example --porcelain 2>"$SCRATCH/err")
+says ben consent "$id" --decide
+is 'a slip is then corrected by agreement, as it is told' "$(sed -n 's/^email = //p' people/bemana.ini)" b@tidemark.example
+as ana git reset -q --hard HEAD~2
+
 # whoever founds is called as git says, when that can be written
 expect_status 128 'a founder has a name that reads back the same' \
 	as ana env GIT_AUTHOR_NAME='Ana ;x' moot init "$SCRATCH/strange"

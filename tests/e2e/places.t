@@ -32,6 +32,13 @@ told=$(moot why roles/release.ini:2)
 is 'so may what stands in a line' "$(moot why governance/roles/release.ini:2)" "$told"
 is 'in its folder too' "$(moot -C governance/roles why release.ini:2)" "$told"
 is 'and a whole file' "$(moot -C governance/roles why release.ini)" "$(moot why roles/release.ini)"
+for folder in . governance governance/roles src; do
+	sed -i 's/^title = .*/title = Releases/' governance/roles/release.ini
+	typed=$(as ben moot -C "$folder" check | sed -n 's/^hint: \(moot propose .*\); then \(git checkout .*\)/\1 \&\& \2/p')
+	(cd "$folder" && ben && eval "$typed") >"$SCRATCH/out" 2>&1 || note <"$SCRATCH/out"
+	is "a command that is proposed may be typed in $folder" "$(git log -1 --format=%s) $(git status --porcelain)" 'release? ben: role.title Releases '
+	git reset -q --hard HEAD^
+done
 expect_status 128 'what leads out of the group is told so' moot -C governance show ../../x.ini
 expect_status 0 'what was seen is named as it is completed' as ben moot -C governance/journals propose release --seen ben/2026/2026-01-05.md --set what.work=packages -m Why.
 is 'and written as moot has it' "$(git show HEAD | sed -n 's/^+seen = //p')" journals/ben/2026/2026-01-05.md
