@@ -71,7 +71,7 @@ static const char *how_met(struct context *context, const struct decision *decis
 		if (!strcmp(stance, says[i][0]))
 			return arena_print(
 			        context->arena, "met by %s: %s %s", adopted->name, who, says[i][1]);
-	return arena_print(context->arena, "of %s %s says nothing", adopted->name, who);
+	return arena_print(context->arena, "%s says nothing of %s", who, adopted->name);
 }
 
 static const char *objected_to(const struct said *said)

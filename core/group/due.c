@@ -125,6 +125,23 @@ static bool waits_for_second(struct due_looking *looking, const struct negotiati
 	return true;
 }
 
+/* "; b-ben is open": what may yet pass too, and then perhaps wins (rule N8). */
+static const char *still_open(const struct due_looking *looking, const struct tally *tally)
+{
+	const char **name = arena_array(looking->arena, tally->option_count, sizeof *name);
+	struct buf text = BUF_INIT;
+	size_t count = 0;
+
+	for (size_t i = 0; i < tally->option_count; i++)
+		if (tally->option[i].state == STATE_OPEN)
+			name[count++] = tally->option[i].option->name;
+	for (size_t i = 0; i < count; i++)
+		buf_print(&text, "%s%s", i ? ", " : "; still open: ", name[i]);
+	const char *copy = arena_string(looking->arena, text.data, text.len);
+	buf_release(&text);
+	return copy;
+}
+
 /* What an open negotiation asks of people. */
 static void look_at_open(struct due_looking *looking, const struct negotiation *negotiation,
         const struct tally *tally)
@@ -146,10 +163,11 @@ static void look_at_open(struct due_looking *looking, const struct negotiation *
 		                         negotiation->lapses,
 		                         arena_print(arena,
 		                                 is_election(negotiation)
-		                                         ? "%s may be elected, until %s"
-		                                         : "option %s may be decided, until %s",
+		                                         ? "%s may be elected, until %s%s"
+		                                         : "option %s may be decided, until %s%s",
 		                                 tally->winner->option->name,
-		                                 due_day(looking, negotiation->lapses)),
+		                                 due_day(looking, negotiation->lapses),
+		                                 still_open(looking, tally)),
 		                         arena_print(arena, "moot decide %.4s", negotiation->id)});
 	else if (tally->state == STATE_BLOCKED)
 		due_add(looking, (struct due){DUE_BLOCKED, NULL, negotiation->slug, negotiation->id,

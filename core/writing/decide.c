@@ -338,6 +338,95 @@ static void add_trailer(struct buf *trailers, const struct option_tally *winner,
 	}
 }
 
+static const char *const says_of[VOICE_WORDS] = {
+        [VOICE_CONSENT] = "consents to",
+        [VOICE_CONCERN] = "has a concern about",
+        [VOICE_OBJECT] = "objects to",
+        [VOICE_STAND_ASIDE] = "stands aside from",
+};
+
+static bool names_option(const struct negotiation *negotiation, struct arena *arena,
+        const char *value, uint32_t option)
+{
+	struct voice_choice *choice;
+	size_t count = voice_choices(&choice, arena, value);
+	bool named = false;
+
+	for (size_t i = 0; i < count; i++)
+		named |= negotiation_option(negotiation, choice[i].option) == option;
+	return named;
+}
+
+static bool withdraws(const struct said *said)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < said->voice.line_count; i++)
+		found |= said->voice.line[i].word == VOICE_WITHDRAW;
+	return found;
+}
+
+/* "consents to b-ben, objects to a" */
+static void add_words(struct buf *text, const struct negotiation *negotiation, struct arena *arena,
+        const struct said *said)
+{
+	size_t said_before = 0;
+
+	for (size_t j = 0; j < said->voice.line_count; j++)
+		for (uint32_t i = 0;
+		        says_of[said->voice.line[j].word] && i < negotiation->option_count; i++)
+			if (names_option(negotiation, arena, said->voice.line[j].value, i))
+				buf_print(text, "%s %s %s", said_before++ ? "," : "",
+				        says_of[said->voice.line[j].word],
+				        negotiation->option[i].name);
+}
+
+/* "a, b-ben": the options that the words of a voice are about, where there are several. */
+static const char *options_meant(const struct resolution *resolution, struct arena *arena,
+        const struct said *said, bool *other)
+{
+	const struct negotiation *negotiation = resolution->negotiation;
+	const struct option_tally *winner = resolution->tally.winner;
+	struct buf names = BUF_INIT;
+
+	for (uint32_t i = 0; i < negotiation->option_count && negotiation->option_count > 1; i++) {
+		bool named = false;
+		for (size_t j = 0; j < said->voice.line_count; j++)
+			named |= says_of[said->voice.line[j].word] &&
+			         names_option(negotiation, arena, said->voice.line[j].value, i);
+		if (named)
+			buf_print(
+			        &names, "%s%s", names.len ? ", " : "", negotiation->option[i].name);
+		/* whoever wrote an option is named beside it */
+		*other |= named && winner && winner->option != &negotiation->option[i] &&
+		          (!negotiation->option[i].stamp.who ||
+		                  strcmp(negotiation->option[i].stamp.who, said->stamp.who) != 0);
+	}
+	const char *copy = arena_string(arena, names.data, names.len);
+	buf_release(&names);
+	return copy;
+}
+
+/* "ben on b-ben: Without money."  What a voice without prose says of the option adopted, the
+ * trailers say. */
+static void add_said(const struct resolution *resolution, struct arena *arena,
+        const struct said *said, struct buf *text)
+{
+	bool other = false;
+	const char *who = said->stamp.who, *prose = said->voice.prose;
+	const char *options = who ? options_meant(resolution, arena, said, &other) : "";
+
+	if (!who || (!*prose && !withdraws(said) && !other))
+		return;
+	buf_print(text, "%s%s", text->len ? "\n\n" : "", who);
+	if (withdraws(said))
+		buf_print(text, " withdraws what they said%s%s", *prose ? ": " : "", prose);
+	else if (*prose)
+		buf_print(text, "%s%s: %s", *options ? " on " : "", options, prose);
+	else
+		add_words(text, resolution->negotiation, arena, said);
+}
+
 /* The reasons, as they were said: the minutes. */
 static const char *minutes(const struct resolution *resolution, struct arena *arena)
 {
@@ -347,13 +436,8 @@ static const char *minutes(const struct resolution *resolution, struct arena *ar
 	buf_puts(&text, negotiation->proposal);
 	while (text.len && text.data[text.len - 1] == '\n')
 		text.data[--text.len] = '\0';
-	for (size_t i = 0; i < negotiation->said_count; i++) {
-		const struct said *said = &negotiation->said[i];
-		if (!*said->voice.prose || !said->stamp.who)
-			continue;
-		buf_print(&text, "%s%s: %s", text.len ? "\n\n" : "", said->stamp.who,
-		        said->voice.prose);
-	}
+	for (size_t i = 0; i < negotiation->said_count; i++)
+		add_said(resolution, arena, &negotiation->said[i], &text);
 	for (size_t i = 0; i < negotiation->option_count; i++) {
 		const struct option *option = &negotiation->option[i];
 		bool won = resolution->tally.winner && resolution->tally.winner->option == option;

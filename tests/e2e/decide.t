@@ -132,6 +132,42 @@ is 'and both are shown, with the reason' "$(moot show "$id" | grep -c 'a decisio
 ok 'once both are known it may be decided again' as cleo moot decide "$id"
 is 'and holds' "$(work)" b
 
+# --- what was said, of which option ---
+id=$(opens ana desk --set 'what.work=answers by night')
+says ben amend "$id" --set 'what.work=answers by day'
+says cleo consent "$id" b -m 'Who is awake?'
+says ben consent "$id" b -m 'Without money.'
+says cleo withdraw "$id"
+says cleo consent "$id" a -m 'They are paid.'
+says cleo concern "$id" b
+clock 2026-02-16
+like 'status tells what else may pass yet' "$(moot status --porcelain)" '^decide.*option a may be decided, until [0-9]+ [A-Z][a-z]+; still open: b-ben'
+says ana decide "$id"
+is 'the minutes tell of which option each word was' "$(git log -1 --format=%b)" "cleo on b-ben: Who is awake?
+
+ben on b-ben: Without money.
+
+cleo withdraws what they said
+
+cleo on a: They are paid.
+
+cleo has a concern about b-ben
+
+Option a by ana, adopted: desk: what.work answers by night
+
+Option b-ben by ben: desk: what.work answers by day
+
+Negotiation: $id
+Agreed-by: ana
+Agreed-by: cleo
+Absent: ben"
+id=$(opens ana desk --set 'what.work=answers by noon')
+says cleo object "$id" -m 'Too late for the harbour.'
+says ben amend "$id" --set 'what.work=answers by nine'
+clock 2026-02-20
+says ana consent "$id" b --decide
+like 'why tells who said nothing of what was adopted' "$(moot why roles/desk.ini)" '^ +cleo says nothing of b-ben'
+
 # --- by its name, where that was used before ---
 id=$(opens ana kitchen --set 'how.tools=pots')
 says cleo consent "$id"
