@@ -148,49 +148,71 @@ static void record_whole(
 	record_close(out);
 }
 
-static void show_terms(struct context *context, const struct group *group, const struct role *role)
+/* One section of the role: of whom or what, whether it is in force, from when to when, by what. */
+struct term_line {
+	const char *kind, *name, *load;
+	enum force force;
+	const struct term *term;
+};
+
+/* Beside the rest what is of any length only where there is room. */
+static void add_term(
+        struct table *table, struct context *context, const struct term_line *line, bool below)
+{
+	enum style style = line->force == FORCE_YES ? STYLE_GOOD : STYLE_DIM;
+	const char *by = arena_print(context->arena, "%s%s%s", line->term->by ? line->term->by : "",
+	        line->load ? ", " : "", line->load ? line->load : "");
+
+	table_row(table, context->arena);
+	table_cell(table, STYLE_PLAIN, "%s", line->kind);
+	table_cell(table, STYLE_NAME, "%s", line->name);
+	if (!below)
+		table_cell(table, style, "%s", force_text[line->force]);
+	table_cell(table, STYLE_PLAIN, "%s..%s", day_iso(context->arena, line->term->from),
+	        day_iso(context->arena, line->term->until));
+	if (below)
+		table_below(table, arena_print(context->arena, "%s%s%s", force_text[line->force],
+		                           *by ? ", " : "", by));
+	else
+		table_cell(table, STYLE_DIM, "%s", by);
+}
+
+static struct table make_terms(
+        struct context *context, const struct group *group, const struct role *role, bool below)
 {
 	struct table table = TABLE_INIT;
 
 	table.indent = 2;
 	for (size_t i = 0; i < role->holder_count; i++) {
 		const struct holder *holder = &role->holder[i];
-		enum force force = holder_force(&group->now, role, holder);
-		table_row(&table, context->arena);
-		table_cell(&table, STYLE_PLAIN, "held by");
-		table_cell(&table, STYLE_NAME, "%s", holder->handle);
-		table_cell(&table, force == FORCE_YES ? STYLE_GOOD : STYLE_DIM, "%s",
-		        force_text[force]);
-		table_cell(&table, STYLE_PLAIN, "%s..%s",
-		        day_iso(context->arena, holder->term.from),
-		        day_iso(context->arena, holder->term.until));
-		table_cell(&table, STYLE_DIM, "%s%s%s", holder->term.by ? holder->term.by : "",
-		        holder->load ? ", " : "", holder->load ? holder->load : "");
+		add_term(&table, context,
+		        &(struct term_line){"held by", holder->handle, holder->load,
+		                holder_force(&group->now, role, holder), &holder->term},
+		        below);
 	}
 	for (size_t i = 0; i < role->led_by_count; i++) {
 		const struct led_by *edge = &role->led_by[i];
-		enum force force = led_by_force(&group->now, role, edge);
-		table_row(&table, context->arena);
-		table_cell(&table, STYLE_PLAIN, "led by");
-		table_cell(&table, STYLE_NAME, "%s", edge->role);
-		table_cell(&table, force == FORCE_YES ? STYLE_GOOD : STYLE_DIM, "%s",
-		        force_text[force]);
-		table_cell(&table, STYLE_PLAIN, "%s..%s", day_iso(context->arena, edge->term.from),
-		        day_iso(context->arena, edge->term.until));
-		table_cell(&table, STYLE_DIM, "%s", edge->term.by ? edge->term.by : "");
+		add_term(&table, context,
+		        &(struct term_line){"led by", edge->role, NULL,
+		                led_by_force(&group->now, role, edge), &edge->term},
+		        below);
 	}
 	for (size_t i = 0; i < role->pay_count; i++) {
 		const struct pay *pay = &role->pay[i];
-		enum force force = pay_force(&group->now, role, pay);
-		table_row(&table, context->arena);
-		table_cell(&table, STYLE_PLAIN, "paid");
-		table_cell(&table, STYLE_NAME, "%s", pay->amount ? pay->amount : "");
-		table_cell(&table, force == FORCE_YES ? STYLE_GOOD : STYLE_DIM, "%s",
-		        force_text[force]);
-		table_cell(&table, STYLE_PLAIN, "%s..%s", day_iso(context->arena, pay->term.from),
-		        day_iso(context->arena, pay->term.until));
-		table_cell(&table, STYLE_DIM, "%s", pay->term.by ? pay->term.by : "");
+		add_term(&table, context,
+		        &(struct term_line){"paid", pay->amount ? pay->amount : "", NULL,
+		                pay_force(&group->now, role, pay), &pay->term},
+		        below);
 	}
+	return table;
+}
+
+static void show_terms(struct context *context, const struct group *group, const struct role *role)
+{
+	struct table table = make_terms(context, group, role, false);
+
+	if (table_width(&table) > context->out->width)
+		table = make_terms(context, group, role, true);
 	table_print(&table, context->out);
 }
 

@@ -136,4 +136,21 @@ clock 2028-01-17
 says cleo decide "$join"
 like 'people are' "$(moot show ben)" '2028-01-10..2028-12-31  in force'
 unlike 'and somebody is there again' "$(moot status --all)" everybody
+
+# what is told of a term has room
+with_board() {
+	mkdir -p roles
+	printf '[role]\ntitle = Board\n' >roles/board-of-directors.ini
+	printf '[role]\ntitle = Desk\n' >roles/desk.ini
+	by_founding 2026-06-30 'holder ana' 'led-by board-of-directors' >>roles/desk.ini
+}
+cd "$SCRATCH/field" && mkdir room && cd room || exit 1
+founding=with_board tidemark
+is 'where it has none beside, it stands below' "$(moot show desk | sed -n '/held by/,/no holder/p')" \
+	'  held by  ana                 2026-01-05..2026-06-30
+    in force, founding
+  led by   board-of-directors  2026-01-05..2026-06-30
+    the leading role has no holder, founding'
+is 'and where it has, beside' "$(COLUMNS=100 moot show desk | sed -n '/held by/p')" \
+	'  held by  ana                 in force                        2026-01-05..2026-06-30  founding'
 done_testing
