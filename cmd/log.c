@@ -52,7 +52,8 @@ static bool was_noticed(const struct timeline_entry *entry, size_t number)
 	return false;
 }
 
-static const char *noticed(struct context *context, const struct timeline_entry *entry)
+static const char *noticed(struct context *context, const struct people_told *people,
+        const struct timeline_entry *entry)
 {
 	struct buf text = BUF_INIT;
 
@@ -63,7 +64,7 @@ static const char *noticed(struct context *context, const struct timeline_entry 
 		if (!was_noticed(entry, i))
 			buf_print(&text, "%s%s%s%s", text.len ? ", " : "", entry->signal[i].kind,
 			        *entry->signal[i].target ? " " : "",
-			        person_short(context->arena, entry->signal[i].target));
+			        person_told(context->arena, people, entry->signal[i].target));
 	for (size_t i = 0; i < entry->foreign_count; i++)
 		buf_print(&text, "%s%s%s", text.len ? ", " : "",
 		        i              ? ""
@@ -81,12 +82,15 @@ static void print_entries(
         struct context *context, const struct account *account, const struct timeline *timeline)
 {
 	struct out *out = context->out;
+	struct people_told people;
 
+	people_tell(
+	        &people, context->arena, account->evidence.person, account->evidence.person_count);
 	for (size_t i = 0; i < timeline->count; i++) {
 		const struct timeline_entry *entry = &timeline->entry[i];
-		const char *words = noticed(context, entry);
+		const char *words = noticed(context, &people, entry);
 		out_print(out, "%s  ", day_iso(context->arena, entry->day));
-		const char *who = person_short(context->arena, entry->who);
+		const char *who = person_told(context->arena, &people, entry->who);
 		out_style(out, STYLE_NAME, "%s", who);
 		out_print(out, " ");
 		out_fold_rest(out, 13 + (int)text_width(who, strlen(who)), 12, entry->title);
@@ -187,16 +191,33 @@ static int read_timeline(struct context *context, int argc, char **argv, struct 
 	return 0;
 }
 
-static int say_nothing(struct context *context, int argc, bool group)
+static size_t count_landed(const struct account *account)
+{
+	const struct evidence *evidence = &account->evidence;
+	size_t count = 0;
+
+	for (size_t i = 0; i < evidence->item_count; i++)
+		count += evidence->item[i].reason == EVIDENCE_COUNTS &&
+		         evidence->item[i].day <= account->input.at &&
+		         !strcmp(evidence->item[i].kind, "landed");
+	return count;
+}
+
+static int say_nothing(struct context *context, int argc, const struct account *account)
 {
 	const struct log_options *wanted = context->options;
+	size_t landed = count_landed(account);
 	bool some = argc || wanted->who || wanted->topic || wanted->foreign ||
 	            wanted->since != DAY_NONE || wanted->until != DAY_NONE;
 
 	if (some)
 		talk("nothing here is like that");
-	else if (group)
+	else if (account->group.root)
 		talk("nobody has written yet: moot write begins a journal");
+	else if (landed)
+		talk("no commit has a trailer that acknowledges anybody, as with Reviewed-by: or "
+		     "Reported-by:; %zu %s landed by others: moot reputation",
+		        landed, landed == 1 ? "was" : "were");
 	else
 		talk("no commit acknowledges anybody yet, as with Reviewed-by: or Reported-by:");
 	return 0;
@@ -214,7 +235,7 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	if (status)
 		return -1;
 	if (context->out->form == FORM_HUMAN && !timeline.count)
-		return say_nothing(context, argc, account.group.root != NULL);
+		return say_nothing(context, argc, &account);
 	if (context->out->form == FORM_HUMAN)
 		print_entries(context, &account, &timeline);
 	for (size_t i = 0; context->out->form != FORM_HUMAN && i < timeline.count; i++)

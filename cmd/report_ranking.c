@@ -55,31 +55,17 @@ static const char *bar(struct arena *arena, uint64_t part, uint64_t whole)
 	return copy;
 }
 
-static int compare_names(const void *left, const void *right)
-{
-	const char *const *a = left, *const *b = right;
-
-	return strcmp(*a, *b);
-}
-
-/* Names alone are enough where they tell people apart. */
 static void name_people(const struct ranking *ranking, struct line *line)
 {
 	struct arena *arena = ranking->context->arena;
-	const char **sorted = arena_array(arena, ranking->count, sizeof *sorted);
+	const char **person = arena_array(arena, ranking->count, sizeof *person);
+	struct people_told people;
 
 	for (size_t i = 0; i < ranking->count; i++)
-		sorted[i] = line[i].name =
-		        person_short(arena, ranking->account->evidence.person[line[i].person]);
-	qsort(sorted, ranking->count, sizeof *sorted, compare_names);
-	for (size_t i = 0; i < ranking->count; i++) {
-		const char **same = bsearch(
-		        &line[i].name, sorted, ranking->count, sizeof *sorted, compare_names);
-		bool shared = (same > sorted && strcmp(same[-1], *same) == 0) ||
-		              (same + 1 < sorted + ranking->count && strcmp(same[1], *same) == 0);
-		if (shared)
-			line[i].name = ranking->account->evidence.person[line[i].person];
-	}
+		person[i] = ranking->account->evidence.person[line[i].person];
+	people_tell(&people, arena, person, ranking->count);
+	for (size_t i = 0; i < ranking->count; i++)
+		line[i].name = person_told(arena, &people, person[i]);
 }
 
 static struct line make_line(const struct ranking *ranking, uint32_t person, uint64_t most)

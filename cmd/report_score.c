@@ -7,6 +7,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 const char *const trailer_modes[] = {"git", "any-line", NULL};
@@ -140,7 +141,7 @@ int score_topic(
 	return near ? error_hint(err, "did you mean '%s'?", near) : -1;
 }
 
-const char *person_short(struct arena *arena, const char *person)
+static const char *name_of(struct arena *arena, const char *person)
 {
 	const char *open = strrchr(person, '<');
 
@@ -150,6 +151,36 @@ const char *person_short(struct arena *arena, const char *person)
 	while (len && person[len - 1] == ' ')
 		len--;
 	return len ? arena_string(arena, person, len) : person;
+}
+
+static int compare_names(const void *left, const void *right)
+{
+	const char *const *a = left, *const *b = right;
+
+	return strcmp(*a, *b);
+}
+
+void people_tell(
+        struct people_told *out, struct arena *arena, const char *const *person, size_t count)
+{
+	const char **name = arena_array(arena, count, sizeof *name);
+
+	*out = (struct people_told){name, 0};
+	for (size_t i = 0; i < count; i++)
+		name[i] = name_of(arena, person[i]);
+	qsort(name, count, sizeof *name, compare_names);
+	for (size_t i = 1; i < count; i++)
+		if (!strcmp(name[i - 1], name[i]))
+			name[out->count++] = name[i];
+}
+
+const char *person_told(struct arena *arena, const struct people_told *people, const char *person)
+{
+	const char *name = name_of(arena, person);
+
+	return bsearch(&name, people->shared, people->count, sizeof *people->shared, compare_names)
+	               ? person
+	               : name;
 }
 
 const char *event_place(struct arena *arena, const struct account *account,

@@ -40,8 +40,17 @@ void record_place(struct out *out, const struct account *account, const struct e
 /* In JSON, of one that somebody else took out of its owner's journal: taken_by, taken_in. */
 void record_taken(struct out *out, const struct account *account, const struct evidence_item *item);
 
-/* "Name <mail>" by its name alone, where it is only for people; a handle as it is. */
-const char *person_short(struct arena *arena, const char *person);
+/*
+ * People as they are told to people: "Name <mail>" by its name alone where that tells them apart
+ * from all of these; a handle as it is.
+ */
+struct people_told {
+	const char **shared; /* names that several bear, sorted */
+	size_t count;
+};
+void people_tell(
+        struct people_told *out, struct arena *arena, const char *const *person, size_t count);
+const char *person_told(struct arena *arena, const struct people_told *people, const char *person);
 
 /* floor(10^6 score) as "123456 ppm" without the unit; "-" for none. */
 const char *ppm_text(struct arena *arena, uint64_t ppm);

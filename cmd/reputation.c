@@ -170,9 +170,17 @@ static void record_person(const struct ranking *ranking, uint32_t person)
 	record_close(out);
 }
 
-static int32_t newest_day(const struct group *group)
+/* The last day on which a person wrote; DAY_NONE: only programs did. */
+static int32_t newest_day(const struct account *account)
 {
-	return group->history.commit[group->history.count - 1].day;
+	const struct history *history = &account->group.history;
+	int32_t newest = DAY_NONE;
+
+	for (uint32_t i = 0; i < history->count; i++)
+		if (account->evidence.author_of[i] < account->evidence.person_count &&
+		        (newest == DAY_NONE || history->commit[i].day > newest))
+			newest = history->commit[i].day;
+	return newest;
 }
 
 /* Nobody's voice counts: why, and when somebody's did. */
@@ -182,6 +190,7 @@ static const char *explain_silence(const struct ranking *ranking)
 	const struct group *group = &account->group;
 	struct arena *arena = ranking->context->arena;
 	const char *day = day_iso(arena, account->input.at);
+	int32_t newest = account->table ? DAY_NONE : newest_day(account);
 	const char *why = account->table ? ""
 	                  : !account->unproven
 	                          ? arena_print(arena,
@@ -190,11 +199,12 @@ static const char *explain_silence(const struct ranking *ranking)
 	                                              "moot.ini on %s"
 	                                            : ", since nobody is a member in force on %s",
 	                                    day)
-	                  : group->history.count
+	                  : newest != DAY_NONE
 	                          ? arena_print(arena,
 	                                    ", since nobody wrote in the two years before %s; the "
-	                                    "last commit is of %s, and may be asked with --at",
-	                                    day, day_iso(arena, newest_day(group)))
+	                                    "last commit of a person is of %s, and may be asked "
+	                                    "with --at",
+	                                    day, day_iso(arena, newest))
 	                          : "";
 
 	return arena_print(arena, "nobody's voice counts: all scores are 0%s", why);

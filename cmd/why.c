@@ -5,6 +5,7 @@
 #include "cmd/table.h"
 
 #include "formats/name.h"
+#include "formats/text.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -31,7 +32,8 @@ struct explaining {
 	struct reputation *reputation; /* the account's, or the strict one */
 	const struct reputation_part *part;
 	size_t count;
-	struct wide told; /* the parts printed so far */
+	struct people_told people;
+	uint64_t more; /* millionths to share out, see tell() */
 };
 
 static const struct evidence_item *item_of(const struct account *account, uint32_t event)
@@ -110,13 +112,37 @@ static size_t *by_size(const struct explaining *explaining)
 	return order;
 }
 
-/* In millionths, rounded so that what is printed adds up to the score that is printed. */
+/*
+ * In millionths that add up to the score that is printed, largest first: what all are short of it
+ * by being rounded down goes one by one to the first of them.
+ */
 static uint64_t tell(struct explaining *explaining, struct wide part)
 {
-	uint64_t before = reputation_ppm(explaining->reputation, explaining->told);
+	uint64_t more = explaining->more > 0;
 
-	explaining->told = wide_sum(explaining->told, part);
-	return reputation_ppm(explaining->reputation, explaining->told) - before;
+	explaining->more -= more;
+	return reputation_ppm(explaining->reputation, part) + more;
+}
+
+static struct wide sum_of(
+        const struct explaining *explaining, const size_t *order, size_t from, size_t to)
+{
+	struct wide sum = {0, 0};
+
+	for (size_t i = from; i < to; i++)
+		sum = wide_sum(sum, explaining->part[order[i]].part);
+	return sum;
+}
+
+static uint64_t short_of(
+        const struct explaining *explaining, const size_t *order, size_t shown, uint64_t score)
+{
+	struct wide rest = sum_of(explaining, order, shown, explaining->count);
+	uint64_t told = reputation_ppm(explaining->reputation, rest);
+
+	for (size_t i = 0; i < shown; i++)
+		told += reputation_ppm(explaining->reputation, explaining->part[order[i]].part);
+	return score - told;
 }
 
 static void print_part(struct explaining *explaining, const struct reputation_part *part)
@@ -126,36 +152,30 @@ static void print_part(struct explaining *explaining, const struct reputation_pa
 	const struct reputation_event *event = &account->evidence.event[part->event];
 	const struct evidence_item *item = item_of(account, part->event);
 	struct out *out = context->out;
+	const char *who = person_told(
+	        context->arena, &explaining->people, account->evidence.person[part->giver]);
+	const char *topic = account->evidence.topic[event->topic];
+	bool has_topic = strcmp(topic, "-") != 0;
+	const char *rest = arena_print(context->arena, "(%" PRIu64 ")%s%s%s%s",
+	        reputation_standing_ppm(explaining->reputation, part->standing), item ? " " : "",
+	        item ? item->kind : "", has_topic ? " #" : "", has_topic ? topic : "");
+	int column = 21 + (int)text_width(who, strlen(who));
 
 	out_style(out, STYLE_BOLD, "%8" PRIu64, tell(explaining, part->part));
 	out_print(out, "  %s ", day_iso(context->arena, event->day));
-	out_style(out, STYLE_NAME, "%s",
-	        person_short(context->arena, account->evidence.person[part->giver]));
-	out_print(out, " (%" PRIu64 ")",
-	        reputation_standing_ppm(explaining->reputation, part->standing));
-	if (item)
-		out_print(out, " %s", item->kind);
-	if (strcmp(account->evidence.topic[event->topic], "-") != 0)
-		out_print(out, " #%s", account->evidence.topic[event->topic]);
+	out_style(out, STYLE_NAME, "%s", who);
 	const char *place = event_place(context->arena, account, item, part->event);
-	if (place)
-		out_print(out, "  %s", place);
-	out_print(out, "\n");
+	const char *line = arena_print(context->arena, "%s  %s", rest, place ? place : "");
+	if (place && column + 1 + (int)text_width(line, strlen(line)) <= out->width) {
+		out_print(out, " %s\n", line);
+	} else {
+		out_fold_rest(out, column, 10, rest);
+		if (place)
+			out_fold(out, 10, place);
+	}
 	const char *sentence = sentence_of(explaining, item);
 	if (*sentence)
 		out_fold(out, 10, sentence);
-}
-
-static void print_rest(struct explaining *explaining, const size_t *order, size_t shown)
-{
-	struct wide rest = {0, 0};
-
-	for (size_t i = shown; i < explaining->count; i++)
-		rest = wide_sum(rest, explaining->part[order[i]].part);
-	if (shown < explaining->count)
-		out_print(explaining->context->out,
-		        "%8" PRIu64 "  in %zu more: --top %zu shows them\n", tell(explaining, rest),
-		        explaining->count - shown, explaining->count);
 }
 
 /* The parts of the score that was asked for. */
@@ -179,32 +199,46 @@ static int find_parts(
 	return 0;
 }
 
+static void print_score(
+        struct explaining *explaining, const char *who, uint64_t score, const char *topic)
+{
+	struct context *context = explaining->context;
+	const struct score_options *wanted = context->options;
+	const char *in = topic ? arena_print(context->arena, " in #%s", topic) : "";
+
+	out_style(context->out, STYLE_BOLD, "%s", who);
+	out_print(context->out, " ");
+	out_fold_rest(context->out, 1 + (int)text_width(who, strlen(who)), 10,
+	        !explaining->count
+	                ? arena_print(context->arena, "nobody has acknowledged them%s yet", in)
+	                : arena_print(context->arena,
+	                          "%" PRIu64 " ppm%s%s, from %zu acknowledgement%s:", score,
+	                          wanted->firm ? " firm" : "", in, explaining->count,
+	                          explaining->count == 1 ? "" : "s"));
+}
+
 static void print_parts(struct explaining *explaining, uint32_t person, uint32_t topic)
 {
 	struct context *context = explaining->context;
 	const struct score_options *wanted = context->options;
 	const struct evidence *evidence = &explaining->account->evidence;
-	struct wide sum = {0, 0};
-
-	for (size_t i = 0; i < explaining->count; i++)
-		sum = wide_sum(sum, explaining->part[i].part);
-	out_style(context->out, STYLE_BOLD, "%s", evidence->person[person]);
-	if (!explaining->count) {
-		out_print(context->out, "  nobody has acknowledged them%s%s yet\n",
-		        wanted->topic ? " in #" : "", wanted->topic ? evidence->topic[topic] : "");
-		return;
-	}
-	out_print(context->out, "  %" PRIu64 " ppm%s%s%s, from %zu acknowledgement%s:\n",
-	        reputation_ppm(explaining->reputation, sum), wanted->firm ? " firm" : "",
-	        wanted->topic ? " in #" : "", wanted->topic ? evidence->topic[topic] : "",
-	        explaining->count, explaining->count == 1 ? "" : "s");
 	const size_t *order = by_size(explaining);
+	struct wide sum = sum_of(explaining, order, 0, explaining->count);
+	uint64_t score = reputation_ppm(explaining->reputation, sum);
 	size_t shown = wanted->top ? wanted->top : 20;
+
 	if (shown > explaining->count)
 		shown = explaining->count;
+	people_tell(&explaining->people, context->arena, evidence->person, evidence->person_count);
+	explaining->more = short_of(explaining, order, shown, score);
+	print_score(explaining, evidence->person[person], score,
+	        wanted->topic ? evidence->topic[topic] : NULL);
 	for (size_t i = 0; i < shown; i++)
 		print_part(explaining, &explaining->part[order[i]]);
-	print_rest(explaining, order, shown);
+	if (shown < explaining->count)
+		out_print(context->out, "%8" PRIu64 "  in %zu more: --top %zu shows them\n",
+		        tell(explaining, sum_of(explaining, order, shown, explaining->count)),
+		        explaining->count - shown, explaining->count);
 }
 
 static int explain(

@@ -50,9 +50,10 @@ there are other branches: main; --commit BRANCH reads one'
 is 'which commands of a group say too' "$(moot -C ../server.git status 2>&1 | tail -n 1)" \
 	'hint: nothing was committed on this branch yet; there are others: main (--commit BRANCH, or git checkout BRANCH)'
 like 'so that it can be read' "$(moot -C ../server.git reputation --commit main)" '^Carol '
-is 'long after the last commit nobody has a voice' "$(moot reputation --at 2029-01-01 | tail -n 2)" \
+is 'long after the last commit nobody has a voice' "$(moot reputation --at 2029-01-01 | tail -n 3)" \
 	"nobody's voice counts: all scores are 0, since nobody wrote in the two years
-before 2029-01-01; the last commit is of 2026-01-08, and may be asked with --at"
+before 2029-01-01; the last commit of a person is of 2026-01-08, and may be
+asked with --at"
 like 'as on that day they had' "$(moot reputation --at 2026-01-08)" '^Carol '
 (
 	git init -q ../alone && cd ../alone || exit 1
@@ -69,6 +70,48 @@ is 'a credit of somebody without a voice is no score, and that is said' \
 	"$(moot -C ../alone reputation | tail -n 2)" \
 	'nobody has a score: whoever acknowledged somebody has no voice on that day, or
 it was too long ago'
+
+(
+	git init -q ../landed && cd ../landed || exit 1
+	clock 2024-01-05
+	ada
+	for one in 1 2 3; do
+		git commit -q --allow-empty --author='Bob <bob@example.org>' -m "part$one: more"
+	done
+	clock 2024-03-05
+	GIT_AUTHOR_NAME='tidy[bot]' git commit -q --allow-empty -m 'deps: newer'
+	git branch -q landed
+	clock 2024-03-06
+	for one in ada ng ada ng ng ada ng; do
+		GIT_AUTHOR_EMAIL=$one@example.org git commit -q --allow-empty -m "a-part-of-a-rather-long-name: $one
+
+Reviewed-by: Bob <bob@example.org>"
+		git commit -q --allow-empty --author='Bob <bob@example.org>' -m "other
+
+Reviewed-by: Ada Ng <ng@example.org>"
+	done
+)
+landed='moot -C ../landed'
+is 'where work was only landed, log says so' "$($landed log --commit landed 2>&1)" \
+	'no commit has a trailer that acknowledges anybody, as with Reviewed-by: or Reported-by:; 1 was landed by others: moot reputation'
+like 'a program gives no day to ask for' "$($landed reputation --commit landed --at 2029-01-01 | tr '\n' ' ')" 'last commit of a person is of 2024-01-05'
+parts=$($landed why bob@example.org --at 2024-03-07 --top 6)
+is 'two of one name are told apart' "$(printf '%s\n' "$parts" | grep -o 'Ada Ng <[^>]*>' | sort -u | tr '\n' ' ')" \
+	'Ada Ng <ada@example.org> Ada Ng <ng@example.org> '
+is 'no line is wider than the terminal' "$(printf '%s\n' "$parts" | awk 'length > 80')" ''
+is 'nor in a topic' "$($landed why bob@example.org --at 2024-03-07 --topic a-part-of-a-rather-long-name --top 6 | awk 'length > 80')" ''
+unordered='' unequal=''
+for givers in 3 5 6 7 9; do
+	seq $givers | sed 's/.*/g&\tr\t2024-03-05\t4\tdocs/' >../givers.tsv
+	seq $givers | sed 's/.*/r\tg&\t2024-03-05\t4\tdocs/' >>../givers.tsv
+	parts=$(moot why r --from ../givers.tsv --seeds "$(seq $givers | sed 's/^/g/' | paste -sd,)" --at 2024-03-07)
+	numbers=$(printf '%s\n' "$parts" | sed -n '2,$s/^ *\([0-9][0-9]*\)  .*/\1/p')
+	[ "$numbers" = "$(printf '%s\n' "$numbers" | sort -rn)" ] || unordered="$unordered $givers"
+	[ "$(printf '%s\n' "$numbers" | awk '{ sum += $1 } END { print sum }')" = \
+		"$(printf '%s\n' "$parts" | sed -n '1s/.*  *\([0-9]*\) ppm.*/\1/p')" ] || unequal="$unequal $givers"
+done
+is 'the parts are in order' "$unordered" ''
+is 'and add up' "$unequal" ''
 
 # --- show ---
 is 'a person is shown, by name' "$(moot show 'ada ng' | sed 's/to [0-9]* ppm/to N ppm/')" 'Ada Ng <ada@example.org>
