@@ -255,11 +255,24 @@ static int run_command(
 	return status;
 }
 
+/* What somebody may look for under another word. */
+static const char *const elsewhere[][2] = {
+        {"health", "moot tree, moot pay and moot reputation --firm tell who holds, gets and "
+                   "acknowledges what"},
+        {"week", "moot log --since DATE lists what was written, moot status what is due"},
+        {"suggest", "moot status lists what is vacant, ends or is due, and the command for it"},
+        {"export", "every command has --json and --porcelain"},
+        {"import", "moot record --check FILE reads a record"},
+};
+
 static int unknown_command(const char *name, struct error *err)
 {
 	const char *near = command_nearest(name);
 
 	error_set(err, ERROR_USAGE, "'%s' is not a moot command", name);
+	for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++)
+		if (!strcmp(name, elsewhere[i][0]))
+			return error_hint(err, "%s", elsewhere[i][1]);
 	if (near)
 		return error_hint(err, "did you mean '%s'?", near);
 	return error_hint(err, "moot help lists the commands");

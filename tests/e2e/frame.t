@@ -30,6 +30,8 @@ is 'an unknown command has a hint on stderr' "$(cat "$SCRATCH/err")" \
 	"error: 'versoin' is not a moot command
 hint: did you mean 'version'?"
 is 'an unknown command prints nothing on stdout' "$(cat "$SCRATCH/out")" ''
+expect_status 129 'a word of the design that is no command is one, too' moot health
+like 'and leads to those that answer it' "$(cat "$SCRATCH/err")" '^hint: moot tree, moot pay and moot reputation --firm'
 expect_status 129 'an empty word is no command' moot ''
 expect_status 129 'an unknown option is a usage error' moot version --jsom
 is 'an unknown option has a hint and the usage' "$(cat "$SCRATCH/err")" \
