@@ -157,6 +157,22 @@ static int no_such_person(
 	        arena_print(context->arena, "to take somebody in: moot join %s", handle), err);
 }
 
+/* "propose ben --set person.email=...": no role has that section. */
+static int is_person(const struct group *group, const struct proposal_options *wanted,
+        const char *name, struct error *err)
+{
+	const struct option_list *edit = &wanted->edit;
+	bool meant = false;
+
+	for (size_t i = 0; i < edit->count; i++)
+		meant |= !strncmp(edit->item[i].value, "person.", strlen("person."));
+	if (!meant || !standing_person(&group->now, name) || standing_role(&group->now, name))
+		return 0;
+	error_set(err, ERROR_FATAL, "%s is a person, and no role", name);
+	return error_hint(err, "moot propose --person %s --%s %s", name, edit->item[0].option->name,
+	        edit->item[0].value);
+}
+
 static int run(struct context *context, int argc, char **argv, struct error *err)
 {
 	const struct proposal_options *wanted = context->options;
@@ -171,6 +187,8 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 	if (find_target(context, argc, argv, &path, &opening.slug, err) ||
 	        session_group(context, &group, err) ||
 	        session_member(context, &group, &person, err))
+		return -1;
+	if (argc && is_person(&group, wanted, argv[0], err))
 		return -1;
 	if (wanted->person && !standing_person(&group.now, wanted->person))
 		return no_such_person(context, &group, wanted->person, err);

@@ -136,6 +136,30 @@ static void check_role(struct checking *checking, const struct role *role)
 	check_ends(checking, role);
 }
 
+/* A membership begins with a commit of theirs, by an address or a key that stands here (rule V2).
+ */
+static void check_beginning(struct checking *checking, const struct person *person)
+{
+	const struct group *group = checking->group;
+	bool is_signed = standing_charter(&group->now)->identity_signed;
+
+	if (person->key_count || (!is_signed && person->email_count))
+		return;
+	for (size_t i = 0; i < person->member_count; i++) {
+		const struct membership *member = &person->member[i];
+		if (member->term.until < group->day ||
+		        membership_force(&group->now, person, member) != FORCE_OFFER)
+			continue;
+		struct finding *finding = report(checking, &person->ini, member->term.line,
+		        SEVERITY_WARNING, "E508",
+		        is_signed ? "no key stands here: this can never begin (rule V2)"
+		                  : "no address stands here: this can never begin (rule V2)");
+		finding->hint = arena_print(checking->arena, "moot %s --person %s --set person.%s",
+		        group->ledger.founding_open ? "act" : "propose", person->handle,
+		        is_signed ? "key='ssh-ed25519 AAAA...'" : "email=ADDRESS");
+	}
+}
+
 static void check_person(struct checking *checking, const struct person *person)
 {
 	for (size_t i = 0; i < person->member_count; i++) {
@@ -223,8 +247,10 @@ void check_force(struct checking *checking)
 	struct file_list people = standing_people(&checking->group->now, checking->arena);
 	struct file_list roles = standing_roles(&checking->group->now, checking->arena);
 
-	for (size_t i = 0; i < people.count; i++)
+	for (size_t i = 0; i < people.count; i++) {
 		check_person(checking, &people.file[i]->person);
+		check_beginning(checking, &people.file[i]->person);
+	}
 	for (size_t i = 0; i < roles.count; i++) {
 		check_role(checking, &roles.file[i]->role);
 		check_trial(checking, roles.file[i]->name);

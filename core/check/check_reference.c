@@ -2,6 +2,8 @@
 /* Whatever names a person, a role or a decision: is there one? */
 #include "core/check/check_private.h"
 
+#include "formats/name.h"
+
 #include <string.h>
 
 struct naming {
@@ -52,7 +54,9 @@ static void check_header(const struct naming *naming, const struct ini_section *
 	if ((!person && strcmp(section->word, "led-by") != 0) || !section->name)
 		return;
 	const char *folder = person ? "people" : "roles";
-	if (is_there(naming->checking, folder, section->name))
+	/* what is no name was told of where it was read */
+	if (!name_valid(section->name, strlen(section->name)) ||
+	        is_there(naming->checking, folder, section->name))
 		return;
 	struct finding *finding = ini_finding_section(naming->checking->out, naming->ini, section,
 	        SEVERITY_ERROR, "E206", "there is no %s/%s.ini", folder, section->name);

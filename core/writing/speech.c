@@ -133,6 +133,24 @@ static const char *option_given(const struct speech *speech, struct group *group
 	return found;
 }
 
+/* As it was typed: its name, the letter, or as much of the name as no other one begins with. */
+static uint32_t option_typed(const struct negotiation *negotiation, const char *word)
+{
+	uint32_t found = negotiation_option(negotiation, word);
+
+	if (found != UINT32_MAX || !*word)
+		return found;
+	for (uint32_t i = 0; i < negotiation->option_count; i++) {
+		const struct option *option = &negotiation->option[i];
+		if (option->void_reason || strncmp(option->name, word, strlen(word)) != 0)
+			continue;
+		if (found != UINT32_MAX)
+			return UINT32_MAX;
+		found = i;
+	}
+	return found;
+}
+
 static int find_option(struct speech *speech, struct group *group, struct error *err)
 {
 	const struct negotiation *negotiation = speech->negotiation;
@@ -144,7 +162,7 @@ static int find_option(struct speech *speech, struct group *group, struct error 
 			standing++;
 		}
 	if (speech->option) {
-		uint32_t number = negotiation_option(negotiation, speech->option);
+		uint32_t number = option_typed(negotiation, speech->option);
 		if (number == UINT32_MAX || negotiation->option[number].void_reason) {
 			error_set(err, ERROR_FATAL, "%s has no option '%s'", negotiation->slug,
 			        speech->option);

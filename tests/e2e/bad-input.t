@@ -41,6 +41,11 @@ like '  and what to do' "$(cat "$SCRATCH/err")" "^hint: moot consent .* a$"
 is 'of these nothing was written' "$(ls "$(folder_of "$id")" | grep -c '^b')" 0
 ok 'an editor changes a new role too' as ben env GIT_EDITOR="sed -i s/paper/ink/" moot amend "$id" --edit
 like '  as it was left' "$(cat "$(folder_of "$id")"/b-ben/roles/letters.ini)" '^tools = ink$'
+ok 'an option may be named by its beginning' as cleo moot consent "$id" b-b -n
+is '  as long as no other has it' "$(as cleo moot consent "$id" b-b -n | head -n 1)" 'letters: cleo consents to b-ben'
+refused 128 'and not by what no option begins with' "^fatal: letters has no option 'b-c'" as cleo moot consent "$id" b-c
+refused 128 'a person is no role' '^fatal: ben is a person, and no role' as ana moot propose ben --set person.email=b@tidemark.example
+like '  and how it is said' "$(cat "$SCRATCH/err")" '^hint: moot propose --person ben --set person.email=b@tidemark.example$'
 refused 1 'nor one that is somebody else'\''s' '^fatal: that is what option b-ben says' as cleo moot amend "$id" --set 'how.tools=ink'
 refused 129 'a term is no membership' '^error: --until goes with --person' as ben moot act release --until 2026-02-01
 like '  and how it ends' "$(cat "$SCRATCH/err")" '^hint: a term is ended with --holder HANDLE..DATE'

@@ -47,6 +47,14 @@ no 'a name is one line' '^fatal: the name is more than one line' join zoe --name
 no 'and reads back the same' "^fatal: the name 'Zoe ;x': .* begin a comment" join zoe --name 'Zoe ;x' --email zoe@tidemark.example
 is 'nothing of all this was written' "$(git rev-parse HEAD)$(git status --porcelain)" "$before"
 
+printf '[person]\nname = Zoe\n[member]\nfrom = 2026-01-05\nuntil = 2026-12-31\nby = founding\n' >people/zoe.ini
+printf '[role]\ntitle = Mail\n[holder Ben Okafor]\nfrom = 2026-01-05\nuntil = 2026-06-30\nby = founding\n' >roles/mail.ini
+git add . && as ana git commit -qm 'zoe, mail'
+is 'who has no address can never begin, and a slip is told once' "$(moot check --porcelain | cut -f 1,3)" "E508	people/zoe.ini
+E116	roles/mail.ini"
+eval "as ana $(moot check people | sed -n 's/^hint: //p' | sed s/ADDRESS/zoe@tidemark.example/)" >/dev/null 2>&1
+is 'and what is told mends it' "$(moot check people)" ''
+git reset -q --hard "$before"
 clock 2026-01-06
 entry ben
 is 'with it everything of theirs is in force' "$(holders_of desk)" ben
