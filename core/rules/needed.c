@@ -138,7 +138,8 @@ static void take_days(struct needed_days *out, const struct needed *needed,
 		int32_t first = first_day(needed->policy[i], day, negotiation->closes);
 		if (first > last)
 			first = last;
-		out->early &= needed->policy[i]->early;
+		if (first > out->spoken && !needed->policy[i]->early)
+			out->spoken = first;
 		if (first <= out->first)
 			continue;
 		out->first = first;
@@ -153,7 +154,7 @@ void needed_days(struct needed_days *out, const struct moment *moment,
 	struct needed then = {.count = 0}, since = {.count = 0};
 	int32_t day = option->stamp.day;
 
-	*out = (struct needed_days){.first = day, .early = true};
+	*out = (struct needed_days){.first = day, .spoken = day};
 	if (negotiation->policy)
 		add(&then, negotiation->policy);
 	if (negotiation->policy)

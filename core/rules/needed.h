@@ -28,8 +28,8 @@ void needed_policies(struct needed *out, const struct moment *moment,
 
 /* When it may be decided: no earlier than every one of them and that of the opening allow. */
 struct needed_days {
-	int32_t first;               /* the day, unless everybody has spoken and `early` */
-	bool early;                  /* all of them say so */
+	int32_t first;               /* the day */
+	int32_t spoken;              /* the same once everybody has spoken, where some say early */
 	const struct policy *policy; /* the one that takes longest; NULL: none takes a day */
 };
 

@@ -116,7 +116,7 @@ static void time_option(const struct counting *counting, struct option_tally *ta
 
 	struct needed_days days;
 	needed_days(&days, counting->moment, negotiation, tally->option);
-	bool lazy = any_lazy(counting), early = days.early && !lazy;
+	bool lazy = any_lazy(counting), early = day >= days.spoken && !lazy;
 	if (lazy && days.first < negotiation->closes)
 		days.first = negotiation->closes;
 	tally->decidable = lazy ? days.first : held_until(counting, days.first);
