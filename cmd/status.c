@@ -2,6 +2,7 @@
 #include "cmd/known.h"
 #include "cmd/table.h"
 
+#include "core/check/check.h"
 #include "core/group/due.h"
 #include "core/group/ends.h"
 #include "formats/ics.h"
@@ -200,11 +201,37 @@ static void print_calendar(
 	buf_release(&text);
 }
 
+/* To whoever founds: what the others, and the files, still need. */
+static int talk_founding(struct context *context, struct group *group, struct error *err)
+{
+	struct check_options checking = {.who = NULL};
+	struct findings findings;
+	struct due_list all;
+	size_t errors = 0, waiting = 0;
+
+	if (check_read(&findings, group, &checking, err) ||
+	        due_read(&all, context->arena, group, NULL, err))
+		return -1;
+	for (size_t i = 0; i < findings.count; i++)
+		errors += findings.item[i].severity == SEVERITY_ERROR;
+	const char **name = arena_array(context->arena, all.count, sizeof *name);
+	for (size_t i = 0; i < all.count; i++)
+		if (all.item[i].what == DUE_ACCEPT && all.item[i].who)
+			name[waiting++] = all.item[i].who;
+	if (errors)
+		talk_hint("%zu error%s in the files: moot check", errors, errors == 1 ? "" : "s");
+	if (waiting)
+		talk_hint("not begun yet, with a first commit of their own: %s",
+		        join_names(context->arena, name, waiting));
+	return 0;
+}
+
 static int run(struct context *context, int argc, char **argv, struct error *err)
 {
 	const struct status_options *wanted = context->options;
 	struct group group;
 	struct due_list list;
+	struct person_at_hand person = {NULL, NULL, NULL};
 	const char *who = wanted->who;
 
 	(void)argc;
@@ -219,7 +246,6 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 		        "git ls-files people lists everybody", err);
 	}
 	if (!who && !wanted->all) {
-		struct person_at_hand person = {NULL, NULL, NULL};
 		struct error unknown = ERROR_INIT;
 		/* without an identity it is what needs anybody */
 		if (!session_person(context, &group, &person, &unknown))
@@ -234,6 +260,9 @@ static int run(struct context *context, int argc, char **argv, struct error *err
 		print_table(context, &list, who);
 	else
 		print_records(context->out, &list);
+	if (context->out->form == FORM_HUMAN && !wanted->ics && person.handle &&
+	        session_founds(&group, &person) && talk_founding(context, &group, err))
+		return -1;
 	return list.count && !wanted->ics ? 1 : 0;
 }
 

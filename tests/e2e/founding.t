@@ -52,6 +52,8 @@ printf '[role]\ntitle = Mail\n[holder Ben Okafor]\nfrom = 2026-01-05\nuntil = 20
 git add . && as ana git commit -qm 'zoe, mail'
 is 'who has no address can never begin, and a slip is told once' "$(moot check --porcelain | cut -f 1,3)" "E508	people/zoe.ini
 E116	roles/mail.ini"
+is 'status tells the founder what is next' "$(as ana moot status 2>&1 >/dev/null)" 'hint: 1 error in the files: moot check
+hint: not begun yet, with a first commit of their own: bemana, ben, zoe'
 eval "as ana $(moot check people | sed -n 's/^hint: //p' | sed s/ADDRESS/zoe@tidemark.example/)" >/dev/null 2>&1
 is 'and what is told mends it' "$(moot check people)" ''
 git reset -q --hard "$before"
