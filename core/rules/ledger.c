@@ -480,6 +480,11 @@ static uint32_t same_words(const struct negotiation *negotiation, const struct i
 	return 0;
 }
 
+static bool item_has(const struct item *item, uint32_t earlier)
+{
+	return item->before[earlier / 64] >> (earlier % 64) & 1;
+}
+
 struct item *negotiation_add_item(struct ledger *ledger, struct negotiation *negotiation,
         enum item_kind kind, uint32_t number, uint32_t commit)
 {
@@ -491,14 +496,20 @@ struct item *negotiation_add_item(struct ledger *ledger, struct negotiation *neg
 	item->again = same_words(negotiation, item);
 	item->words = count / 64 + 1;
 	item->before = arena_array(ledger->arena, item->words, sizeof *item->before);
-	for (uint32_t i = 0; i < count; i++) {
-		if (!history_is_ancestor(ledger->history, negotiation->item[i].commit, commit))
+	/* what comes before one that comes before is not asked again */
+	for (uint32_t i = count; i-- > 0;) {
+		const struct item *earlier = &negotiation->item[i];
+		if (item_has(item, i) && !earlier->again)
 			continue;
+		if (!history_is_ancestor(ledger->history, earlier->commit, commit))
+			continue;
+		for (size_t j = 0; j < earlier->words; j++)
+			item->before[j] |= earlier->before[j];
 		item->before[i / 64] |= UINT64_C(1) << (i % 64);
 		/* whoever answers one of them answers the words */
-		uint32_t same = negotiation->item[i].again;
-		if (same)
-			item->before[(same - 1) / 64] |= UINT64_C(1) << ((same - 1) % 64);
+		if (earlier->again)
+			item->before[(earlier->again - 1) / 64] |= UINT64_C(1)
+			                                           << ((earlier->again - 1) % 64);
 	}
 	return item;
 }

@@ -80,29 +80,72 @@ static bool is_repeated(const struct counting *counting, size_t number)
 	       said_before(counting->moment, negotiation, &negotiation->said[item->number]);
 }
 
+/* Said on top of one of the decisions that stand, in another commit. */
+static bool is_late(const struct counting *counting, const size_t *decision, size_t count, size_t i)
+{
+	const struct negotiation *negotiation = counting->negotiation;
+
+	for (size_t j = 0; j < count && decision[j] < i; j++)
+		if (negotiation->item[decision[j]].commit != negotiation->item[i].commit &&
+		        item_before(negotiation, decision[j], i))
+			return true;
+	return false;
+}
+
 /* In time: not after `closes`, and not said on top of a decision that stands. */
 void mark_items(struct counting *counting)
 {
 	const struct negotiation *negotiation = counting->negotiation;
-	size_t count = negotiation->item_count;
+	size_t count = negotiation->item_count, decisions = 0;
+	size_t *decision = arena_array(counting->arena, count, sizeof *decision);
 
 	counting->seen = arena_array(counting->arena, count, sizeof(bool));
 	counting->counts = arena_array(counting->arena, count, sizeof(bool));
+	counting->proposal = arena_array(counting->arena, count, sizeof *counting->proposal);
 	for (size_t i = 0; i < count; i++) {
 		const struct stamp *stamp = item_stamp(negotiation, i);
+		const struct item *item = &negotiation->item[i];
 		counting->seen[i] = moment_sees(counting->moment, stamp);
 		counting->counts[i] =
 		        counting->seen[i] &&
 		        (negotiation->closes == DAY_NONE || stamp->day <= negotiation->closes) &&
-		        !is_disputable(counting, i) && !is_repeated(counting, i);
-		for (size_t j = 0; j < i && counting->counts[i]; j++) {
-			const struct item *item = &negotiation->item[j];
-			if (item->kind == ITEM_DECISION && counting->seen[j] &&
-			        item->commit != negotiation->item[i].commit &&
-			        !negotiation->decision[item->number].void_reason &&
-			        item_before(negotiation, j, i))
-				counting->counts[i] = false;
-		}
+		        !is_disputable(counting, i) && !is_repeated(counting, i) &&
+		        !is_late(counting, decision, decisions, i);
+		if (item->kind == ITEM_OPTION)
+			counting->proposal[counting->proposals++] = i;
+		if (item->kind == ITEM_DECISION && counting->seen[i] &&
+		        !negotiation->decision[item->number].void_reason)
+			decision[decisions++] = i;
+	}
+}
+
+/* Items by number, a bit each. */
+struct items {
+	uint64_t *bit;
+	size_t words;
+};
+
+static struct items no_items(const struct counting *counting, struct arena *arena)
+{
+	size_t words = counting->negotiation->item_count / 64 + 1;
+
+	return (struct items){arena_array(arena, words, sizeof(uint64_t)), words};
+}
+
+static bool has_item(const struct items *items, size_t number)
+{
+	return items->bit[number / 64] >> (number % 64) & 1;
+}
+
+/* All below `end` that come before the item. */
+static void add_before(
+        struct items *items, const struct negotiation *negotiation, size_t number, size_t end)
+{
+	const struct item *item = &negotiation->item[number];
+
+	for (size_t i = 0; i < item->words && i <= end / 64; i++) {
+		uint64_t keep = i < end / 64 ? UINT64_MAX : (UINT64_C(1) << (end % 64)) - 1;
+		items->bit[i] |= item->before[i] & keep;
 	}
 }
 
@@ -133,15 +176,14 @@ static uint32_t only_option(const struct counting *counting, size_t item)
 	const struct negotiation *negotiation = counting->negotiation;
 	uint32_t only = UINT32_MAX;
 
-	for (size_t i = 0; i < negotiation->item_count; i++) {
-		if (negotiation->item[i].kind != ITEM_OPTION)
+	for (size_t i = 0; i < counting->proposals; i++) {
+		const struct item *option = &negotiation->item[counting->proposal[i]];
+		if (!item_before(negotiation, counting->proposal[i], item) &&
+		        option->commit != negotiation->item[item].commit)
 			continue;
-		if (!item_before(negotiation, i, item) &&
-		        negotiation->item[i].commit != negotiation->item[item].commit)
-			continue;
-		if (only != UINT32_MAX && only != negotiation->item[i].number)
+		if (only != UINT32_MAX && only != option->number)
 			return UINT32_MAX;
-		only = negotiation->item[i].number;
+		only = option->number;
 	}
 	return only;
 }
@@ -228,27 +270,33 @@ static void find_stance(
         const struct counting *counting, struct stance_entry *entry, uint32_t option, bool relayed)
 {
 	const struct negotiation *negotiation = counting->negotiation;
+	struct arena scratch = ARENA_INIT;
+	size_t count = negotiation->item_count, first = 0;
+	enum stance *stance = arena_array(&scratch, count, sizeof *stance);
+	struct items answered = no_items(counting, &scratch); /* by whatever came later */
+	struct items behind = no_items(counting, &scratch);   /* by what came in later commits */
 
 	entry->stance = STANCE_NONE;
-	for (size_t i = 0; i < negotiation->item_count; i++) {
-		enum stance stance, other;
-		bool newest = is_relayed(negotiation, i) == relayed &&
-		              speaks(counting, i, entry->handle, option, &stance);
-		for (size_t j = i + 1; newest && j < negotiation->item_count; j++) {
-			if (!item_before(negotiation, i, j) ||
-			        is_relayed(negotiation, j) != relayed ||
-			        !speaks(counting, j, entry->handle, option, &other))
-				continue;
-			bool together = negotiation->item[i].commit == negotiation->item[j].commit;
-			newest = together && negotiation->item[i].kind == ITEM_SAID;
-		}
-		if (!newest || stance <= entry->stance)
+	for (size_t i = 0; i < count; i++) {
+		if (negotiation->item[i].commit != negotiation->item[first].commit)
+			first = i;
+		if (is_relayed(negotiation, i) != relayed ||
+		        !speaks(counting, i, entry->handle, option, &stance[i])) {
+			stance[i] = STANCE_NONE;
 			continue;
-		entry->stance = stance;
-		entry->said = negotiation->item[i].kind == ITEM_SAID
-		                      ? &negotiation->said[negotiation->item[i].number]
-		                      : NULL;
+		}
+		add_before(&answered, negotiation, i, i);
+		add_before(&behind, negotiation, i, first);
 	}
+	for (size_t i = 0; i < count; i++) {
+		const struct item *item = &negotiation->item[i];
+		bool said = item->kind == ITEM_SAID;
+		if (stance[i] <= entry->stance || has_item(said ? &behind : &answered, i))
+			continue;
+		entry->stance = stance[i];
+		entry->said = said ? &negotiation->said[item->number] : NULL;
+	}
+	arena_release(&scratch);
 }
 
 bool word_speaks(enum voice_word word)
@@ -257,35 +305,61 @@ bool word_speaks(enum voice_word word)
 	       word == VOICE_STAND_ASIDE || word == VOICE_ABSTAIN || word == VOICE_PREFER;
 }
 
+static bool withdraws(const struct counting *counting, const struct said *said)
+{
+	for (size_t i = 0; i < said->voice.line_count; i++) {
+		const struct voice_line *line = &said->voice.line[i];
+		struct voice_choice *choice;
+		if (line->word == VOICE_WITHDRAW &&
+		        !voice_choices(&choice, counting->arena, line->value))
+			return true;
+	}
+	return false;
+}
+
 /* Who withdraws takes back everything they had said, and is silent again. */
-static bool is_taken_back(const struct counting *counting, size_t number, const char *handle)
+static struct items taken_back(
+        const struct counting *counting, struct arena *arena, const char *handle)
 {
 	const struct negotiation *negotiation = counting->negotiation;
+	struct items items = no_items(counting, arena);
 
-	for (size_t i = number + 1; i < negotiation->item_count; i++) {
+	for (size_t i = 0; i < negotiation->item_count; i++) {
 		const struct item *item = &negotiation->item[i];
 		const struct said *said =
 		        item->kind == ITEM_SAID ? &negotiation->said[item->number] : NULL;
-		if (!said || !counting->counts[i] || !said->stamp.who ||
-		        strcmp(said->stamp.who, handle) != 0 ||
-		        !item_before(negotiation, number, i))
-			continue;
-		for (size_t j = 0; j < said->voice.line_count; j++) {
-			const struct voice_line *line = &said->voice.line[j];
-			struct voice_choice *choice;
-			if (line->word == VOICE_WITHDRAW &&
-			        !voice_choices(&choice, counting->arena, line->value))
-				return true;
-		}
+		if (said && counting->counts[i] && said->stamp.who &&
+		        !strcmp(said->stamp.who, handle) && withdraws(counting, said))
+			add_before(&items, negotiation, i, i);
 	}
+	return items;
+}
+
+static bool item_speaks(const struct negotiation *negotiation, const struct item *item)
+{
+	const struct option *option =
+	        item->kind == ITEM_OPTION ? &negotiation->option[item->number] : NULL;
+	const struct said *said = item->kind == ITEM_SAID ? &negotiation->said[item->number] : NULL;
+
+	if (option)
+		return option->implied && !option->void_reason;
+	if (said && said->nominee)
+		return true;
+	for (size_t j = 0; said && j < said->voice.line_count; j++)
+		if (word_speaks(said->voice.line[j].word))
+			return true;
 	return false;
 }
 
 bool has_spoken(const struct counting *counting, const char *handle, size_t newest)
 {
 	const struct negotiation *negotiation = counting->negotiation;
+	struct arena scratch = ARENA_INIT;
+	struct items taken = taken_back(counting, &scratch, handle);
+	bool spoken = false;
 
-	for (size_t i = newest == SIZE_MAX ? 0 : newest; i < negotiation->item_count; i++) {
+	for (size_t i = newest == SIZE_MAX ? 0 : newest; i < negotiation->item_count && !spoken;
+	        i++) {
 		const struct item *item = &negotiation->item[i];
 		const struct stamp *stamp = item_stamp(negotiation, i);
 		if (!counting->counts[i] || !stamp->who || strcmp(stamp->who, handle) != 0)
@@ -293,21 +367,10 @@ bool has_spoken(const struct counting *counting, const char *handle, size_t newe
 		if (newest != SIZE_MAX && i != newest && !item_before(negotiation, newest, i) &&
 		        item->commit != negotiation->item[newest].commit)
 			continue;
-		if (is_taken_back(counting, i, handle))
-			continue;
-		const struct option *option =
-		        item->kind == ITEM_OPTION ? &negotiation->option[item->number] : NULL;
-		if (option && option->implied && !option->void_reason)
-			return true;
-		const struct said *said =
-		        item->kind == ITEM_SAID ? &negotiation->said[item->number] : NULL;
-		if (said && said->nominee)
-			return true;
-		for (size_t j = 0; said && j < said->voice.line_count; j++)
-			if (word_speaks(said->voice.line[j].word))
-				return true;
+		spoken = !has_item(&taken, i) && item_speaks(negotiation, item);
 	}
-	return false;
+	arena_release(&scratch);
+	return spoken;
 }
 
 static int by_handle(const void *left, const void *right)

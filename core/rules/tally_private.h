@@ -11,9 +11,11 @@ struct counting {
 	struct arena *arena;
 	const struct policy *policy[2]; /* at the opening, and as it stands now */
 	size_t policy_count;
-	bool unseconded; /* a recall that nobody has seconded */
-	bool *seen;      /* per item: seen from the moment */
-	bool *counts;    /* per item: also in time and before any decision that is seen */
+	bool unseconded;  /* a recall that nobody has seconded */
+	bool *seen;       /* per item: seen from the moment */
+	bool *counts;     /* per item: also in time and before any decision that is seen */
+	size_t *proposal; /* the items that are options */
+	size_t proposals;
 };
 
 /* --- tally.c --- */
