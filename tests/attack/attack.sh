@@ -229,6 +229,15 @@ marked() {
 put_back() {
 	git checkout -q "${1:-HEAD~1}" -- . && as ana git commit -q -m 'put back'
 }
+# swiftly SECONDS COMMAND...: it is done in so much time of the processor, whatever else runs.
+swiftly() {
+	(
+		ulimit -t "$1"
+		shift
+		"$@"
+	)
+}
+
 # branch_off NAME [FROM]: on a branch of one's own.
 branch_off() { git checkout -q -b "$1" ${2:+"$2"}; }
 # met_by NAME: main takes the branch in.

@@ -17,7 +17,7 @@ echo 'Everybody.' >"$folder/proposal.md"
 printf '[decision]\noption = a\n' >"$folder/decision-ben-aaaa.ini"
 git add negotiations
 git_takes 'a file of 200 KiB, of one megabyte that it may have' as ben git commit -q -m 'desk? ben'
-is '  who holds release is answered in no time' "$(timeout 10 moot tree --json | grep -c ben)" 1
-timeout 10 moot verify >"$SCRATCH/out" 2>&1
+is '  who holds release is answered in no time' "$(swiftly 30 moot tree --json | grep -c ben)" 1
+swiftly 30 moot verify >"$SCRATCH/out" 2>&1
 is '  and verify says no' $? 1
 done_testing
