@@ -205,16 +205,22 @@ static void print_score(
 	struct context *context = explaining->context;
 	const struct score_options *wanted = context->options;
 	const char *in = topic ? arena_print(context->arena, " in #%s", topic) : "";
-
-	out_style(context->out, STYLE_BOLD, "%s", who);
-	out_print(context->out, " ");
-	out_fold_rest(context->out, 1 + (int)text_width(who, strlen(who)), 10,
+	const char *line =
 	        !explaining->count
 	                ? arena_print(context->arena, "nobody has acknowledged them%s yet", in)
 	                : arena_print(context->arena,
 	                          "%" PRIu64 " ppm%s%s, from %zu acknowledgement%s:", score,
 	                          wanted->firm ? " firm" : "", in, explaining->count,
-	                          explaining->count == 1 ? "" : "s"));
+	                          explaining->count == 1 ? "" : "s");
+	size_t width = text_width(who, strlen(who)) + 2 + text_width(line, strlen(line));
+
+	out_style(context->out, STYLE_BOLD, "%s", who);
+	if (width <= (size_t)context->out->width) {
+		out_print(context->out, "  %s\n", line);
+		return;
+	}
+	out_print(context->out, "\n");
+	out_fold(context->out, 10, line);
 }
 
 static void print_parts(struct explaining *explaining, uint32_t person, uint32_t topic)
