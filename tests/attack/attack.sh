@@ -231,11 +231,9 @@ put_back() {
 }
 # swiftly SECONDS COMMAND...: it is done in so much time of the processor, whatever else runs.
 swiftly() {
-	(
-		ulimit -t "$1"
-		shift
-		"$@"
-	)
+	swiftly_seconds=$1
+	shift
+	prlimit --cpu="$swiftly_seconds" "$@"
 }
 
 # branch_off NAME [FROM]: on a branch of one's own.
