@@ -159,7 +159,7 @@ static const char *term_said(struct arena *arena, const struct keyed_entry *entr
 
 static void option_change(struct context *context, const struct keyed_change *key)
 {
-	const struct keyed_entry *entry = key->after ? key->after : key->before;
+	const struct keyed_entry *entry = keyed_change_entry(key);
 	struct out *out = context->out;
 
 	/* the days of a term are told with its end; what it rests on, where that alone changes */

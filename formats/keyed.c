@@ -4,6 +4,7 @@
 #include "formats/date.h"
 #include "formats/keyed_private.h"
 #include "formats/name.h"
+#include "formats/value.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -244,6 +245,29 @@ const struct keyed_entry *keyed_find(
 const struct keyed_entry *keyed_change_entry(const struct keyed_change *change)
 {
 	return change->after ? change->after : change->before;
+}
+
+const char *keyed_value(const struct keyed_entry *entry)
+{
+	return entry && entry->value_count ? entry->value[0] : NULL;
+}
+
+static int32_t day_of(const char *text)
+{
+	struct error ignored = ERROR_INIT;
+	int32_t day;
+
+	return text && !day_parse(&day, text, strlen(text), &ignored) ? day : DAY_NONE;
+}
+
+int32_t keyed_day(const struct keyed_entry *entry)
+{
+	return day_of(keyed_value(entry));
+}
+
+int32_t keyed_from(const struct keyed_entry *entry)
+{
+	return day_of(entry->from);
 }
 
 void keyed_compare(struct keyed_diff *out, struct arena *arena, const struct keyed *before,

@@ -50,6 +50,15 @@ struct keyed_change {
 	const struct keyed_entry *after;  /* NULL: is taken out */
 };
 
+/* The entry that tells section and key of a change. */
+const struct keyed_entry *keyed_change_entry(const struct keyed_change *change);
+/* The one value of a key, or the first, which is the one that holds (rule D5); NULL: none. */
+const char *keyed_value(const struct keyed_entry *entry);
+/* The day that it is; DAY_NONE: none, or no day. */
+int32_t keyed_day(const struct keyed_entry *entry);
+/* The same of the `from` of its section. */
+int32_t keyed_from(const struct keyed_entry *entry);
+
 struct keyed_diff {
 	struct keyed_change *change;
 	size_t count;

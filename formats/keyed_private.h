@@ -19,9 +19,6 @@ struct keyed_entry *keyed_sections(struct arena *arena, const struct ini_file *f
 /* The section's keys by name, then by place. */
 const struct ini_key **keyed_sorted_keys(struct arena *arena, const struct ini_section *section);
 
-/* The entry a change is about. */
-const struct keyed_entry *keyed_change_entry(const struct keyed_change *change);
-
 /* The keys with the changes laid over them: what a text should read back as. */
 void keyed_lay(struct keyed *out, struct arena *arena, const struct keyed *keyed,
         const struct keyed_diff *diff);

@@ -15,7 +15,7 @@ static bool changes_keys(struct replay *replay, const struct file *before, const
 	keyed_compare(&diff, replay->arena, &before->keyed, &after->keyed);
 	for (size_t i = 0; i < diff.count; i++) {
 		const struct keyed_change *change = &diff.change[i];
-		const struct keyed_entry *entry = change->after ? change->after : change->before;
+		const struct keyed_entry *entry = keyed_change_entry(change);
 		if (!strcmp(entry->word, "person") &&
 		        (!strcmp(entry->key, "key") || !strcmp(entry->key, "key-retired")))
 			return true;

@@ -99,11 +99,6 @@ static unsigned decided_by(const struct decided_list *list, const struct keyed_e
 	return sides;
 }
 
-static const struct keyed_entry *entry_of(const struct keyed_change *change)
-{
-	return change->after ? change->after : change->before;
-}
-
 /* Of what both sides changed, what theirs alone has decided: no act undoes that by a merge. */
 static int take_decided(struct arena *arena, const struct decided_list *decided,
         const struct file *base, const struct file *ours, const struct file *theirs,
@@ -114,7 +109,7 @@ static int take_decided(struct arena *arena, const struct decided_list *decided,
 
 	keyed_compare(&diff, arena, &ours->keyed, &theirs->keyed);
 	for (size_t i = 0; i < diff.count; i++) {
-		const struct keyed_entry *entry = entry_of(&diff.change[i]);
+		const struct keyed_entry *entry = keyed_change_entry(&diff.change[i]);
 		const struct keyed_entry *before = value_in(base, entry);
 		if (!keyed_values_equal(before, value_in(ours, entry)) &&
 		        !keyed_values_equal(before, value_in(theirs, entry)) &&
@@ -136,7 +131,7 @@ static bool chooses(struct arena *arena, const struct decided_list *decided,
 	keyed_compare(&laid, arena, &merged->keyed, &own->keyed);
 	for (size_t i = 0; i < laid.count; i++) {
 		const struct keyed_change *change = &laid.change[i];
-		const struct keyed_entry *entry = entry_of(change);
+		const struct keyed_entry *entry = keyed_change_entry(change);
 		const struct keyed_entry *before = value_in(base, entry);
 		unsigned sides = decided_by(decided, entry);
 		if (!keyed_values_equal(change->after, value_in(theirs, entry)) ||

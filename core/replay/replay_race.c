@@ -100,7 +100,7 @@ static const struct file *lay_keys(const struct laying *laying, uint32_t path,
 	keyed_compare(&diff, meeting->arena, &before->keyed, &after->keyed);
 	for (size_t i = 0; i < diff.count; i++) {
 		const struct keyed_change *change = &diff.change[i];
-		const struct keyed_entry *entry = change->after ? change->after : change->before;
+		const struct keyed_entry *entry = keyed_change_entry(change);
 		if (keyed_values_equal(change->before, value_in(stands, entry)))
 			diff.change[kept++] = *change;
 	}
@@ -252,7 +252,7 @@ static bool sets_key(const struct option *option, uint32_t path, const struct ke
 		const struct option_change *change = &option->change[i];
 		for (size_t j = 0; change->file->path == path && j < change->diff.count; j++) {
 			const struct keyed_change *one = &change->diff.change[j];
-			const struct keyed_entry *entry = one->after ? one->after : one->before;
+			const struct keyed_entry *entry = keyed_change_entry(one);
 			if (strcmp(entry->section, key->section) || strcmp(entry->key, key->key))
 				continue;
 			*value = one->after;
@@ -282,8 +282,7 @@ static bool collide(const struct option *a, const struct option *b)
 	for (size_t i = 0; i < a->change_count; i++)
 		for (size_t j = 0; j < a->change[i].diff.count; j++) {
 			const struct keyed_change *change = &a->change[i].diff.change[j];
-			const struct keyed_entry *entry =
-			        change->after ? change->after : change->before;
+			const struct keyed_entry *entry = keyed_change_entry(change);
 			const struct keyed_entry *other;
 			if (sets_key(b, a->change[i].file->path, entry, &other) &&
 			        !keyed_values_equal(change->after, other))

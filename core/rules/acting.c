@@ -93,8 +93,8 @@ enum { EMERGENCY_APART = 90 }; /* days */
 static bool is_followed(const struct moment *moment, const struct negotiation *earlier,
         const struct keyed_change *theirs, const struct keyed_change *change)
 {
-	const struct keyed_entry *a = theirs->after ? theirs->after : theirs->before;
-	const struct keyed_entry *b = change->after ? change->after : change->before;
+	const struct keyed_entry *a = keyed_change_entry(theirs);
+	const struct keyed_entry *b = keyed_change_entry(change);
 
 	if (strcmp(a->section, b->section) != 0 || strcmp(a->key, b->key) != 0)
 		return false;

@@ -23,15 +23,10 @@ static bool objects(const struct negotiation *negotiation, const struct said *sa
 	return found;
 }
 
-static const struct keyed_entry *entry_of(const struct keyed_change *change)
-{
-	return change->after ? change->after : change->before;
-}
-
 /* Days and ids of a term are new each time it is proposed. */
 static bool is_of_the_time(const struct keyed_change *change)
 {
-	const char *key = entry_of(change)->key;
+	const char *key = keyed_change_entry(change)->key;
 
 	return !strcmp(key, "by") || !strcmp(key, "from");
 }
@@ -43,10 +38,10 @@ static bool same_text(const char *a, const char *b)
 
 static bool has_change(const struct keyed_diff *diff, const struct keyed_change *wanted)
 {
-	const struct keyed_entry *entry = entry_of(wanted);
+	const struct keyed_entry *entry = keyed_change_entry(wanted);
 
 	for (size_t i = 0; i < diff->count; i++) {
-		const struct keyed_entry *other = entry_of(&diff->change[i]);
+		const struct keyed_entry *other = keyed_change_entry(&diff->change[i]);
 		if (!strcmp(other->word, entry->word) && same_text(other->name, entry->name) &&
 		        !strcmp(other->key, entry->key) &&
 		        keyed_values_equal(diff->change[i].after, wanted->after))

@@ -95,7 +95,7 @@ static bool changes_holding(const struct option_change *change)
 		return false;
 	for (size_t i = 0; i < change->diff.count; i++) {
 		const struct keyed_change *key = &change->diff.change[i];
-		const struct keyed_entry *entry = key->after ? key->after : key->before;
+		const struct keyed_entry *entry = keyed_change_entry(key);
 		if (!strcmp(entry->word, "holder") ||
 		        (!strcmp(entry->word, "role") &&
 		                (!strcmp(entry->key, "kind") || !strcmp(entry->key, "ended"))))

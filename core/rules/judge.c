@@ -32,11 +32,6 @@ __attribute__((format(printf, 3, 4))) static enum right refuse(
 	return RIGHT_NONE;
 }
 
-static const struct keyed_entry *entry_of(const struct keyed_change *change)
-{
-	return change->after ? change->after : change->before;
-}
-
 /* A key of the file as it stood. */
 static const char *stood(const struct judging *judging, const struct keyed_entry *entry)
 {
@@ -69,7 +64,7 @@ static const char *place_of_autonomy(const struct judging *judging)
  * holder goes alone. */
 static const char *place_of_change(const struct judging *judging, const struct keyed_change *change)
 {
-	const struct keyed_entry *entry = entry_of(change);
+	const struct keyed_entry *entry = keyed_change_entry(change);
 
 	if (change->before)
 		return stood(judging, change->before);
@@ -130,8 +125,8 @@ static enum right judge_person(const struct judging *judging)
 	for (size_t i = 0; i < diff.count; i++) {
 		const struct keyed_change *change = &diff.change[i];
 		/* what one is, and whose word counts while one is silent */
-		if (!strcmp(entry_of(change)->word, "person") ||
-		        !strcmp(entry_of(change)->word, "delegate"))
+		if (!strcmp(keyed_change_entry(change)->word, "person") ||
+		        !strcmp(keyed_change_entry(change)->word, "delegate"))
 			continue;
 		if (!is_shortened(change))
 			return refuse(judging, place_of_who(judging),
@@ -167,7 +162,7 @@ static const char *levels_up_to(enum level autonomy)
 static enum right judge_key(const struct judging *judging, const struct keyed_change *change)
 {
 	const struct role *role = &judging->before->role;
-	const struct keyed_entry *entry = entry_of(change);
+	const struct keyed_entry *entry = keyed_change_entry(change);
 	enum level level = level_of_key(entry->word, entry->key);
 
 	if (!strcmp(entry->word, "holder") && entry->name && !strcmp(entry->name, judging->who) &&

@@ -385,7 +385,7 @@ static bool changes_terms(const struct keyed_diff *diff)
 {
 	for (size_t i = 0; i < diff->count; i++) {
 		const struct keyed_change *key = &diff->change[i];
-		const char *word = key->after ? key->after->word : key->before->word;
+		const char *word = keyed_change_entry(key)->word;
 		if (!strcmp(word, "holder") || !strcmp(word, "led-by"))
 			return true;
 	}

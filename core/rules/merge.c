@@ -13,7 +13,7 @@
 /* The conflict keys as keyed_merge() names them. */
 static const char *name_of(struct arena *arena, const struct keyed_change *change)
 {
-	const struct keyed_entry *entry = change->after ? change->after : change->before;
+	const struct keyed_entry *entry = keyed_change_entry(change);
 
 	return *entry->key ? arena_print(arena, "%s %s", entry->section, entry->key)
 	                   : entry->section;

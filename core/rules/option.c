@@ -24,28 +24,9 @@ static bool is_level_section(const char *word, enum level *level)
 	return level_parse(level, word) && *level != LEVEL_NONE;
 }
 
-const struct keyed_entry *change_entry(const struct keyed_change *change)
-{
-	return change->after ? change->after : change->before;
-}
-
-const char *entry_value(const struct keyed_entry *entry)
-{
-	return entry && entry->value_count ? entry->value[0] : NULL;
-}
-
-int32_t entry_day(const struct keyed_entry *entry)
-{
-	const char *value = entry_value(entry);
-	struct error ignored = ERROR_INIT;
-	int32_t day;
-
-	return value && !day_parse(&day, value, strlen(value), &ignored) ? day : DAY_NONE;
-}
-
 static unsigned role_kind(const struct keyed_change *change, bool is_new)
 {
-	const struct keyed_entry *entry = change_entry(change);
+	const struct keyed_entry *entry = keyed_change_entry(change);
 	enum level level;
 
 	if (is_level_section(entry->word, &level))
@@ -68,7 +49,7 @@ static unsigned role_kind(const struct keyed_change *change, bool is_new)
 
 static unsigned charter_kind(const struct keyed_change *change)
 {
-	const struct keyed_entry *entry = change_entry(change);
+	const struct keyed_entry *entry = keyed_change_entry(change);
 	bool constitution = !strcmp(entry->word, "use") || !strcmp(entry->word, "policy") ||
 	                    (!strcmp(entry->word, "moot") && (!strcmp(entry->key, "identity") ||
 	                                                             !strcmp(entry->key, "rules")));
@@ -198,7 +179,7 @@ static const char *stale_key(struct arena *arena, const struct file *now,
 {
 	for (size_t i = 0; i < change->diff.count; i++) {
 		const struct keyed_change *key = &change->diff.change[i];
-		const struct keyed_entry *entry = change_entry(key);
+		const struct keyed_entry *entry = keyed_change_entry(key);
 		const struct keyed_entry *stands =
 		        keyed_find(keyed_of(now), entry->section, entry->key);
 		if (keyed_values_equal(stands, key->before))

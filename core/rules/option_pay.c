@@ -29,9 +29,9 @@ static void add_section(
         struct comparing *comparing, const struct keyed *keyed, const char *section, bool after)
 {
 	int32_t today = comparing->moment->day;
-	int32_t from = entry_day(keyed_find(keyed, section, "from"));
-	int32_t until = entry_day(keyed_find(keyed, section, "until"));
-	const char *text = entry_value(keyed_find(keyed, section, "amount"));
+	int32_t from = keyed_day(keyed_find(keyed, section, "from"));
+	int32_t until = keyed_day(keyed_find(keyed, section, "until"));
+	const char *text = keyed_value(keyed_find(keyed, section, "amount"));
 
 	if (!text || from == DAY_NONE || until < from || until < today)
 		return;
@@ -51,7 +51,7 @@ static bool was_paid(const struct comparing *comparing, const struct keyed_entry
 	const struct file *base = comparing->change->base;
 	const struct keyed_entry *now =
 	        keyed_find(&comparing->change->file->keyed, entry->section, "by");
-	int32_t from = entry_day(keyed_find(&base->keyed, entry->section, "from"));
+	int32_t from = keyed_day(keyed_find(&base->keyed, entry->section, "from"));
 
 	if (keyed_values_equal(keyed_find(&base->keyed, entry->section, "by"), now))
 		return true;
@@ -84,7 +84,7 @@ void pay_compare(struct pay_change *out, const struct moment *moment, struct are
 	*out = (struct pay_change){false, false};
 	comparing.turn = arena_array(arena, 4 * diff->count, sizeof *comparing.turn);
 	for (size_t i = 0; i < diff->count; i++) {
-		const struct keyed_entry *entry = change_entry(&diff->change[i]);
+		const struct keyed_entry *entry = keyed_change_entry(&diff->change[i]);
 		if (strcmp(entry->word, "pay") != 0 ||
 		        (section && !strcmp(section, entry->section)))
 			continue;

@@ -5,14 +5,6 @@
 
 #include "core/rules/option.h"
 
-/* The entry that tells section and key of a change. */
-const struct keyed_entry *change_entry(const struct keyed_change *change);
-/* The one value of a key, or the first, which is the one that holds (rule D5); or NULL. */
-const char *entry_value(const struct keyed_entry *entry);
-
-/* The day that is its value; DAY_NONE: none, or no day. */
-int32_t entry_day(const struct keyed_entry *entry);
-
 /* --- option_whom.c --- */
 
 /* On a term's first day, or on the moment's own where that is later. */

@@ -75,7 +75,7 @@ static void put_values(struct buf *text, const struct keyed_change *key)
 /* "role.autonomy what", "no role.duty" */
 static void key_part(struct sentence_parts *parts, const struct keyed_change *key)
 {
-	const struct keyed_entry *entry = change_entry(key);
+	const struct keyed_entry *entry = keyed_change_entry(key);
 
 	part(parts, "%s%s%s%s.%s", key->after ? "" : "no ", entry->word, entry->name ? " " : "",
 	        entry->name ? entry->name : "", entry->key);
@@ -101,7 +101,7 @@ static const char *kept_end(const struct option_change *change, const struct key
 static void kept_part(struct sentence_parts *parts, const struct keyed_change *key,
         const char *what, const char *end)
 {
-	const struct keyed_entry *entry = change_entry(key);
+	const struct keyed_entry *entry = keyed_change_entry(key);
 
 	if (!strcmp(entry->key, "by"))
 		part(parts, "%s until %s by %s", what, end,
@@ -113,7 +113,7 @@ static void kept_part(struct sentence_parts *parts, const struct keyed_change *k
 static void term_part(struct sentence_parts *parts, const struct option_change *change,
         const struct keyed_change *key, const char *what)
 {
-	const struct keyed_entry *entry = change_entry(key);
+	const struct keyed_entry *entry = keyed_change_entry(key);
 	const char *end = kept_end(change, entry);
 
 	if (end)
@@ -129,7 +129,7 @@ static void term_part(struct sentence_parts *parts, const struct option_change *
 static void pay_part(struct sentence_parts *parts, const struct option_change *change,
         const struct keyed_change *key)
 {
-	const struct keyed_entry *entry = change_entry(key);
+	const struct keyed_entry *entry = keyed_change_entry(key);
 
 	if (!strcmp(entry->key, "amount"))
 		part(parts, "%s", key->after ? value_of(key->after) : "no pay");
@@ -143,7 +143,7 @@ static void pay_part(struct sentence_parts *parts, const struct option_change *c
 static void role_part(struct arena *arena, struct sentence_parts *parts,
         const struct option_change *change, const struct keyed_change *key)
 {
-	const struct keyed_entry *entry = change_entry(key);
+	const struct keyed_entry *entry = keyed_change_entry(key);
 
 	if (!strcmp(entry->word, "holder") && entry->name)
 		term_part(parts, change, key, entry->name);
@@ -175,7 +175,7 @@ static void role_parts(
 	for (int pass = 0; pass < 2; pass++)
 		for (size_t i = 0; i < change->diff.count; i++) {
 			const struct keyed_change *key = &change->diff.change[i];
-			const struct keyed_entry *entry = change_entry(key);
+			const struct keyed_entry *entry = keyed_change_entry(key);
 			bool term = !strcmp(entry->word, "holder") ||
 			            !strcmp(entry->word, "led-by") || !strcmp(entry->word, "pay");
 			if (term == (pass == 0) && !(pass && !change->base && parts->count) &&
@@ -205,7 +205,7 @@ static size_t values_of(const struct keyed_entry *entry)
 /* What somebody says of themselves; addresses and keys stand in their file. */
 static void own_part(struct sentence_parts *parts, const struct keyed_change *change)
 {
-	const struct keyed_entry *entry = change_entry(change);
+	const struct keyed_entry *entry = keyed_change_entry(change);
 	bool fewer = values_of(change->after) < values_of(change->before);
 	bool secret = !strcmp(entry->key, "email") || !strncmp(entry->key, "key", 3);
 	const char *word = !strcmp(entry->key, "email")         ? "e-mail"
@@ -228,7 +228,7 @@ static void person_parts(struct sentence_parts *parts, const struct option_chang
 {
 	for (size_t i = 0; i < change->diff.count; i++) {
 		const struct keyed_change *key = &change->diff.change[i];
-		const struct keyed_entry *entry = change_entry(key);
+		const struct keyed_entry *entry = keyed_change_entry(key);
 		if (!strcmp(entry->word, "member"))
 			term_part(parts, change, key,
 			        is_guest(&change->diff) ? "a guest" : "a member");

@@ -35,11 +35,9 @@ static void add_holders(const struct moment *moment, struct names *names, const 
 
 static bool has_from(const struct term *term, const struct keyed_entry *entry)
 {
-	struct error ignored = ERROR_INIT;
-	int32_t from;
+	int32_t from = keyed_from(entry);
 
-	return entry->from && !day_parse(&from, entry->from, strlen(entry->from), &ignored) &&
-	       from == term->from;
+	return from != DAY_NONE && from == term->from;
 }
 
 struct moment term_moment(const struct moment *moment, const struct term *term)
@@ -118,8 +116,8 @@ static int by_order(const struct moment *moment, const struct option *option,
 static int term_order(const struct moment *moment, const struct option *option,
         const struct option_change *change, const struct keyed_change *key)
 {
-	const struct keyed_entry *entry = change_entry(key);
-	int32_t before = entry_day(key->before), after = entry_day(key->after);
+	const struct keyed_entry *entry = keyed_change_entry(key);
+	int32_t before = keyed_day(key->before), after = keyed_day(key->after);
 
 	if (!strcmp(entry->key, "by"))
 		return by_order(moment, option, change, key);
@@ -129,14 +127,14 @@ static int term_order(const struct moment *moment, const struct option *option,
 /* The last day that `ended` leaves to what runs in a role. */
 static int32_t last_day(const struct keyed_entry *ended)
 {
-	int32_t day = entry_day(ended);
+	int32_t day = keyed_day(ended);
 
 	return day == DAY_NONE ? DAY_LAST : day;
 }
 
 static bool ends_role(const struct keyed_change *key)
 {
-	const struct keyed_entry *entry = change_entry(key);
+	const struct keyed_entry *entry = keyed_change_entry(key);
 
 	return !strcmp(entry->word, "role") && !strcmp(entry->key, "ended") &&
 	       last_day(key->after) < last_day(key->before);
@@ -168,7 +166,7 @@ bool change_ends_term(const struct moment *moment, const struct option *option,
 {
 	for (size_t i = 0; change->file->class == PATH_ROLE && i < change->diff.count; i++) {
 		const struct keyed_change *key = &change->diff.change[i];
-		bool holder = !strcmp(change_entry(key)->word, "holder");
+		bool holder = !strcmp(keyed_change_entry(key)->word, "holder");
 		if (holder ? term_order(moment, option, change, key) < 0
 		           : cuts_term(moment, change->base, key))
 			return true;
@@ -195,10 +193,10 @@ static void autonomy_change(const struct moment *moment, const struct role *role
 {
 	enum level before = LEVEL_NONE, after = LEVEL_NONE;
 
-	if (entry_value(change->before))
-		level_parse(&before, entry_value(change->before));
-	if (entry_value(change->after))
-		level_parse(&after, entry_value(change->after));
+	if (keyed_value(change->before))
+		level_parse(&before, keyed_value(change->before));
+	if (keyed_value(change->after))
+		level_parse(&after, keyed_value(change->after));
 	if (after > before)
 		add_holders(moment, given, role);
 }
@@ -251,7 +249,7 @@ static void change_whom(const struct moment *moment, const struct option *option
 		pay_whom(moment, role, change, given, taken);
 	for (size_t i = 0; i < change->diff.count; i++) {
 		const struct keyed_change *key = &change->diff.change[i];
-		const struct keyed_entry *entry = change_entry(key);
+		const struct keyed_entry *entry = keyed_change_entry(key);
 		const char *handle = file->class == PATH_PERSON && !strcmp(entry->word, "member")
 		                             ? file->stem
 		                     : role && !strcmp(entry->word, "holder") ? entry->name

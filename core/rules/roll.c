@@ -134,7 +134,7 @@ static void add_around(
 static const char *change_word(
         const struct keyed_change *change, const char **key, const char **name)
 {
-	const struct keyed_entry *entry = change->after ? change->after : change->before;
+	const struct keyed_entry *entry = keyed_change_entry(change);
 
 	*key = entry->key;
 	*name = entry->name;

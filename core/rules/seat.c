@@ -2,23 +2,9 @@
 #include "core/rules/seat.h"
 
 #include "core/rules/force.h"
-#include "formats/date.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static int32_t day_of(const char *text)
-{
-	struct error ignored = ERROR_INIT;
-	int32_t day;
-
-	return text && !day_parse(&day, text, strlen(text), &ignored) ? day : DAY_NONE;
-}
-
-static const char *only_value(const struct keyed_entry *entry)
-{
-	return entry && entry->value_count ? entry->value[0] : NULL;
-}
 
 /* What an option says of one key of the sections of one word, by name and first day. */
 struct said_of {
@@ -53,10 +39,10 @@ static struct saying say(
 
 	for (size_t i = 0; i < most; i++) {
 		const struct keyed_change *one = &change->diff.change[i];
-		const struct keyed_entry *entry = one->after ? one->after : one->before;
+		const struct keyed_entry *entry = keyed_change_entry(one);
 		if (!strcmp(entry->word, word) && entry->name && !strcmp(entry->key, key))
 			saying.of[saying.count++] =
-			        (struct said_of){entry->name, day_of(entry->from), i, one};
+			        (struct said_of){entry->name, keyed_from(entry), i, one};
 	}
 	if (saying.count)
 		qsort(saying.of, saying.count, sizeof *saying.of, by_section);
@@ -88,8 +74,8 @@ static int32_t load_of(const struct keyed_change *key, int32_t otherwise)
 
 	if (!key)
 		return otherwise;
-	if (only_value(key->after))
-		load_parse(&tenths, only_value(key->after));
+	if (keyed_value(key->after))
+		load_parse(&tenths, keyed_value(key->after));
 	return tenths;
 }
 
@@ -101,7 +87,7 @@ static void add_standing(struct seats *seats, const struct saying *ends, const s
 	if (key && !key->after)
 		return;
 	if (key) {
-		int32_t until = day_of(only_value(key->after));
+		int32_t until = keyed_day(key->after);
 		seat.agreed = until <= seat.until;
 		seat.until = until;
 	}
@@ -117,8 +103,8 @@ static void add_new(struct seats *seats, const struct option_change *change, con
 			continue;
 		seats->seat[seats->count++] = (struct seat){
 		        .name = key->after->name,
-		        .from = day_of(key->after->from),
-		        .until = day_of(only_value(key->after)),
+		        .from = keyed_from(key->after),
+		        .until = keyed_day(key->after),
 		};
 	}
 }

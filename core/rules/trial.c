@@ -45,11 +45,6 @@ void option_as_trial(struct option *option)
 		option->kinds = (option->kinds & ~texts) | 1u << CHANGE_TRIAL;
 }
 
-static const struct keyed_entry *entry_of(const struct keyed_change *change)
-{
-	return change->after ? change->after : change->before;
-}
-
 static const struct option_change *change_of(const struct option *option, uint32_t path)
 {
 	for (size_t i = 0; i < option->change_count; i++)
@@ -73,7 +68,8 @@ static bool changed_since(const struct moment *moment, const struct negotiation 
 		const struct option_change *change =
 		        change_of(&other->option[decision->option], path);
 		for (size_t j = 0; change && j < change->diff.count; j++) {
-			const struct keyed_entry *entry = entry_of(&change->diff.change[j]);
+			const struct keyed_entry *entry =
+			        keyed_change_entry(&change->diff.change[j]);
 			if (!strcmp(entry->section, key->section) && !strcmp(entry->key, key->key))
 				return true;
 		}
@@ -90,7 +86,7 @@ static void collect(const struct moment *moment, const struct negotiation *trial
 {
 	for (size_t i = 0; i < change->diff.count; i++) {
 		const struct keyed_change *key = &change->diff.change[i];
-		const struct keyed_entry *entry = entry_of(key);
+		const struct keyed_entry *entry = keyed_change_entry(key);
 		const struct keyed_entry *stands =
 		        keyed_find(&file->keyed, entry->section, entry->key);
 		if (!keyed_values_equal(stands, key->after) ||
