@@ -3,27 +3,14 @@
 # What alone would need the consent of two of a team needs one where it comes with something for everybody (rules N4, N6).
 . "${0%/*}/../e2e/lib.sh"
 . "$TOP/tests/attack/attack.sh"
-teams() {
-	with_roles
-	for one in dina eli finn; do
-		member $one "$one Haas" 2026-12-31
-	done
-	team dina eli >roles/core.ini
-	team ana ben >roles/office.ini
-	printf '[role]\ntitle = Store\nteam = core\n[what]\nwork = keeps the store\n' >roles/store.ini
-	printf '[role]\ntitle = Books\nteam = office\n[what]\nwork = keeps the books\n' >roles/books.ini
-	team dina eli finn >roles/yard.ini
+with_yard() {
+	with_teams
+	team yard 2026-06-30 dina eli finn
 	printf '[role]\ntitle = Shed\nteam = yard\nseats = 2\n' >roles/shed.ini
-}
-team() {
-	printf '[role]\nkind = team\n'
-	for one; do
-		printf '[holder %s]\nfrom = 2026-01-05\nuntil = 2026-06-30\nby = founding\n' "$one"
-	done
 }
 eli() { person eli 'eli Haas'; }
 finn() { person finn 'finn Haas'; }
-founding=teams tidemark
+founding=with_yard tidemark
 for one in dina eli finn; do entry $one; done
 clock 2026-01-07
 alone=$(opens dina store --set 'what.work=sells the store' -m 'Why not.')

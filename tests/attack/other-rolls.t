@@ -3,25 +3,9 @@
 # A further option changes a role of another team, and is counted on the rolls of the first one (rules N3, N4).
 . "${0%/*}/../e2e/lib.sh"
 . "$TOP/tests/attack/attack.sh"
-teams() {
-	with_roles
-	for one in dina eli finn; do
-		member $one "$one Haas" 2026-12-31
-	done
-	team dina eli >roles/core.ini
-	team ana ben >roles/office.ini
-	printf '[role]\ntitle = Store\nteam = core\n[what]\nwork = keeps the store\n' >roles/store.ini
-	printf '[role]\ntitle = Books\nteam = office\n[what]\nwork = keeps the books\n' >roles/books.ini
-}
-team() {
-	printf '[role]\nkind = team\n'
-	for one; do
-		printf '[holder %s]\nfrom = 2026-01-05\nuntil = 2026-06-30\nby = founding\n' "$one"
-	done
-}
 eli() { person eli 'eli Haas'; }
 finn() { person finn 'finn Haas'; }
-founding=teams tidemark
+founding=with_teams tidemark
 for one in dina eli finn; do entry $one; done
 clock 2026-01-07
 id=8b7c6d5e4f

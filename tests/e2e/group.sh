@@ -100,6 +100,18 @@ with_roles() {
 	END
 	by_founding 2026-06-30 'holder ana' >>roles/desk.ini
 }
+
+# The same, with dina, eli and finn; store is the team core's (dina, eli), books the office's (ana, ben).
+with_teams() {
+	with_roles
+	for with_teams_who in dina eli finn; do
+		member $with_teams_who "$with_teams_who Haas" 2026-12-31
+	done
+	team core 2026-06-30 dina eli
+	team office 2026-06-30 ana ben
+	printf '[role]\ntitle = Store\nteam = core\n[what]\nwork = keeps the store\n' >roles/store.ini
+	printf '[role]\ntitle = Books\nteam = office\n[what]\nwork = keeps the books\n' >roles/books.ini
+}
 # And Ana and Ben hold pair together, a team (autonomy what).
 with_pair() {
 	with_roles
