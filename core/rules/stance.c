@@ -119,17 +119,20 @@ void mark_items(struct counting *counting)
 	}
 }
 
-/* Items by number, a bit each. */
+enum { FEW = 256 }; /* items: for so many nothing has to be asked of an arena */
+
+/* Items by number, a bit each.  Not to be moved: bit may point to few. */
 struct items {
 	uint64_t *bit;
-	size_t words;
+	uint64_t few[FEW / 64];
 };
 
-static struct items no_items(const struct counting *counting, struct arena *arena)
+static void no_items(struct items *out, const struct counting *counting, struct arena *arena)
 {
 	size_t words = counting->negotiation->item_count / 64 + 1;
 
-	return (struct items){arena_array(arena, words, sizeof(uint64_t)), words};
+	memset(out->few, 0, sizeof out->few);
+	out->bit = words > FEW / 64 ? arena_array(arena, words, sizeof *out->bit) : out->few;
 }
 
 static bool has_item(const struct items *items, size_t number)
@@ -272,10 +275,12 @@ static void find_stance(
 	const struct negotiation *negotiation = counting->negotiation;
 	struct arena scratch = ARENA_INIT;
 	size_t count = negotiation->item_count, first = 0;
-	enum stance *stance = arena_array(&scratch, count, sizeof *stance);
-	struct items answered = no_items(counting, &scratch); /* by whatever came later */
-	struct items behind = no_items(counting, &scratch);   /* by what came in later commits */
+	enum stance few[FEW];
+	enum stance *stance = count > FEW ? arena_array(&scratch, count, sizeof *stance) : few;
+	struct items answered, behind; /* by whatever came later, by what came in later commits */
 
+	no_items(&answered, counting, &scratch);
+	no_items(&behind, counting, &scratch);
 	entry->stance = STANCE_NONE;
 	for (size_t i = 0; i < count; i++) {
 		if (negotiation->item[i].commit != negotiation->item[first].commit)
@@ -318,21 +323,20 @@ static bool withdraws(const struct counting *counting, const struct said *said)
 }
 
 /* Who withdraws takes back everything they had said, and is silent again. */
-static struct items taken_back(
-        const struct counting *counting, struct arena *arena, const char *handle)
+static void taken_back(
+        struct items *out, const struct counting *counting, struct arena *arena, const char *handle)
 {
 	const struct negotiation *negotiation = counting->negotiation;
-	struct items items = no_items(counting, arena);
 
+	no_items(out, counting, arena);
 	for (size_t i = 0; i < negotiation->item_count; i++) {
 		const struct item *item = &negotiation->item[i];
 		const struct said *said =
 		        item->kind == ITEM_SAID ? &negotiation->said[item->number] : NULL;
 		if (said && counting->counts[i] && said->stamp.who &&
 		        !strcmp(said->stamp.who, handle) && withdraws(counting, said))
-			add_before(&items, negotiation, i, i);
+			add_before(out, negotiation, i, i);
 	}
-	return items;
 }
 
 static bool item_speaks(const struct negotiation *negotiation, const struct item *item)
@@ -355,9 +359,10 @@ bool has_spoken(const struct counting *counting, const char *handle, size_t newe
 {
 	const struct negotiation *negotiation = counting->negotiation;
 	struct arena scratch = ARENA_INIT;
-	struct items taken = taken_back(counting, &scratch, handle);
+	struct items taken;
 	bool spoken = false;
 
+	taken_back(&taken, counting, &scratch, handle);
 	for (size_t i = newest == SIZE_MAX ? 0 : newest; i < negotiation->item_count && !spoken;
 	        i++) {
 		const struct item *item = &negotiation->item[i];
